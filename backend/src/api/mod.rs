@@ -1,0 +1,1 @@
+//! HTTP in: extract, parse, limit, call one function, wrap.

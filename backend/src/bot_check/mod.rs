@@ -1,0 +1,1 @@
+//! The robot check's door.

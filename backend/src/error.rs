@@ -1,0 +1,1 @@
+//! Errors become status and problem body here and nowhere else.

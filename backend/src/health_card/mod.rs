@@ -1,0 +1,1 @@
+//! The COVID-19 SMART Health Card: bundle, signature, QR text, keys.

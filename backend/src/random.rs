@@ -1,0 +1,17 @@
+//! Randomness: the one door to the operating system's generator.
+
+/// Bytes nobody can guess.
+#[expect(clippy::disallowed_methods, reason = "this is the one door to the generator")]
+pub fn random_bytes<const N: usize>() -> [u8; N] {
+    let mut bytes = [0; N];
+    aws_lc_rs::rand::fill(&mut bytes)
+        .expect("the operating system's generator answers once the system has booted");
+    bytes
+}
+
+/// A random UUID (RFC 9562 version 4) for a row.
+pub fn random_id() -> String {
+    uuid::Builder::from_random_bytes(random_bytes())
+        .into_uuid()
+        .to_string()
+}

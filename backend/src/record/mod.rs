@@ -1,0 +1,45 @@
+//! The record as shown, made from what the registry holds. Pure: values in, values out.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use shared::demographics::Gender;
+
+/// A person as the registry holds them.
+#[derive(Clone, PartialEq, Eq)]
+pub struct ReportedPatient {
+    pub id: String,
+    pub first_name: String,
+    pub middle_name: Option<String>,
+    pub last_name: String,
+    pub suffix: Option<String>,
+    pub birth_date: NaiveDate,
+    pub gender: Gender,
+}
+
+/// A dose as the registry holds it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct ReportedImmunization {
+    pub id: String,
+    /// CVX, as reported.
+    pub cvx: String,
+    /// The vaccine's name in the report, for codes the catalogue does not know.
+    pub vaccine_text: Option<String>,
+    pub occurrence_date: NaiveDate,
+    /// MVX.
+    pub mvx: Option<String>,
+    /// Trade name in the report.
+    pub product: Option<String>,
+    pub lot_number: Option<String>,
+    pub performer: Option<String>,
+    pub is_historical: bool,
+    pub outcome: DoseOutcome,
+    pub last_reported_at: DateTime<Utc>,
+}
+
+/// HL7 table 0322 (RXA-20).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DoseOutcome {
+    Completed,
+    Partial,
+    Refused,
+    NotAdministered,
+}

@@ -1,0 +1,1 @@
+//! The registry's door and its local implementation.

@@ -1,0 +1,1 @@
+//! The HTTP server, its middleware and its routes.

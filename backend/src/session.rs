@@ -1,0 +1,1 @@
+//! The viewing session after a right PIN.

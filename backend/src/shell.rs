@@ -1,0 +1,1 @@
+//! One page shell per language, rendered at start; static files.

@@ -1,0 +1,1 @@
+//! The words people read, on the server's side.

@@ -1,0 +1,28 @@
+//! The robot check on the wire: ALTCHA's challenge, and the proof that answers it.
+
+use serde::{Deserialize, Serialize};
+
+/// Find the `number` in 0 to `maxnumber` for which SHA-256(`salt` followed by the number in decimal) is
+/// `challenge` in hexadecimal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct BotChallenge {
+    /// Always `SHA-256`.
+    pub algorithm: String,
+    pub challenge: String,
+    /// Ends with `expires=<unix seconds>&`.
+    pub salt: String,
+    pub signature: String,
+    pub maxnumber: u64,
+}
+
+/// The answer; sent as base64 of this as JSON in `bot_proof`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct BotProof {
+    pub algorithm: String,
+    pub challenge: String,
+    pub number: u64,
+    pub salt: String,
+    pub signature: String,
+}

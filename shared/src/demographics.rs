@@ -1,0 +1,235 @@
+//! Who a person says they are: name, birth date, gender. Parses what was typed and forgives spaces and script.
+
+use chrono::{Datelike, NaiveDate};
+use serde::{Deserialize, Serialize};
+
+use crate::digits::{ascii_digits, is_invisible};
+use crate::problem::FieldProblem;
+use crate::redacted::redacted_debug;
+
+/// The longest first or last name that is accepted, in characters.
+pub const NAME_MAX_CHARS: usize = 100;
+/// Nobody older than this asks; an older birth date is a typing error.
+const OLDEST_YEARS: i32 = 130;
+
+/// One part of a person's name as typed, with single spaces and nothing invisible.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct PersonName(String);
+
+/// Which of the two name fields is parsed: only the words of its problems differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NamePart {
+    First,
+    Last,
+}
+
+impl PersonName {
+    pub fn parse(typed: &str, part: NamePart) -> Result<Self, FieldProblem> {
+        let visible: String = typed.chars().filter(|c| !is_invisible(*c)).collect();
+        let name = visible.split_whitespace().collect::<Vec<_>>().join(" ");
+        let (missing, too_long, not_a_name) = match part {
+            NamePart::First => (
+                FieldProblem::FirstNameMissing,
+                FieldProblem::FirstNameTooLong,
+                FieldProblem::FirstNameNotAName,
+            ),
+            NamePart::Last => (
+                FieldProblem::LastNameMissing,
+                FieldProblem::LastNameTooLong,
+                FieldProblem::LastNameNotAName,
+            ),
+        };
+        if name.is_empty() {
+            Err(missing)
+        } else if name.chars().count() > NAME_MAX_CHARS {
+            Err(too_long)
+        } else if name.chars().any(char::is_alphabetic) && !name.chars().any(|c| c.is_control() || c == '@') {
+            Ok(Self(name))
+        } else {
+            Err(not_a_name)
+        }
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// True when clinics in this country could have written the name as it is typed. A name without a Latin letter is
+/// worth one question, never a refusal.
+pub fn has_latin_letter(name: &str) -> bool {
+    name.chars()
+        .any(|c| c.is_ascii_alphabetic() || matches!(c, '\u{00C0}'..='\u{024F}' | '\u{1E00}'..='\u{1EFF}'))
+}
+
+/// A day on which a living person can have been born.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct BirthDate(NaiveDate);
+
+impl BirthDate {
+    /// Reads `YYYY-MM-DD`. `today` is the latest calendar date that is a birth date.
+    pub fn parse(typed: &str, today: NaiveDate) -> Result<Self, FieldProblem> {
+        let text: String = ascii_digits(typed)
+            .chars()
+            .filter(|c| !is_invisible(*c) && !c.is_whitespace())
+            .collect();
+        if text.is_empty() {
+            return Err(FieldProblem::BirthDateMissing);
+        }
+        let mut parts = text.split('-');
+        let (Some(year), Some(month), Some(day), None) =
+            (parts.next(), parts.next(), parts.next(), parts.next())
+        else {
+            return Err(FieldProblem::BirthDateNotADate);
+        };
+        Self::from_parts(year, month, day, today)
+    }
+
+    /// Reads year, month and day as typed into three fields.
+    pub fn from_parts(year: &str, month: &str, day: &str, today: NaiveDate) -> Result<Self, FieldProblem> {
+        let parts = [year, month, day].map(|part| {
+            ascii_digits(part)
+                .chars()
+                .filter(|c| !is_invisible(*c))
+                .collect::<String>()
+        });
+        let parts = parts.each_ref().map(|part| part.trim());
+        match parts.iter().filter(|part| part.is_empty()).count() {
+            0 => {}
+            3 => return Err(FieldProblem::BirthDateMissing),
+            _ => return Err(FieldProblem::BirthDateIncomplete),
+        }
+        let only_digits = parts.iter().all(|part| part.bytes().all(|b| b.is_ascii_digit()));
+        // A two-digit year would be a guess about the century; a guess here finds the wrong person.
+        if !only_digits || parts[0].len() != 4 || parts[1].len() > 2 || parts[2].len() > 2 {
+            return Err(FieldProblem::BirthDateNotADate);
+        }
+        let number = |part: &str| part.parse::<u32>().map_err(|_| FieldProblem::BirthDateNotADate);
+        let year = i32::try_from(number(parts[0])?).map_err(|_| FieldProblem::BirthDateNotADate)?;
+        let date = NaiveDate::from_ymd_opt(year, number(parts[1])?, number(parts[2])?)
+            .ok_or(FieldProblem::BirthDateNotADate)?;
+        if date > today {
+            Err(FieldProblem::BirthDateInTheFuture)
+        } else if date.year() < today.year() - OLDEST_YEARS {
+            Err(FieldProblem::BirthDateTooLongAgo)
+        } else {
+            Ok(Self(date))
+        }
+    }
+
+    pub const fn date(self) -> NaiveDate {
+        self.0
+    }
+
+    /// `YYYY-MM-DD`.
+    pub fn iso(self) -> String {
+        self.0.to_string()
+    }
+}
+
+impl Serialize for BirthDate {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.iso())
+    }
+}
+
+impl<'de> Deserialize<'de> for BirthDate {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let date = NaiveDate::parse_from_str(&text, "%Y-%m-%d")
+            .map_err(|_| serde::de::Error::custom("not a date"))?;
+        Ok(Self(date))
+    }
+}
+
+/// Gender as the form offers it; used for deciding who this is, never printed on the card.
+#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum Gender {
+    Female,
+    Male,
+    Other,
+    Unknown,
+}
+
+impl Gender {
+    pub const ALL: [Self; 4] = [Self::Female, Self::Male, Self::Other, Self::Unknown];
+
+    pub fn parse(typed: &str) -> Result<Self, FieldProblem> {
+        Self::ALL
+            .into_iter()
+            .find(|gender| gender.name() == typed.trim())
+            .ok_or(FieldProblem::GenderMissing)
+    }
+
+    /// The JSON value.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Female => "female",
+            Self::Male => "male",
+            Self::Other => "other",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+redacted_debug!(PersonName, BirthDate, Gender);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn today() -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 11, 20).unwrap()
+    }
+
+    #[test]
+    fn spaces_and_invisible_marks_around_a_name_are_forgiven() {
+        let name = PersonName::parse("  Zoë \u{200F} Maria\t", NamePart::First).unwrap();
+        assert_eq!(name.as_str(), "Zoë Maria");
+    }
+
+    #[test]
+    fn a_name_needs_a_letter() {
+        assert_eq!(
+            PersonName::parse(" ", NamePart::Last).unwrap_err(),
+            FieldProblem::LastNameMissing
+        );
+        assert_eq!(
+            PersonName::parse("617-555", NamePart::Last).unwrap_err(),
+            FieldProblem::LastNameNotAName
+        );
+        assert_eq!(
+            PersonName::parse("zoe@example.org", NamePart::First).unwrap_err(),
+            FieldProblem::FirstNameNotAName
+        );
+        assert_eq!(
+            PersonName::parse(&"a".repeat(101), NamePart::First).unwrap_err(),
+            FieldProblem::FirstNameTooLong
+        );
+        assert!(PersonName::parse("Nguyễn", NamePart::Last).is_ok());
+        assert!(PersonName::parse("宋", NamePart::Last).is_ok());
+    }
+
+    #[test]
+    fn birth_dates_are_read_in_every_script_and_checked() {
+        let read = |typed| BirthDate::parse(typed, today()).map(BirthDate::iso);
+        assert_eq!(read("1988-02-29").as_deref(), Ok("1988-02-29"));
+        assert_eq!(read("١٩٨٨-٠٢-٢٩").as_deref(), Ok("1988-02-29"));
+        assert_eq!(read("2026-11-20").as_deref(), Ok("2026-11-20"));
+        assert_eq!(read(""), Err(FieldProblem::BirthDateMissing));
+        assert_eq!(read("1988--29"), Err(FieldProblem::BirthDateIncomplete));
+        assert_eq!(read("1989-02-29"), Err(FieldProblem::BirthDateNotADate));
+        assert_eq!(read("88-02-29"), Err(FieldProblem::BirthDateNotADate));
+        assert_eq!(read("2026-11-21"), Err(FieldProblem::BirthDateInTheFuture));
+        assert_eq!(read("1850-01-01"), Err(FieldProblem::BirthDateTooLongAgo));
+    }
+
+    #[test]
+    fn personal_data_does_not_print() {
+        let name = PersonName::parse("Zoë", NamePart::First).unwrap();
+        assert_eq!(format!("{name:?}"), "PersonName(redacted)");
+    }
+}

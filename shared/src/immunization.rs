@@ -1,0 +1,78 @@
+//! The record as a person sees it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::demographics::Gender;
+use crate::health_card::HealthCard;
+
+/// What a right PIN, or a living session, shows.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OpenedRecord {
+    pub record: ImmunizationRecord,
+    /// Empty where there is nothing to certify.
+    pub health_cards: Vec<HealthCard>,
+}
+
+/// Everything providers reported about one person.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ImmunizationRecord {
+    pub patient: Patient,
+    /// Newest first.
+    pub immunizations: Vec<Immunization>,
+    /// The day of the newest report, `YYYY-MM-DD`.
+    pub last_updated_on: String,
+    /// The registry's name.
+    pub registry: String,
+}
+
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Patient {
+    /// The whole name as one text to show.
+    pub name: String,
+    /// `YYYY-MM-DD`.
+    pub birth_date: String,
+    pub gender: Gender,
+}
+
+/// One dose.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Immunization {
+    pub id: String,
+    /// CDC's code of the vaccine administered.
+    pub cvx: String,
+    /// The vaccine's short name in the catalogue, in English.
+    pub vaccine: String,
+    /// Kebab-case ids such as `covid-19`; the words are in `vaccines.ftl`. A combination vaccine has several.
+    pub vaccine_groups: Vec<String>,
+    /// `YYYY-MM-DD`.
+    pub occurrence_date: String,
+    /// The manufacturer's name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub manufacturer: Option<String>,
+    /// The product's trade name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub product: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lot_number: Option<String>,
+    /// Who gave it, or where.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub performer: Option<String>,
+    /// Reported from memory or paper, not by the one who gave it.
+    pub historical: bool,
+    pub dose_status: DoseStatus,
+}
+
+/// RXA-20 as far as it is shown: refused and not-given doses are nowhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum DoseStatus {
+    Completed,
+    Partial,
+}
+
+crate::redacted::redacted_debug!(OpenedRecord, ImmunizationRecord, Patient, Immunization);

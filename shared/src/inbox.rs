@@ -1,0 +1,41 @@
+//! A message as the development outbox writes it and the demo's inbox shows it.
+
+use serde::{Deserialize, Serialize};
+
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OutboxMessage {
+    /// The idempotency key: `<request id>:<kind>`.
+    pub id: String,
+    pub channel: Channel,
+    pub to: String,
+    pub locale: String,
+    pub kind: MessageKind,
+    /// E-mail only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subject: Option<String>,
+    pub text: String,
+    /// E-mail only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub html: Option<String>,
+    /// RFC 3339, UTC.
+    pub sent_at: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum Channel {
+    Sms,
+    Email,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum MessageKind {
+    Link,
+    NotFound,
+}
+
+crate::redacted::redacted_debug!(OutboxMessage);

@@ -1,0 +1,23 @@
+//! The contract between browser and server: what is sent, what comes back, and the rules both sides apply.
+//! No input or output happens here, and no framework is named.
+
+pub mod access_request;
+pub mod bot_challenge;
+pub mod contact;
+pub mod demographics;
+pub mod digits;
+pub mod field;
+pub mod health_card;
+pub mod immunization;
+pub mod inbox;
+pub mod locale;
+pub mod pin;
+pub mod portal;
+pub mod problem;
+pub mod redacted;
+pub mod routes;
+pub mod shell;
+pub mod unlock;
+
+#[cfg(test)]
+mod property_tests;

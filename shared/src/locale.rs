@@ -1,0 +1,139 @@
+//! The languages people can choose: tag, own name, direction. The words themselves are in `locales/<tag>/`.
+
+use std::fmt;
+
+/// Which way a language runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    LeftToRight,
+    RightToLeft,
+}
+
+impl Direction {
+    /// The value of HTML's `dir`.
+    pub const fn html(self) -> &'static str {
+        match self {
+            Self::LeftToRight => "ltr",
+            Self::RightToLeft => "rtl",
+        }
+    }
+}
+
+#[derive(Debug, PartialEq, Eq)]
+struct Language {
+    tag: &'static str,
+    own_name: &'static str,
+    direction: Direction,
+}
+
+/// One row per folder in `locales/`; a test compares the two.
+const LANGUAGES: [Language; 3] = [
+    Language {
+        tag: "en",
+        own_name: "English",
+        direction: Direction::LeftToRight,
+    },
+    Language {
+        tag: "fr",
+        own_name: "Français",
+        direction: Direction::LeftToRight,
+    },
+    Language {
+        tag: "ar",
+        own_name: "العربية",
+        direction: Direction::RightToLeft,
+    },
+];
+
+/// A language that is there.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Locale(&'static Language);
+
+impl Locale {
+    /// The language every text exists in first.
+    pub const ENGLISH: Self = Self(&LANGUAGES[0]);
+
+    pub fn all() -> impl Iterator<Item = Self> {
+        LANGUAGES.iter().map(Self)
+    }
+
+    /// The BCP 47 tag, which is also the name of the folder.
+    pub const fn tag(self) -> &'static str {
+        self.0.tag
+    }
+
+    /// The language's name in itself.
+    pub const fn own_name(self) -> &'static str {
+        self.0.own_name
+    }
+
+    pub const fn direction(self) -> Direction {
+        self.0.direction
+    }
+
+    /// Finds the language for a BCP 47 tag, ignoring case. A region or script that has no folder of its own is
+    /// dropped (RFC 4647 section 3.4, lookup): `fr-CA` is `fr`.
+    pub fn from_tag(tag: &str) -> Option<Self> {
+        let mut wanted = tag.trim().replace('_', "-");
+        loop {
+            if let Some(found) = Self::all().find(|locale| locale.tag().eq_ignore_ascii_case(&wanted)) {
+                return Some(found);
+            }
+            wanted.truncate(wanted.rfind('-')?);
+        }
+    }
+
+    /// The best language for an `Accept-Language` header or a browser's list of languages (RFC 9110 section
+    /// 12.5.4): highest weight first, the order of writing among equals.
+    pub fn from_accept_language(header: &str) -> Option<Self> {
+        let mut wishes: Vec<(f32, &str)> = header
+            .split(',')
+            .take(32)
+            .filter_map(|part| {
+                let (tag, weight) = part.split_once(";q=").unwrap_or((part, "1"));
+                let weight = weight.trim().parse::<f32>().ok().filter(|weight| *weight > 0.0)?;
+                Some((weight, tag))
+            })
+            .collect();
+        wishes.sort_by(|a, b| b.0.total_cmp(&a.0));
+        wishes.into_iter().find_map(|(_, tag)| Self::from_tag(tag))
+    }
+}
+
+impl fmt::Debug for Locale {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Locale({})", self.tag())
+    }
+}
+
+impl fmt::Display for Locale {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.tag())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_region_without_its_own_folder_falls_back_to_the_language() {
+        assert_eq!(Locale::from_tag("fr-CA").map(Locale::tag), Some("fr"));
+        assert_eq!(Locale::from_tag("AR_eg").map(Locale::tag), Some("ar"));
+        assert_eq!(Locale::from_tag("tlh"), None);
+        assert_eq!(Locale::from_tag(""), None);
+    }
+
+    #[test]
+    fn the_heaviest_known_wish_wins() {
+        assert_eq!(
+            Locale::from_accept_language("de, en;q=0.5, ar;q=0.9").map(Locale::tag),
+            Some("ar")
+        );
+        assert_eq!(
+            Locale::from_accept_language("fr;q=0, en").map(Locale::tag),
+            Some("en")
+        );
+        assert_eq!(Locale::from_accept_language("*;q=0.1"), None);
+    }
+}

@@ -1,0 +1,163 @@
+//! The four digits a person creates with a request and types again at the link. Never printed, never logged.
+
+use chrono::Datelike;
+use serde::{Deserialize, Serialize};
+
+use crate::contact::PhoneNumber;
+use crate::demographics::BirthDate;
+use crate::digits::{ascii_digits, is_invisible};
+use crate::problem::FieldProblem;
+use crate::redacted::redacted_debug;
+
+/// Forwards, and read from the end backwards, every run of neighbours.
+const RUN: &str = "01234567890";
+const RUN_BACKWARDS: &str = "09876543210";
+/// The twenty most used PINs in the analysis of leaked lists that DataGenetics published in 2012.
+const COMMONEST: [&str; 20] = [
+    "1234", "1111", "0000", "1212", "7777", "1004", "2000", "4444", "2222", "6969", "9999", "3333", "5555",
+    "6666", "1122", "1313", "8888", "4321", "2001", "1010",
+];
+
+/// A PIN strong enough to be created.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct NewPin(String);
+
+/// Four digits somebody typed to open a link; a weak one is simply a wrong one.
+#[derive(Clone, PartialEq, Eq)]
+pub struct TypedPin(String);
+
+/// What the person's own data forbid as PIN; what is not known forbids nothing.
+#[derive(Clone, Copy, Default)]
+pub struct Guessable<'a> {
+    pub birth_date: Option<BirthDate>,
+    pub phone: Option<&'a PhoneNumber>,
+}
+
+impl NewPin {
+    pub fn parse(typed: &str, guessable: Guessable<'_>) -> Result<Self, FieldProblem> {
+        let pin = four_digits(typed)?;
+        let all_the_same = pin.bytes().all(|digit| Some(digit) == pin.bytes().next());
+        if all_the_same {
+            Err(FieldProblem::PinAllTheSame)
+        } else if RUN.contains(&pin) || RUN_BACKWARDS.contains(&pin) {
+            Err(FieldProblem::PinIsARun)
+        } else if COMMONEST.contains(&pin.as_str()) {
+            Err(FieldProblem::PinTooCommon)
+        } else if let Some(problem) = guessable.forbids(&pin) {
+            Err(problem)
+        } else {
+            Ok(Self(pin))
+        }
+    }
+
+    pub fn digits(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TypedPin {
+    pub fn parse(typed: &str) -> Result<Self, FieldProblem> {
+        four_digits(typed).map(Self)
+    }
+
+    pub fn digits(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Guessable<'_> {
+    fn forbids(self, pin: &str) -> Option<FieldProblem> {
+        if let Some(date) = self.birth_date.map(BirthDate::date) {
+            if pin == format!("{:04}", date.year()) {
+                return Some(FieldProblem::PinIsBirthYear);
+            }
+            let (day, month) = (date.day(), date.month());
+            if pin == format!("{day:02}{month:02}") || pin == format!("{month:02}{day:02}") {
+                return Some(FieldProblem::PinIsBirthDay);
+            }
+        }
+        self.phone
+            .filter(|phone| phone.e164().ends_with(pin))
+            .map(|_| FieldProblem::PinIsPhoneEnd)
+    }
+}
+
+fn four_digits(typed: &str) -> Result<String, FieldProblem> {
+    let pin: String = ascii_digits(typed)
+        .chars()
+        .filter(|c| !is_invisible(*c) && !c.is_whitespace())
+        .collect();
+    if pin.is_empty() {
+        Err(FieldProblem::PinMissing)
+    } else if pin.len() == 4 && pin.bytes().all(|b| b.is_ascii_digit()) {
+        Ok(pin)
+    } else {
+        Err(FieldProblem::PinNotFourDigits)
+    }
+}
+
+redacted_debug!(NewPin, TypedPin);
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+
+    use super::*;
+
+    fn why(typed: &str) -> Option<FieldProblem> {
+        let today = NaiveDate::from_ymd_opt(2026, 11, 20).unwrap();
+        let guessable = Guessable {
+            birth_date: Some(BirthDate::parse("1988-02-29", today).unwrap()),
+            phone: Some(&PhoneNumber::parse("617 555 0142").unwrap()),
+        };
+        NewPin::parse(typed, guessable).err()
+    }
+
+    #[test]
+    fn each_rule_names_itself() {
+        let cases = [
+            ("", FieldProblem::PinMissing),
+            ("123", FieldProblem::PinNotFourDigits),
+            ("12345", FieldProblem::PinNotFourDigits),
+            ("12a4", FieldProblem::PinNotFourDigits),
+            ("1111", FieldProblem::PinAllTheSame),
+            ("0000", FieldProblem::PinAllTheSame),
+            ("1234", FieldProblem::PinIsARun),
+            ("7890", FieldProblem::PinIsARun),
+            ("4321", FieldProblem::PinIsARun),
+            ("0987", FieldProblem::PinIsARun),
+            ("3210", FieldProblem::PinIsARun),
+            ("1212", FieldProblem::PinTooCommon),
+            ("2000", FieldProblem::PinTooCommon),
+            ("1988", FieldProblem::PinIsBirthYear),
+            ("2902", FieldProblem::PinIsBirthDay),
+            ("0229", FieldProblem::PinIsBirthDay),
+            ("0142", FieldProblem::PinIsPhoneEnd),
+        ];
+        for (typed, problem) in cases {
+            assert_eq!(why(typed), Some(problem), "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_strong_pin_passes_in_any_script() {
+        for typed in ["2580", "8901", "9012", " 25 80 ", "٢٥٨٠", "២៥៨០"] {
+            assert_eq!(why(typed), None, "{typed}");
+        }
+    }
+
+    #[test]
+    fn any_four_digits_can_be_typed_at_a_link() {
+        assert_eq!(TypedPin::parse("۱۱۱۱").unwrap().digits(), "1111");
+        assert!(TypedPin::parse("abcd").is_err());
+    }
+
+    #[test]
+    fn a_pin_does_not_print() {
+        assert_eq!(
+            format!("{:?}", TypedPin::parse("2580").unwrap()),
+            "TypedPin(redacted)"
+        );
+    }
+}

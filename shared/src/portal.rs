@@ -1,0 +1,57 @@
+//! What a department configured: names, phone, hours, links. Texts are already in the language asked for.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Portal {
+    pub service_name: String,
+    pub department: String,
+    /// Who runs this site, for the footer and the banner.
+    pub operator: String,
+    /// One sentence: how to know that this is the official site.
+    pub official_banner: String,
+    /// The law that lets the registry keep and show records.
+    pub law_basis: String,
+    pub help_phone: String,
+    pub help_hours: Vec<HelpHours>,
+    /// One sentence about the free interpreter.
+    pub interpreter: String,
+    pub help_email: String,
+    /// Named web addresses: `department`, `registry`, `record_request_form`, `amendment_form` …
+    pub links: BTreeMap<String, String>,
+    /// How long a provider's report takes until it is visible here.
+    pub update_delay_hours: u32,
+    pub default_locale: String,
+    /// BCP 47 tags, in the order of the menu.
+    pub locales: Vec<String>,
+    pub demo: bool,
+}
+
+/// One line of opening hours, in the department's own time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct HelpHours {
+    /// `mon` to `sun`.
+    pub days: Vec<Weekday>,
+    /// `HH:MM`, 24 hours.
+    pub opens: String,
+    /// `HH:MM`, 24 hours.
+    pub closes: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum Weekday {
+    Mon,
+    Tue,
+    Wed,
+    Thu,
+    Fri,
+    Sat,
+    Sun,
+}

@@ -1,0 +1,13 @@
+//! One macro for the types that hold personal data or secrets: their `Debug` never shows the content.
+
+/// Gives each named type a `Debug` that prints its name only, so that no log line or panic text can leak it.
+macro_rules! redacted_debug {
+    ($($name:ty),+ $(,)?) => {$(
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(concat!(stringify!($name), "(redacted)"))
+            }
+        }
+    )+};
+}
+pub(crate) use redacted_debug;

@@ -1,0 +1,65 @@
+//! Every path both sides must agree on.
+
+/// Calls of the HTTP API.
+pub mod api {
+    pub const PORTAL: &str = "/api/v1/portal";
+    pub const BOT_CHALLENGE: &str = "/api/v1/bot-challenge";
+    pub const ACCESS_REQUESTS: &str = "/api/v1/access-requests";
+    pub const UNLOCK: &str = "/api/v1/unlock";
+    pub const RECORD: &str = "/api/v1/record";
+    /// Followed by `/` and the place of the card in `health_cards`, from 0.
+    pub const HEALTH_CARD: &str = "/api/v1/record/health-card";
+    pub const LOCK: &str = "/api/v1/lock";
+    /// Only in the demo: the messages a phone or mailbox would have received.
+    pub const DEMO_INBOX: &str = "/api/v1/demo/inbox";
+    pub const OPENAPI: &str = "/api/openapi.json";
+    pub const JWKS: &str = "/.well-known/jwks.json";
+}
+
+/// Pages a person can open.
+pub mod page {
+    pub const START: &str = "/";
+    pub const REQUEST: &str = "/request";
+    pub const REQUEST_SENT: &str = "/request/sent";
+    pub const OPEN: &str = "/open";
+    pub const RECORD: &str = "/record";
+    pub const CARD: &str = "/record/card";
+    pub const HELP: &str = "/help";
+    pub const PRIVACY: &str = "/privacy";
+    pub const TERMS: &str = "/terms";
+    pub const ACCESSIBILITY: &str = "/accessibility";
+    pub const DEMO_INBOX: &str = "/demo/inbox";
+
+    /// The paths for which the server sends the page shell; below `HELP` one more part names the topic.
+    pub const ALL: [&str; 11] = [
+        START,
+        REQUEST,
+        REQUEST_SENT,
+        OPEN,
+        RECORD,
+        CARD,
+        HELP,
+        PRIVACY,
+        TERMS,
+        ACCESSIBILITY,
+        DEMO_INBOX,
+    ];
+
+    /// The topics of the help pages, as they stand in `/help/<topic>`.
+    pub const HELP_TOPICS: [&str; 9] = [
+        "how-to",
+        "not-found",
+        "wrong-record",
+        "not-updated",
+        "federal",
+        "questions",
+        "helping-someone",
+        "without-phone",
+        "contact",
+    ];
+}
+
+/// The query parameter that picks the language on any page.
+pub const LANG_QUERY: &str = "lang";
+/// The cookie that remembers the language; set by the browser's script, read by the server's first page.
+pub const LANG_COOKIE: &str = "lang";
