@@ -1,1 +1,198 @@
-//! SQL and nothing else.
+//! SQL and nothing else: the connection, the schema, and a file per table with one function per question.
+//! SQLite has one writer and a pool of readers; PostgreSQL has one pool for both.
+
+pub mod connection;
+pub mod migrate;
+mod schema;
+
+use std::time::Duration;
+
+use diesel::connection::SimpleConnection;
+use diesel::r2d2::{Pool, PooledConnection};
+use diesel::result::{DatabaseErrorKind, Error as DieselError};
+use thiserror::Error;
+
+use connection::{Connector, PooledDb, Purpose};
+pub use connection::{DatabaseUrl, DbConnection};
+
+/// How long a caller waits for a connection before the answer is "unavailable".
+const POOL_PATIENCE: Duration = Duration::from_secs(5);
+const READERS: u32 = 4;
+const POSTGRES_CONNECTIONS: u32 = 10;
+
+#[derive(Debug, Error)]
+pub enum DbError {
+    #[error("the database does not answer: {0}")]
+    Unavailable(String),
+    #[error("the database has no space left")]
+    Full,
+    #[error("the row is already there")]
+    AlreadyThere,
+    #[error("{0} cannot be opened: {1}")]
+    Unreadable(String, String),
+    #[error("the database was made by a newer version (schema {0}); start that version, or restore a backup")]
+    NewerSchema(String),
+    #[error("the schema cannot be brought up to date: {0}")]
+    Migration(String),
+    #[error("a row holds something this version does not know: {0}")]
+    UnknownValue(&'static str),
+    #[error("query failed: {0}")]
+    Query(DieselError),
+}
+
+impl From<DieselError> for DbError {
+    fn from(error: DieselError) -> Self {
+        let DieselError::DatabaseError(kind, info) = &error else {
+            return Self::Query(error);
+        };
+        let message = info.message();
+        if message.contains("is full") || message.contains("No space left") {
+            return Self::Full;
+        }
+        match kind {
+            DatabaseErrorKind::UniqueViolation => Self::AlreadyThere,
+            DatabaseErrorKind::ClosedConnection | DatabaseErrorKind::UnableToSendCommand => {
+                Self::Unavailable(message.to_owned())
+            }
+            _ if [
+                "terminating connection",
+                "server closed the connection",
+                "database is locked",
+                "disk I/O error",
+            ]
+            .iter()
+            .any(|sign| message.contains(sign)) =>
+            {
+                Self::Unavailable(message.to_owned())
+            }
+            _ => Self::Query(error),
+        }
+    }
+}
+
+/// The open database. Clones share the connections.
+#[derive(Clone)]
+pub struct Database {
+    writers: Pool<Connector>,
+    readers: Pool<Connector>,
+}
+
+impl Database {
+    /// Opens the database, creating it where it is not there, and brings it to the current schema.
+    pub fn open(url: &DatabaseUrl) -> Result<Self, DbError> {
+        let mut first = connection::open(url, Purpose::Write)?;
+        migrate::migrate(&mut first)?;
+        drop(first);
+        let pool = |purpose, size| {
+            Pool::builder()
+                .max_size(size)
+                .min_idle(Some(0))
+                .connection_timeout(POOL_PATIENCE)
+                .build(Connector::new(url.clone(), purpose))
+                .map_err(|error| DbError::Unavailable(error.to_string()))
+        };
+        Ok(match url {
+            DatabaseUrl::Sqlite(_) => Self {
+                writers: pool(Purpose::Write, 1)?,
+                readers: pool(Purpose::Read, READERS)?,
+            },
+            DatabaseUrl::Postgres(_) => {
+                let both = pool(Purpose::Write, POSTGRES_CONNECTIONS)?;
+                Self {
+                    writers: both.clone(),
+                    readers: both,
+                }
+            }
+        })
+    }
+
+    /// Runs one transaction that changes something. It commits when `work` returns `Ok`, durably before this returns.
+    pub async fn write<T, F>(&self, work: F) -> Result<T, DbError>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut DbConnection) -> Result<T, DbError> + Send + 'static,
+    {
+        let database = self.clone();
+        off_the_event_loop(move || database.write_blocking(work)).await
+    }
+
+    /// Runs one transaction that only reads.
+    pub async fn read<T, F>(&self, work: F) -> Result<T, DbError>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut DbConnection) -> Result<T, DbError> + Send + 'static,
+    {
+        let database = self.clone();
+        off_the_event_loop(move || database.read_blocking(work)).await
+    }
+
+    /// `write` for commands, which have no event loop to keep free.
+    pub fn write_blocking<T>(
+        &self,
+        work: impl FnOnce(&mut DbConnection) -> Result<T, DbError>,
+    ) -> Result<T, DbError> {
+        let mut pooled = connected(&self.writers)?;
+        transaction(&mut pooled, work)
+    }
+
+    /// `read` for commands, which have no event loop to keep free.
+    pub fn read_blocking<T>(
+        &self,
+        work: impl FnOnce(&mut DbConnection) -> Result<T, DbError>,
+    ) -> Result<T, DbError> {
+        let mut pooled = connected(&self.readers)?;
+        transaction(&mut pooled, work)
+    }
+}
+
+async fn off_the_event_loop<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, DbError> + Send + 'static,
+) -> Result<T, DbError> {
+    match tokio::task::spawn_blocking(work).await {
+        Ok(result) => result,
+        Err(stopped) => Err(DbError::Unavailable(stopped.to_string())),
+    }
+}
+
+fn connected(pool: &Pool<Connector>) -> Result<PooledConnection<Connector>, DbError> {
+    pool.get()
+        .map_err(|error| DbError::Unavailable(error.to_string()))
+}
+
+/// Begin, work, commit; or roll back. SQLite takes the write lock at once: a transaction that begins by reading and
+/// then writes fails under load instead of waiting.
+fn transaction<T>(
+    pooled: &mut PooledDb,
+    work: impl FnOnce(&mut DbConnection) -> Result<T, DbError>,
+) -> Result<T, DbError> {
+    let conn = &mut pooled.conn;
+    let begin = match pooled.purpose {
+        Purpose::Write => conn.begin_writing(),
+        Purpose::Read => "BEGIN",
+    };
+    conn.batch_execute(begin)?;
+    match work(conn) {
+        Ok(value) => match conn.batch_execute("COMMIT") {
+            Ok(()) => Ok(value),
+            Err(error) => Err(rolled_back(conn, error.into())),
+        },
+        Err(error) => Err(rolled_back(conn, error)),
+    }
+}
+
+fn rolled_back(conn: &mut DbConnection, error: DbError) -> DbError {
+    // After some failures (disk full) SQLite has rolled back by itself and says so; the first error is the one to tell.
+    let _already_rolled_back = conn.batch_execute("ROLLBACK");
+    error
+}
+
+/// Runs the same expression on the connection of either engine, for the few statements whose SQL type differs.
+macro_rules! per_backend {
+    ($conn:expr, $inner:ident => $body:expr) => {
+        match $conn {
+            $crate::db::DbConnection::Postgres($inner) => $body,
+            $crate::db::DbConnection::Sqlite($inner) => $body,
+        }
+    };
+}
+pub(crate) use per_backend;

@@ -1,0 +1,154 @@
+//! One connection type over both engines, opened by the scheme of the URL.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use diesel::connection::SimpleConnection;
+use diesel::pg::PgConnection;
+use diesel::prelude::*;
+use diesel::r2d2::ManageConnection;
+use diesel::sqlite::SqliteConnection;
+
+use super::DbError;
+
+/// Where the data are.
+#[derive(Clone, PartialEq, Eq)]
+pub enum DatabaseUrl {
+    Sqlite(PathBuf),
+    Postgres(String),
+}
+
+impl DatabaseUrl {
+    /// Reads `sqlite://<path>` or a PostgreSQL connection URI.
+    pub fn parse(text: &str) -> Option<Self> {
+        if let Some(path) = text.strip_prefix("sqlite://") {
+            return Some(Self::Sqlite(PathBuf::from(path))).filter(|_| !path.is_empty());
+        }
+        let is_postgres = text.starts_with("postgres://") || text.starts_with("postgresql://");
+        is_postgres.then(|| Self::Postgres(text.to_owned()))
+    }
+}
+
+impl fmt::Debug for DatabaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Sqlite(path) => write!(f, "sqlite://{}", path.display()),
+            Self::Postgres(_) => f.write_str("postgres://(redacted)"),
+        }
+    }
+}
+
+/// What a connection is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    Read,
+    Write,
+}
+
+/// A connection to either engine.
+#[derive(diesel::MultiConnection)]
+pub enum DbConnection {
+    Postgres(PgConnection),
+    Sqlite(SqliteConnection),
+}
+
+impl DbConnection {
+    /// The statement that begins a transaction and takes what it needs to write.
+    pub(super) fn begin_writing(&self) -> &'static str {
+        match self {
+            Self::Postgres(_) => "BEGIN",
+            Self::Sqlite(_) => "BEGIN IMMEDIATE",
+        }
+    }
+}
+
+/// Opens one connection and sets it up.
+pub fn open(url: &DatabaseUrl, purpose: Purpose) -> Result<DbConnection, DbError> {
+    match url {
+        DatabaseUrl::Sqlite(path) => open_sqlite(path, purpose).map(DbConnection::Sqlite),
+        DatabaseUrl::Postgres(url) => {
+            let unreadable =
+                |error: &dyn fmt::Display| DbError::Unreadable("PostgreSQL".to_owned(), error.to_string());
+            let mut conn = PgConnection::establish(url).map_err(|error| unreadable(&error))?;
+            // A database whose default was weakened would lose accepted requests in a crash.
+            conn.batch_execute("SET synchronous_commit = on; SET TIME ZONE 'UTC'")
+                .map_err(|error| unreadable(&error))?;
+            Ok(DbConnection::Postgres(conn))
+        }
+    }
+}
+
+fn open_sqlite(path: &Path, purpose: Purpose) -> Result<SqliteConnection, DbError> {
+    let name = path.display().to_string();
+    let unreadable = |error: &dyn fmt::Display| DbError::Unreadable(name.clone(), error.to_string());
+    if purpose == Purpose::Write {
+        create_owner_only(path).map_err(|error| unreadable(&error))?;
+    }
+    let mut conn = SqliteConnection::establish(&name).map_err(|error| unreadable(&error))?;
+    let settings = match purpose {
+        // FULL: what was answered with 202 survives a power cut. secure_delete: what is erased is gone from the file.
+        Purpose::Write => {
+            "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
+             PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON"
+        }
+        Purpose::Read => "PRAGMA busy_timeout = 5000; PRAGMA query_only = ON; PRAGMA mmap_size = 268435456",
+    };
+    conn.batch_execute(settings).map_err(|error| unreadable(&error))?;
+    Ok(conn)
+}
+
+/// The file holds personal data: nobody but its owner may read it, from the first byte on.
+fn create_owner_only(path: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        std::fs::DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(folder)?;
+    }
+    std::fs::OpenOptions::new()
+        .create(true)
+        .append(true)
+        .mode(0o600)
+        .open(path)
+        .map(drop)
+}
+
+/// Opens connections for a pool. Own, because the derived way hides the real error and knows no PRAGMA.
+pub struct Connector {
+    url: DatabaseUrl,
+    purpose: Purpose,
+}
+
+impl Connector {
+    pub fn new(url: DatabaseUrl, purpose: Purpose) -> Self {
+        Self { url, purpose }
+    }
+}
+
+impl ManageConnection for Connector {
+    type Connection = PooledDb;
+    type Error = DbError;
+
+    fn connect(&self) -> Result<PooledDb, DbError> {
+        open(&self.url, self.purpose).map(|conn| PooledDb {
+            conn,
+            purpose: self.purpose,
+        })
+    }
+
+    fn is_valid(&self, pooled: &mut PooledDb) -> Result<(), DbError> {
+        pooled.conn.batch_execute("SELECT 1").map_err(DbError::from)
+    }
+
+    /// A connection given back while its thread unwinds may still be inside a transaction.
+    fn has_broken(&self, _: &mut PooledDb) -> bool {
+        std::thread::panicking()
+    }
+}
+
+/// A connection that knows what it is for.
+pub struct PooledDb {
+    pub(super) conn: DbConnection,
+    pub(super) purpose: Purpose,
+}

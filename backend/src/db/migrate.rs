@@ -1,0 +1,60 @@
+//! The schema, embedded in the binary and brought up to date at every start.
+
+use std::collections::BTreeSet;
+
+use diesel::connection::SimpleConnection;
+use diesel::migration::{Migration, MigrationSource, MigrationVersion};
+use diesel::prelude::*;
+use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
+
+use super::{DbConnection, DbError};
+
+const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
+const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
+
+/// Any number that is always the same: two processes that start at once must not both migrate.
+const ADVISORY_LOCK: &str = "SELECT pg_advisory_xact_lock(7021973)";
+
+/// Runs what is missing, all of it in one transaction. A schema with a step this version does not know is refused.
+pub fn migrate(conn: &mut DbConnection) -> Result<(), DbError> {
+    let source = match conn {
+        DbConnection::Postgres(_) => POSTGRES,
+        DbConnection::Sqlite(_) => SQLITE,
+    };
+    conn.batch_execute(conn.begin_writing())?;
+    let result = missing_steps(conn, source);
+    conn.batch_execute(if result.is_ok() { "COMMIT" } else { "ROLLBACK" })?;
+    result
+}
+
+fn missing_steps(conn: &mut DbConnection, source: EmbeddedMigrations) -> Result<(), DbError> {
+    let failed = |error: Box<dyn std::error::Error + Send + Sync>| DbError::Migration(error.to_string());
+    if let DbConnection::Postgres(_) = conn {
+        conn.batch_execute(ADVISORY_LOCK)?;
+    }
+    let applied: BTreeSet<_> = conn.applied_migrations().map_err(failed)?.into_iter().collect();
+    let steps: Vec<Box<dyn Migration<_>>> = source.migrations().map_err(failed)?;
+    let known: BTreeSet<_> = steps
+        .iter()
+        .map(|step| step.name().version().as_owned())
+        .collect();
+    if let Some(newer) = applied.difference(&known).next() {
+        return Err(DbError::NewerSchema(newer.to_string()));
+    }
+    for step in steps
+        .iter()
+        .filter(|step| !applied.contains(&step.name().version()))
+    {
+        step.run(conn).map_err(failed)?;
+        note(conn, step.name().version())?;
+    }
+    Ok(())
+}
+
+/// Writes the step into the table diesel's own tools read.
+fn note(conn: &mut DbConnection, version: MigrationVersion<'_>) -> Result<(), DbError> {
+    diesel::sql_query("INSERT INTO __diesel_schema_migrations (version) VALUES ($1)")
+        .bind::<diesel::sql_types::Text, _>(version.to_string())
+        .execute(conn)?;
+    Ok(())
+}

@@ -1,0 +1,155 @@
+//! The tables as diesel sees them: the same on both engines.
+
+diesel::table! {
+    patient (id) {
+        id -> Text,
+        sender -> Text,
+        sender_patient_id -> Text,
+        first_name -> Text,
+        middle_name -> Nullable<Text>,
+        last_name -> Text,
+        suffix -> Nullable<Text>,
+        aliases -> Text,
+        birth_date -> Date,
+        gender -> Text,
+        is_protected -> Bool,
+        is_deceased -> Bool,
+        is_multiple_birth -> Bool,
+        last_reported_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    patient_contact (patient_id, kind, value, owner) {
+        patient_id -> Text,
+        kind -> Text,
+        value -> Text,
+        owner -> Text,
+        last_reported_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    contact_key (contact_hash, patient_id, owner) {
+        contact_hash -> Binary,
+        patient_id -> Text,
+        owner -> Text,
+        last_seen_on -> Date,
+    }
+}
+
+diesel::table! {
+    immunization (id) {
+        id -> Text,
+        patient_id -> Text,
+        sender -> Text,
+        filler_order_number -> Nullable<Text>,
+        cvx -> Text,
+        vaccine_text -> Nullable<Text>,
+        occurrence_date -> Date,
+        mvx -> Nullable<Text>,
+        product -> Nullable<Text>,
+        lot_number -> Nullable<Text>,
+        performer -> Nullable<Text>,
+        is_historical -> Bool,
+        outcome -> Text,
+        last_reported_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    vaccine_code (cvx) {
+        cvx -> Text,
+        name -> Text,
+        vaccine_groups -> Text,
+    }
+}
+
+diesel::table! {
+    manufacturer_code (mvx) {
+        mvx -> Text,
+        name -> Text,
+    }
+}
+
+diesel::table! {
+    access_request (id) {
+        id -> Text,
+        request_code -> Text,
+        state -> Text,
+        reason -> Nullable<Text>,
+        locale -> Text,
+        contact_hash -> Binary,
+        sealed_payload -> Nullable<Binary>,
+        received_at -> Timestamp,
+        closed_at -> Nullable<Timestamp>,
+        attempts -> Integer,
+        next_try_at -> Timestamp,
+        lease_owner -> Nullable<Text>,
+        lease_until -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    used_challenge (challenge) {
+        challenge -> Text,
+        expires_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    access_link (id) {
+        id -> Text,
+        request_id -> Text,
+        request_code -> Text,
+        token_hash -> Binary,
+        pin_hash -> Nullable<Text>,
+        tries -> Integer,
+        issued_at -> Timestamp,
+        expires_at -> Timestamp,
+        locked_at -> Nullable<Timestamp>,
+        sessions_valid_after -> Timestamp,
+    }
+}
+
+diesel::table! {
+    access_link_patient (link_id, patient_id) {
+        link_id -> Text,
+        patient_id -> Text,
+        place -> Integer,
+    }
+}
+
+diesel::table! {
+    message (id) {
+        id -> Text,
+        request_id -> Text,
+        link_id -> Nullable<Text>,
+        channel -> Text,
+        kind -> Text,
+        locale -> Text,
+        contact_hash -> Binary,
+        sealed_content -> Nullable<Binary>,
+        state -> Text,
+        created_at -> Timestamp,
+        give_up_at -> Timestamp,
+        closed_at -> Nullable<Timestamp>,
+        attempts -> Integer,
+        next_try_at -> Timestamp,
+        lease_owner -> Nullable<Text>,
+        lease_until -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    signing_key (kid) {
+        kid -> Text,
+        state -> Text,
+        public_jwk -> Text,
+        sealed_private -> Nullable<Binary>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(patient, contact_key);
+diesel::allow_tables_to_appear_in_same_query!(access_link, access_link_patient);
