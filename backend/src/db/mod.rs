@@ -1,9 +1,15 @@
 //! SQL and nothing else: the connection, the schema, and a file per table with one function per question.
 //! SQLite has one writer and a pool of readers; PostgreSQL has one pool for both.
 
+pub mod access_links;
+pub mod access_requests;
 pub mod connection;
+pub mod lease;
+pub mod messages;
 pub mod migrate;
 mod schema;
+pub mod signing_keys;
+pub mod used_challenges;
 
 use std::time::Duration;
 

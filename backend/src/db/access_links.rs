@@ -1,0 +1,162 @@
+//! Links to records: found by the hash of their token, opened by a PIN, dead after five wrong ones.
+
+use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
+use diesel::prelude::*;
+
+use super::schema::{access_link, access_link_patient};
+use super::{DbConnection, DbError};
+
+/// Wrong PINs a link survives, plus one.
+pub const MAX_TRIES: i32 = 5;
+
+pub struct NewAccessLink {
+    pub id: String,
+    pub request_id: String,
+    pub request_code: String,
+    pub token_hash: Vec<u8>,
+    pub pin_hash: String,
+    pub issued_at: DateTime<Utc>,
+    pub expires_at: DateTime<Utc>,
+    /// The rows of the one person the link opens, best first.
+    pub patient_ids: Vec<String>,
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = access_link)]
+pub struct AccessLinkRow {
+    pub id: String,
+    pub request_code: String,
+    pub pin_hash: Option<String>,
+    pub tries: i32,
+    pub expires_at: NaiveDateTime,
+    pub locked_at: Option<NaiveDateTime>,
+    pub sessions_valid_after: NaiveDateTime,
+}
+
+pub fn insert(conn: &mut DbConnection, new: &NewAccessLink) -> Result<(), DbError> {
+    diesel::insert_into(access_link::table)
+        .values((
+            access_link::id.eq(&new.id),
+            access_link::request_id.eq(&new.request_id),
+            access_link::request_code.eq(&new.request_code),
+            access_link::token_hash.eq(&new.token_hash),
+            access_link::pin_hash.eq(&new.pin_hash),
+            access_link::tries.eq(0),
+            access_link::issued_at.eq(new.issued_at.naive_utc()),
+            access_link::expires_at.eq(new.expires_at.naive_utc()),
+            // Before the link's birth, so that a session of the same instant is valid and one of the instant of
+            // locking is not.
+            access_link::sessions_valid_after.eq((new.issued_at - TimeDelta::seconds(1)).naive_utc()),
+        ))
+        .execute(conn)?;
+    for (place, patient_id) in (0_i32..).zip(&new.patient_ids) {
+        diesel::insert_into(access_link_patient::table)
+            .values((
+                access_link_patient::link_id.eq(&new.id),
+                access_link_patient::patient_id.eq(patient_id),
+                access_link_patient::place.eq(place),
+            ))
+            .execute(conn)?;
+    }
+    Ok(())
+}
+
+pub fn find_by_token_hash(
+    conn: &mut DbConnection,
+    token_hash: &[u8],
+) -> Result<Option<AccessLinkRow>, DbError> {
+    Ok(access_link::table
+        .filter(access_link::token_hash.eq(token_hash))
+        .select(AccessLinkRow::as_select())
+        .first(conn)
+        .optional()?)
+}
+
+pub fn find(conn: &mut DbConnection, id: &str) -> Result<Option<AccessLinkRow>, DbError> {
+    Ok(access_link::table
+        .find(id)
+        .select(AccessLinkRow::as_select())
+        .first(conn)
+        .optional()?)
+}
+
+/// The patient rows of the person, best first.
+pub fn patient_ids(conn: &mut DbConnection, id: &str) -> Result<Vec<String>, DbError> {
+    Ok(access_link_patient::table
+        .filter(access_link_patient::link_id.eq(id))
+        .order(access_link_patient::place)
+        .select(access_link_patient::patient_id)
+        .load(conn)?)
+}
+
+/// Takes one try before the PIN is hashed, so that no number of parallel calls gets more than five. Returns how many
+/// are taken now, or `None` when none was left.
+pub fn take_try(conn: &mut DbConnection, id: &str) -> Result<Option<i32>, DbError> {
+    let open = access_link::table
+        .filter(access_link::id.eq(id))
+        .filter(access_link::tries.lt(MAX_TRIES))
+        .filter(access_link::locked_at.is_null());
+    Ok(diesel::update(open)
+        .set(access_link::tries.eq(access_link::tries + 1))
+        .returning(access_link::tries)
+        .get_result(conn)
+        .optional()?)
+}
+
+/// A right PIN costs nothing.
+pub fn give_try_back(conn: &mut DbConnection, id: &str) -> Result<(), DbError> {
+    diesel::update(access_link::table.find(id))
+        .set(access_link::tries.eq(access_link::tries - 1))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// The fifth wrong PIN: the link is dead, and what would open it is erased.
+pub fn lock_for_good(conn: &mut DbConnection, id: &str, now: DateTime<Utc>) -> Result<(), DbError> {
+    diesel::update(access_link::table.find(id))
+        .set((
+            access_link::locked_at.eq(Some(now.naive_utc())),
+            access_link::pin_hash.eq(None::<String>),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Ends every viewing session that began before now, copied cookies included.
+pub fn end_sessions(conn: &mut DbConnection, id: &str, now: DateTime<Utc>) -> Result<(), DbError> {
+    diesel::update(access_link::table.find(id))
+        .set(access_link::sessions_valid_after.eq(now.naive_utc()))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// The link's hours begin when the gateway took the message.
+pub fn set_expiry(conn: &mut DbConnection, id: &str, expires_at: DateTime<Utc>) -> Result<(), DbError> {
+    diesel::update(access_link::table.find(id))
+        .set(access_link::expires_at.eq(expires_at.naive_utc()))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Erases what opens links that expired before `limit`, and whom they open; the token's hash stays, so that
+/// "expired" can still be said.
+pub fn erase_expired_before(conn: &mut DbConnection, limit: DateTime<Utc>) -> Result<usize, DbError> {
+    let expired = access_link::table.filter(access_link::expires_at.lt(limit.naive_utc()));
+    diesel::delete(
+        access_link_patient::table
+            .filter(access_link_patient::link_id.eq_any(expired.select(access_link::id))),
+    )
+    .execute(conn)?;
+    Ok(
+        diesel::update(expired.filter(access_link::pin_hash.is_not_null()))
+            .set(access_link::pin_hash.eq(None::<String>))
+            .execute(conn)?,
+    )
+}
+
+pub fn delete_expired_before(conn: &mut DbConnection, limit: DateTime<Utc>) -> Result<usize, DbError> {
+    Ok(
+        diesel::delete(access_link::table.filter(access_link::expires_at.lt(limit.naive_utc())))
+            .execute(conn)?,
+    )
+}

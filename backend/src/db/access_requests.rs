@@ -1,0 +1,126 @@
+//! Accepted requests: sealed until they are answered, then only a code, a reason and a hashed contact for 30 days.
+
+use chrono::{DateTime, NaiveDateTime, Utc};
+use diesel::prelude::*;
+
+use super::lease::{OPEN, Worker};
+use super::schema::access_request;
+use super::{DbConnection, DbError};
+
+/// How a request ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RequestEnd {
+    Matched,
+    NotMatched,
+    /// Given up after every try; an operator is told.
+    Failed,
+}
+
+impl RequestEnd {
+    const fn state(self) -> &'static str {
+        match self {
+            Self::Matched => "matched",
+            Self::NotMatched => "not-matched",
+            Self::Failed => "failed",
+        }
+    }
+}
+
+pub struct NewAccessRequest {
+    pub id: String,
+    pub request_code: String,
+    pub locale: String,
+    pub contact_hash: Vec<u8>,
+    pub sealed_payload: Vec<u8>,
+    pub received_at: DateTime<Utc>,
+}
+
+/// An open request as a worker takes it.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = access_request)]
+pub struct AccessRequestRow {
+    pub id: String,
+    pub request_code: String,
+    pub locale: String,
+    pub contact_hash: Vec<u8>,
+    pub sealed_payload: Option<Vec<u8>>,
+    pub received_at: NaiveDateTime,
+    pub attempts: i32,
+}
+
+pub fn insert(conn: &mut DbConnection, new: &NewAccessRequest) -> Result<(), DbError> {
+    diesel::insert_into(access_request::table)
+        .values((
+            access_request::id.eq(&new.id),
+            access_request::request_code.eq(&new.request_code),
+            access_request::state.eq(OPEN),
+            access_request::locale.eq(&new.locale),
+            access_request::contact_hash.eq(&new.contact_hash),
+            access_request::sealed_payload.eq(&new.sealed_payload),
+            access_request::received_at.eq(new.received_at.naive_utc()),
+            access_request::attempts.eq(0),
+            access_request::next_try_at.eq(new.received_at.naive_utc()),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+pub fn find_all(conn: &mut DbConnection, ids: &[String]) -> Result<Vec<AccessRequestRow>, DbError> {
+    Ok(access_request::table
+        .filter(access_request::id.eq_any(ids))
+        .order(access_request::received_at)
+        .select(AccessRequestRow::as_select())
+        .load(conn)?)
+}
+
+/// Ends a request and erases its personal data. False when it is no longer this worker's: then somebody else
+/// answered, and this transaction must not.
+pub fn close(
+    conn: &mut DbConnection,
+    worker: &Worker,
+    id: &str,
+    end: (RequestEnd, &str),
+    now: DateTime<Utc>,
+) -> Result<bool, DbError> {
+    let mine = access_request::table
+        .filter(access_request::id.eq(id))
+        .filter(access_request::state.eq(OPEN))
+        .filter(access_request::lease_owner.eq(&worker.id));
+    let closed = diesel::update(mine)
+        .set((
+            access_request::state.eq(end.0.state()),
+            access_request::reason.eq(end.1),
+            access_request::sealed_payload.eq(None::<Vec<u8>>),
+            access_request::closed_at.eq(Some(now.naive_utc())),
+            access_request::lease_owner.eq(None::<String>),
+            access_request::lease_until.eq(None::<NaiveDateTime>),
+        ))
+        .execute(conn)?;
+    Ok(closed == 1)
+}
+
+/// Erases what was received before `limit` and never answered. Returns how many requests failed that way.
+pub fn fail_received_before(
+    conn: &mut DbConnection,
+    limit: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Result<usize, DbError> {
+    let stale = access_request::table
+        .filter(access_request::state.eq(OPEN))
+        .filter(access_request::received_at.lt(limit.naive_utc()));
+    Ok(diesel::update(stale)
+        .set((
+            access_request::state.eq(RequestEnd::Failed.state()),
+            access_request::reason.eq("gave_up"),
+            access_request::sealed_payload.eq(None::<Vec<u8>>),
+            access_request::closed_at.eq(Some(now.naive_utc())),
+        ))
+        .execute(conn)?)
+}
+
+pub fn delete_closed_before(conn: &mut DbConnection, limit: DateTime<Utc>) -> Result<usize, DbError> {
+    Ok(
+        diesel::delete(access_request::table.filter(access_request::closed_at.lt(limit.naive_utc())))
+            .execute(conn)?,
+    )
+}

@@ -1,0 +1,111 @@
+//! Messages to people: a row first, sealed until delivered, then only that it was delivered.
+
+use chrono::{DateTime, NaiveDateTime, Utc};
+use diesel::prelude::*;
+
+use super::lease::{OPEN, Worker};
+use super::schema::message;
+use super::{DbConnection, DbError};
+
+/// How a message ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MessageEnd {
+    Sent,
+    /// Refused for good, or given up: an operator is told.
+    Dead,
+}
+
+impl MessageEnd {
+    const fn state(self) -> &'static str {
+        match self {
+            Self::Sent => "sent",
+            Self::Dead => "dead",
+        }
+    }
+}
+
+pub struct NewMessage {
+    /// The idempotency key, `<request id>:<kind>`.
+    pub id: String,
+    pub request_id: String,
+    pub link_id: Option<String>,
+    pub channel: &'static str,
+    pub kind: &'static str,
+    pub locale: String,
+    pub contact_hash: Vec<u8>,
+    pub sealed_content: Vec<u8>,
+    pub created_at: DateTime<Utc>,
+    pub give_up_at: DateTime<Utc>,
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = message)]
+pub struct MessageRow {
+    pub id: String,
+    pub link_id: Option<String>,
+    pub locale: String,
+    pub sealed_content: Option<Vec<u8>>,
+    pub give_up_at: NaiveDateTime,
+    pub attempts: i32,
+}
+
+pub fn insert(conn: &mut DbConnection, new: &NewMessage) -> Result<(), DbError> {
+    diesel::insert_into(message::table)
+        .values((
+            (
+                message::id.eq(&new.id),
+                message::request_id.eq(&new.request_id),
+                message::link_id.eq(new.link_id.as_ref()),
+                message::channel.eq(new.channel),
+                message::kind.eq(new.kind),
+                message::locale.eq(&new.locale),
+                message::contact_hash.eq(&new.contact_hash),
+                message::sealed_content.eq(&new.sealed_content),
+            ),
+            (
+                message::state.eq(OPEN),
+                message::created_at.eq(new.created_at.naive_utc()),
+                message::give_up_at.eq(new.give_up_at.naive_utc()),
+                message::attempts.eq(0),
+                message::next_try_at.eq(new.created_at.naive_utc()),
+            ),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+pub fn find_all(conn: &mut DbConnection, ids: &[String]) -> Result<Vec<MessageRow>, DbError> {
+    Ok(message::table
+        .filter(message::id.eq_any(ids))
+        .order(message::created_at)
+        .select(MessageRow::as_select())
+        .load(conn)?)
+}
+
+/// Ends a message and erases its content. False when it is no longer this worker's.
+pub fn close(
+    conn: &mut DbConnection,
+    worker: &Worker,
+    id: &str,
+    end: MessageEnd,
+    now: DateTime<Utc>,
+) -> Result<bool, DbError> {
+    let mine = message::table
+        .filter(message::id.eq(id))
+        .filter(message::state.eq(OPEN))
+        .filter(message::lease_owner.eq(&worker.id));
+    let closed = diesel::update(mine)
+        .set((
+            message::state.eq(end.state()),
+            message::sealed_content.eq(None::<Vec<u8>>),
+            message::closed_at.eq(Some(now.naive_utc())),
+            message::lease_owner.eq(None::<String>),
+            message::lease_until.eq(None::<NaiveDateTime>),
+        ))
+        .execute(conn)?;
+    Ok(closed == 1)
+}
+
+pub fn delete_closed_before(conn: &mut DbConnection, limit: DateTime<Utc>) -> Result<usize, DbError> {
+    Ok(diesel::delete(message::table.filter(message::closed_at.lt(limit.naive_utc()))).execute(conn)?)
+}

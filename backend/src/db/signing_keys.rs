@@ -1,0 +1,48 @@
+//! Card keys: the private part sealed, the public part for as long as cards of that key live.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+
+use super::schema::signing_key;
+use super::{DbConnection, DbError};
+
+pub const ACTIVE: &str = "active";
+
+#[derive(Queryable, Selectable, Insertable)]
+#[diesel(table_name = signing_key)]
+pub struct SigningKeyRow {
+    pub kid: String,
+    pub state: String,
+    /// JSON.
+    pub public_jwk: String,
+    pub sealed_private: Option<Vec<u8>>,
+    pub created_at: chrono::NaiveDateTime,
+}
+
+/// Every key whose public part is published.
+pub fn all(conn: &mut DbConnection) -> Result<Vec<SigningKeyRow>, DbError> {
+    Ok(signing_key::table
+        .order(signing_key::created_at)
+        .select(SigningKeyRow::as_select())
+        .load(conn)?)
+}
+
+/// Adds the active key; `AlreadyThere` when another process was faster.
+pub fn insert_active(
+    conn: &mut DbConnection,
+    kid: &str,
+    public_jwk: &str,
+    sealed_private: Vec<u8>,
+    now: DateTime<Utc>,
+) -> Result<(), DbError> {
+    diesel::insert_into(signing_key::table)
+        .values(SigningKeyRow {
+            kid: kid.to_owned(),
+            state: ACTIVE.to_owned(),
+            public_jwk: public_jwk.to_owned(),
+            sealed_private: Some(sealed_private),
+            created_at: now.naive_utc(),
+        })
+        .execute(conn)?;
+    Ok(())
+}
