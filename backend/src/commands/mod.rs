@@ -1,1 +1,3 @@
 //! The subcommands of `myvax`, a file each.
+
+pub mod config;

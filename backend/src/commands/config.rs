@@ -1,0 +1,107 @@
+//! `myvax config check|example|schema`: the settings told back, never a secret.
+
+use std::io::Write;
+
+use shared::locale::Locale;
+
+use crate::config::example::example as example_file;
+use crate::config::overview::overview;
+use crate::config::schema::schema as json_schema;
+use crate::config::{Config, Mode, Sources};
+
+/// Tells what holds. Every mistake, a missing secret among them, comes back as one error.
+pub fn check(sources: &Sources, mode: Mode, out: &mut dyn Write) -> anyhow::Result<()> {
+    let config = Config::load_whole(sources, mode)?;
+    for line in overview(sources) {
+        writeln!(out, "{line}")?;
+    }
+    for (name, missing) in config.portal.missing() {
+        let tags: Vec<_> = missing.into_iter().map(Locale::tag).collect();
+        writeln!(out, "Note: {name} is not written in {}", tags.join(", "))?;
+    }
+    // No setting can mend this, so it is a note and not a mistake.
+    if let Some(mistake) = config.missing_notifier() {
+        writeln!(
+            out,
+            "Note: `myvax serve` does not start yet: {}; {}",
+            mistake.problem, mistake.remedy
+        )?;
+    }
+    writeln!(out, "The settings are in order.")?;
+    Ok(())
+}
+
+/// A TOML file with every setting.
+pub fn example(out: &mut dyn Write) -> anyhow::Result<()> {
+    out.write_all(example_file().as_bytes())?;
+    Ok(())
+}
+
+/// The JSON Schema of the TOML file.
+pub fn schema(out: &mut dyn Write) -> anyhow::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, &json_schema())?;
+    writeln!(out)?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const KEY: &str = "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=";
+
+    fn complete() -> Sources {
+        let variables = [
+            ("MYVAX_PUBLIC_URL", "https://vax.example.org"),
+            ("MYVAX_ISSUER_URL", "https://vax.example.org"),
+            ("MYVAX_DATABASE_URL", "postgres://myvax:hunter2@db/myvax"),
+            ("MYVAX_PIN_PEPPER", KEY),
+            ("MYVAX_SEAL_KEY", KEY),
+            ("MYVAX_CONTACT_KEY", KEY),
+            ("MYVAX_SESSION_KEY", KEY),
+        ];
+        Sources {
+            environment: variables
+                .map(|(name, value)| (name.to_owned(), value.to_owned()))
+                .into(),
+            file: Some("[portal.department]\nen = \"Health\"".to_owned()),
+        }
+    }
+
+    fn checked(sources: &Sources, mode: Mode) -> anyhow::Result<String> {
+        let mut out = Vec::new();
+        check(sources, mode, &mut out)?;
+        Ok(String::from_utf8(out)?)
+    }
+
+    #[test]
+    fn settings_in_order_are_told_without_secrets() {
+        let told = checked(&complete(), Mode::Normal).unwrap();
+        assert!(told.contains("seal_key: set, not shown (environment)"), "{told}");
+        assert!(told.contains("listen = \"127.0.0.1:8080\" (default)"), "{told}");
+        assert!(
+            told.contains("Note: portal.department is not written in fr, ar"),
+            "{told}"
+        );
+        assert!(!told.contains(KEY) && !told.contains("hunter2"), "{told}");
+    }
+
+    #[test]
+    fn wrong_and_missing_settings_are_told_together() {
+        let mut sources = complete();
+        sources.environment.remove("MYVAX_SEAL_KEY");
+        sources
+            .environment
+            .insert("MYVAX_LISTEN".to_owned(), "here".to_owned());
+        let told = checked(&sources, Mode::Normal).unwrap_err().to_string();
+        assert!(
+            told.contains("MYVAX_LISTEN: ") && told.contains("MYVAX_SEAL_KEY: "),
+            "{told}"
+        );
+    }
+
+    #[test]
+    fn the_demo_needs_no_setting() {
+        assert!(checked(&Sources::default(), Mode::Demo).is_ok());
+    }
+}

@@ -1,0 +1,40 @@
+//! What the demo makes up: throwaway keys, a throwaway folder, an address on this machine.
+
+use std::path::PathBuf;
+
+use zeroize::Zeroizing;
+
+use super::{Config, Origin};
+use crate::random::{random_bytes, random_id};
+use crate::seal::SecretKey;
+
+/// The demo's cards name an issuer nobody trusts.
+const DEMO_ISSUER: &str = "https://vax.example.org";
+
+/// A folder of its own for each demo, so that none finds another's data. Only its name is made here.
+pub fn throwaway_dir() -> PathBuf {
+    std::env::temp_dir().join(format!("myvax-demo-{}", random_id()))
+}
+
+impl Config {
+    /// Everything that was given stays.
+    pub(super) fn with_made_up_values(mut self) -> Self {
+        for secret in [
+            &mut self.pin_pepper,
+            &mut self.seal_key,
+            &mut self.contact_key,
+            &mut self.session_key,
+        ] {
+            secret.get_or_insert_with(made_up_key);
+        }
+        self.public_url
+            .get_or_insert_with(|| Origin::of_listener(self.listen));
+        self.issuer_url
+            .get_or_insert_with(|| Origin::parse(DEMO_ISSUER).expect("the demo's issuer is an origin"));
+        self
+    }
+}
+
+fn made_up_key() -> SecretKey {
+    Zeroizing::new(random_bytes())
+}

@@ -1,0 +1,191 @@
+//! Typed settings, read once at start from the environment and a TOML file. `settings` is the table of all of them.
+
+pub mod demo;
+pub(crate) mod example;
+pub mod local_text;
+pub mod mistake;
+pub mod origin;
+pub(crate) mod overview;
+pub mod portal;
+mod portal_values;
+mod reader;
+pub(crate) mod schema;
+pub mod serving;
+pub mod settings;
+pub mod sources;
+mod unknown;
+pub mod values;
+
+#[cfg(test)]
+mod tests;
+
+use std::fmt;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use toml::Value;
+use tracing_subscriber::EnvFilter;
+
+pub use self::mistake::{ConfigMistake, ConfigMistakes};
+pub use self::origin::Origin;
+pub use self::portal::PortalTexts;
+pub use self::sources::Sources;
+pub use self::values::DatabaseUrl;
+
+use self::mistake::Wrong;
+use self::reader::{GivenBy, Reader};
+use self::settings::Setting;
+use self::values::PolicyName;
+use crate::seal::SecretKey;
+
+/// Everything an operator can set.
+#[derive(Clone)]
+pub struct Config {
+    pub database_url: DatabaseUrl,
+    pub listen: SocketAddr,
+    pub operations_listen: SocketAddr,
+    pub public_url: Option<Origin>,
+    pub issuer_url: Option<Origin>,
+    pub data_dir: PathBuf,
+    pub outbox_file: Option<PathBuf>,
+    pub pin_pepper: Option<SecretKey>,
+    pub pin_pepper_previous: Option<SecretKey>,
+    pub seal_key: Option<SecretKey>,
+    pub seal_key_previous: Option<SecretKey>,
+    pub contact_key: Option<SecretKey>,
+    pub session_key: Option<SecretKey>,
+    pub matching_policy: PolicyName,
+    pub link_ttl_hours: u32,
+    pub lease_seconds: u32,
+    pub bot_max_number: u64,
+    /// A filter in the syntax of `tracing_subscriber::EnvFilter`.
+    pub log: String,
+    pub portal: PortalTexts,
+    pub demo: bool,
+}
+
+/// Whether what is missing may be made up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    Normal,
+    /// Throwaway keys and a throwaway database; what is given wins.
+    Demo,
+}
+
+impl Config {
+    /// Reads every setting and returns every mistake at once. What one command needs and another does not may still
+    /// be missing: see `serving`.
+    pub fn load(sources: &Sources, mode: Mode) -> Result<Self, ConfigMistakes> {
+        let mut reader = Reader::new(sources);
+        match Self::read(&mut reader, mode) {
+            Some(config) if reader.mistakes.is_empty() => Ok(match mode {
+                Mode::Normal => config,
+                Mode::Demo => config.with_made_up_values(),
+            }),
+            Some(_) | None => Err(ConfigMistakes(reader.mistakes)),
+        }
+    }
+
+    /// Every setting is read before the first missing one ends the function, so that no mistake hides another.
+    fn read(reader: &mut Reader<'_>, mode: Mode) -> Option<Self> {
+        let listen = reader.read(&settings::LISTEN, values::address);
+        let operations_listen = reader.read(&settings::OPERATIONS_LISTEN, values::address);
+        let public_url = reader.read(&settings::PUBLIC_URL, |value| {
+            public_url(values::origin(value)?, mode)
+        });
+        let issuer_url = reader.read(&settings::ISSUER_URL, |value| issuer_url(values::origin(value)?));
+        let data_dir = match (mode, reader.given_by(&settings::DATA_DIR)) {
+            (Mode::Demo, GivenBy::Nobody) => Some(demo::throwaway_dir()),
+            (Mode::Demo | Mode::Normal, _) => reader.read(&settings::DATA_DIR, values::path),
+        };
+        let database_url = reader.read(&settings::DATABASE_URL, values::database_url);
+        let outbox_file = reader.read(&settings::OUTBOX_FILE, values::path);
+        let mut secret = |setting: &Setting| reader.read(setting, values::secret);
+        let pin_pepper = secret(&settings::PIN_PEPPER);
+        let pin_pepper_previous = secret(&settings::PIN_PEPPER_PREVIOUS);
+        let seal_key = secret(&settings::SEAL_KEY);
+        let seal_key_previous = secret(&settings::SEAL_KEY_PREVIOUS);
+        let contact_key = secret(&settings::CONTACT_KEY);
+        let session_key = secret(&settings::SESSION_KEY);
+        let matching_policy = reader.read(&settings::MATCHING_POLICY, values::policy);
+        let link_ttl_hours = reader.number(&settings::LINK_TTL_HOURS);
+        let lease_seconds = reader.number(&settings::LEASE_SECONDS);
+        let bot_max_number = reader.number(&settings::BOT_MAX_NUMBER);
+        let log = reader.read(&settings::LOG, log_filter);
+        let portal = PortalTexts::read(reader);
+
+        let (listen, data_dir) = (listen?, data_dir?);
+        Some(Self {
+            database_url: database_url.unwrap_or_else(|| DatabaseUrl::Sqlite(data_dir.join("myvax.db"))),
+            listen,
+            operations_listen: operations_listen?,
+            public_url,
+            issuer_url,
+            data_dir,
+            outbox_file,
+            pin_pepper,
+            pin_pepper_previous,
+            seal_key,
+            seal_key_previous,
+            contact_key,
+            session_key,
+            matching_policy: matching_policy?,
+            link_ttl_hours: link_ttl_hours?,
+            lease_seconds: lease_seconds?,
+            bot_max_number: bot_max_number?,
+            log: log?,
+            portal: portal?,
+            demo: mode == Mode::Demo,
+        })
+    }
+}
+
+/// Only in the demo, or on this machine, may links travel unencrypted.
+fn public_url(origin: Origin, mode: Mode) -> Result<Origin, Wrong> {
+    if origin.is_https() || origin.is_loopback() || mode == Mode::Demo {
+        Ok(origin)
+    } else {
+        Err(Wrong::new(
+            "is not https",
+            "write an address that begins with https://",
+        ))
+    }
+}
+
+/// SMART Health Cards, "Determining keys associated with an issuer": https, and no slash at the end.
+fn issuer_url(origin: Origin) -> Result<Origin, Wrong> {
+    if origin.is_https() {
+        Ok(origin)
+    } else {
+        Err(Wrong::new(
+            "is not https",
+            "write an address that begins with https://",
+        ))
+    }
+}
+
+fn log_filter(value: &Value) -> Result<String, Wrong> {
+    let text = values::text(value)?;
+    match EnvFilter::try_new(&text) {
+        Ok(_) => Ok(text),
+        Err(_) => Err(Wrong::new(
+            "is no log filter",
+            "write a level such as info, or info,backend=debug",
+        )),
+    }
+}
+
+/// Secrets do not print, and the database's address can hold one.
+impl fmt::Debug for Config {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Config")
+            .field("database_url", &self.database_url)
+            .field("listen", &self.listen)
+            .field("operations_listen", &self.operations_listen)
+            .field("public_url", &self.public_url)
+            .field("issuer_url", &self.issuer_url)
+            .field("data_dir", &self.data_dir)
+            .field("demo", &self.demo)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,56 @@
+//! What holds, setting by setting, and who gave it. Secrets are told as set or not set, never shown.
+
+use super::mistake::{ConfigMistake, ConfigMistakes};
+use super::reader::{GivenBy, Reader};
+use super::serving::{REQUIRED, missing};
+use super::settings::{ALL, Kind, Setting};
+use super::sources::Sources;
+use super::{Config, Mode};
+
+impl Config {
+    /// Like `load`, but what a server cannot be without is a mistake too when nobody gave it.
+    pub fn load_whole(sources: &Sources, mode: Mode) -> Result<Self, ConfigMistakes> {
+        let loaded = Self::load(sources, mode);
+        let missing = match mode {
+            Mode::Normal => missing_settings(sources),
+            Mode::Demo => Vec::new(),
+        };
+        match loaded {
+            Ok(config) if missing.is_empty() => Ok(config),
+            Ok(_) => Err(ConfigMistakes(missing)),
+            Err(mut mistakes) => {
+                mistakes.0.extend(missing);
+                Err(mistakes)
+            }
+        }
+    }
+}
+
+fn missing_settings(sources: &Sources) -> Vec<ConfigMistake> {
+    let reader = Reader::new(sources);
+    REQUIRED
+        .iter()
+        .filter(|setting| reader.given_by(setting) == GivenBy::Nobody)
+        .map(|setting| missing(setting))
+        .collect()
+}
+
+/// One line for each setting, like the settings file with the giver behind it. Call it on settings that loaded.
+pub fn overview(sources: &Sources) -> Vec<String> {
+    let mut reader = Reader::new(sources);
+    ALL.iter().map(|setting| line(setting, &mut reader)).collect()
+}
+
+fn line(setting: &Setting, reader: &mut Reader<'_>) -> String {
+    let giver = match reader.given_by(setting) {
+        GivenBy::Environment => "environment",
+        GivenBy::File => "file",
+        GivenBy::Nobody => "default",
+    };
+    let path = setting.path;
+    match (reader.read(setting, |value| Ok(value.to_string())), &setting.kind) {
+        (None, _) => format!("{path}: not set"),
+        (Some(_), Kind::Secret | Kind::DatabaseUrl) => format!("{path}: set, not shown ({giver})"),
+        (Some(value), _) => format!("{path} = {value} ({giver})"),
+    }
+}

@@ -1,0 +1,171 @@
+//! Finds each setting's raw value (environment, then file, then what holds unset) and gathers every mistake.
+
+use std::collections::BTreeMap;
+
+use toml::{Table, Value};
+
+use super::mistake::{ConfigMistake, Wrong};
+use super::settings::{Setting, Unset};
+use super::sources::Sources;
+use super::unknown::unknown_names;
+use super::values;
+
+/// The portal's texts until a department writes its own: no state, no law, no number that exists.
+pub const NEUTRAL_TEXTS: &str = include_str!("../../data/portal.toml");
+
+pub struct Reader<'a> {
+    environment: &'a BTreeMap<String, String>,
+    file: Table,
+    neutral: Table,
+    pub mistakes: Vec<ConfigMistake>,
+}
+
+/// Who gave a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GivenBy {
+    Environment,
+    File,
+    /// Nobody: the default or the neutral text holds, if there is one.
+    Nobody,
+}
+
+/// A raw value under the name it was given by.
+struct Raw {
+    name: String,
+    value: Value,
+}
+
+impl<'a> Reader<'a> {
+    pub fn new(sources: &'a Sources) -> Self {
+        let mut mistakes = Vec::new();
+        let file = sources
+            .file
+            .as_deref()
+            .map_or_else(|| Ok(Table::new()), parse_file);
+        let file = file.unwrap_or_else(|mistake| {
+            mistakes.push(mistake);
+            Table::new()
+        });
+        mistakes.extend(unknown_names(&sources.environment, &file));
+        Self {
+            environment: &sources.environment,
+            file,
+            neutral: NEUTRAL_TEXTS.parse().expect("a test reads the neutral texts"),
+            mistakes,
+        }
+    }
+
+    /// The setting's value as its type; `None` where nothing holds or what was given is wrong, which is then noted.
+    pub fn read<T>(
+        &mut self,
+        setting: &Setting,
+        parse: impl FnOnce(&Value) -> Result<T, Wrong>,
+    ) -> Option<T> {
+        let parsed = self.raw(setting).and_then(|raw| match raw {
+            Some(raw) => parse(&raw.value).map(Some).map_err(|wrong| wrong.of(raw.name)),
+            None => Ok(None),
+        });
+        parsed.unwrap_or_else(|mistake| {
+            self.mistakes.push(mistake);
+            None
+        })
+    }
+
+    /// A whole number within the bounds that stand in the table of settings.
+    pub fn number<N: TryFrom<u64>>(&mut self, setting: &Setting) -> Option<N> {
+        self.read(setting, |value| values::number(value, &setting.kind))
+    }
+
+    pub fn given_by(&self, setting: &Setting) -> GivenBy {
+        let env = setting.env_name();
+        let in_file = |path: &str| at(&self.file, path).is_some();
+        if self.environment.contains_key(&env)
+            || setting.is_secret() && self.environment.contains_key(&format!("{env}_FILE"))
+        {
+            GivenBy::Environment
+        } else if in_file(setting.path) || setting.is_secret() && in_file(&format!("{}_file", setting.path)) {
+            GivenBy::File
+        } else {
+            GivenBy::Nobody
+        }
+    }
+
+    fn raw(&self, setting: &Setting) -> Result<Option<Raw>, ConfigMistake> {
+        let env = setting.env_name();
+        let from_environment = |name: &str| self.environment.get(name).cloned().map(Value::String);
+        let from_file = |path: &str| at(&self.file, path).cloned();
+        if let Some(raw) = given(setting, &env, "_FILE", from_environment)? {
+            return if setting.fits_environment() {
+                Ok(Some(raw))
+            } else {
+                Err(Wrong::new("does not fit into one variable", "write it in the TOML file").of(env))
+            };
+        }
+        if let Some(raw) = given(setting, setting.path, "_file", from_file)? {
+            return Ok(Some(raw));
+        }
+        let value = match setting.unset {
+            Unset::Means(literal) => Some(literal.parse().expect("a test reads every default")),
+            Unset::NeutralText => at(&self.neutral, setting.path).cloned(),
+            Unset::Nothing { .. } => None,
+        };
+        let name = setting.path.to_owned();
+        Ok(value.map(|value| Raw { name, value }))
+    }
+}
+
+/// The value under `name`, or for a secret the content of the file named under `name` and `suffix`.
+fn given(
+    setting: &Setting,
+    name: &str,
+    suffix: &str,
+    find: impl Fn(&str) -> Option<Value>,
+) -> Result<Option<Raw>, ConfigMistake> {
+    let file_name = format!("{name}{suffix}");
+    let file = setting.is_secret().then(|| find(&file_name)).flatten();
+    match (find(name), file) {
+        (None, None) => Ok(None),
+        (Some(value), None) => Ok(Some(Raw {
+            name: name.to_owned(),
+            value,
+        })),
+        (None, Some(path)) => match values::text(&path).map(std::fs::read_to_string) {
+            Ok(Ok(content)) => Ok(Some(Raw {
+                name: file_name,
+                value: Value::String(content),
+            })),
+            Ok(Err(error)) => Err(Wrong::new(
+                format!("the file cannot be read ({error})"),
+                "name a file this process may read",
+            )
+            .of(file_name)),
+            Err(wrong) => Err(wrong.of(file_name)),
+        },
+        (Some(_), Some(_)) => Err(Wrong::new(
+            format!("is given twice, also as {file_name}"),
+            "keep one of the two",
+        )
+        .of(name)),
+    }
+}
+
+/// The value at a dotted path.
+fn at<'t>(table: &'t Table, path: &str) -> Option<&'t Value> {
+    match path.split_once('.') {
+        None => table.get(path),
+        Some((first, rest)) => at(table.get(first)?.as_table()?, rest),
+    }
+}
+
+/// The parser's own message quotes the line, and a secret may stand in it: only the line's number is told.
+fn parse_file(text: &str) -> Result<Table, ConfigMistake> {
+    text.parse::<Table>().map_err(|error| {
+        let start = error.span().map_or(0, |span| span.start);
+        let line = text[..start.min(text.len())].matches('\n').count() + 1;
+        Wrong::new(
+            format!("line {line} is not TOML ({})", error.message()),
+            "compare it with `myvax config example`",
+        )
+        .of("--config")
+    })
+}

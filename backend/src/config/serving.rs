@@ -1,0 +1,122 @@
+//! What each command needs beyond what every command has. A server needs everything, an import little.
+
+use super::mistake::{ConfigMistake, ConfigMistakes, Wrong};
+use super::settings::{self, Setting};
+use super::{Config, Origin};
+use crate::seal::SecretKey;
+
+/// The settings a server cannot be without and that have no default.
+pub const REQUIRED: [&Setting; 6] = [
+    &settings::PUBLIC_URL,
+    &settings::ISSUER_URL,
+    &settings::PIN_PEPPER,
+    &settings::SEAL_KEY,
+    &settings::CONTACT_KEY,
+    &settings::SESSION_KEY,
+];
+
+/// Their values. They borrow from the configuration.
+pub struct ServingSettings<'a> {
+    pub public_url: &'a Origin,
+    pub issuer_url: &'a Origin,
+    pub pin_pepper: &'a SecretKey,
+    pub seal_key: &'a SecretKey,
+    pub contact_key: &'a SecretKey,
+    pub session_key: &'a SecretKey,
+}
+
+impl Config {
+    /// What `myvax serve` needs. Outside the demo this version always refuses, because it cannot send a message yet.
+    pub fn require_for_serving(&self) -> Result<ServingSettings<'_>, ConfigMistakes> {
+        let notifier = self.missing_notifier();
+        match (self.serving_settings(), notifier) {
+            (Ok(settings), None) => Ok(settings),
+            (Ok(_), Some(notifier)) => Err(ConfigMistakes(vec![notifier])),
+            (Err(mut mistakes), notifier) => {
+                mistakes.0.extend(notifier);
+                Err(mistakes)
+            }
+        }
+    }
+
+    fn serving_settings(&self) -> Result<ServingSettings<'_>, ConfigMistakes> {
+        match (
+            &self.public_url,
+            &self.issuer_url,
+            &self.pin_pepper,
+            &self.seal_key,
+            &self.contact_key,
+            &self.session_key,
+        ) {
+            (
+                Some(public_url),
+                Some(issuer_url),
+                Some(pin_pepper),
+                Some(seal_key),
+                Some(contact_key),
+                Some(session_key),
+            ) => Ok(ServingSettings {
+                public_url,
+                issuer_url,
+                pin_pepper,
+                seal_key,
+                contact_key,
+                session_key,
+            }),
+            (public_url, issuer_url, pin_pepper, seal_key, contact_key, session_key) => {
+                let is_missing = [
+                    public_url.is_none(),
+                    issuer_url.is_none(),
+                    pin_pepper.is_none(),
+                    seal_key.is_none(),
+                    contact_key.is_none(),
+                    session_key.is_none(),
+                ];
+                let missing = REQUIRED
+                    .iter()
+                    .zip(is_missing)
+                    .filter(|(_, is_missing)| *is_missing)
+                    .map(|(setting, _)| missing(setting))
+                    .collect();
+                Err(ConfigMistakes(missing))
+            }
+        }
+    }
+
+    /// The registry's contacts are looked up under this key, so an import needs it too.
+    pub fn require_contact_key(&self) -> Result<&SecretKey, ConfigMistakes> {
+        self.contact_key
+            .as_ref()
+            .ok_or_else(|| ConfigMistakes(vec![missing(&settings::CONTACT_KEY)]))
+    }
+
+    /// Cards are signed with keys that are sealed in the database.
+    pub fn require_seal_key(&self) -> Result<&SecretKey, ConfigMistakes> {
+        self.seal_key
+            .as_ref()
+            .ok_or_else(|| ConfigMistakes(vec![missing(&settings::SEAL_KEY)]))
+    }
+
+    /// Nobody would receive the links: the demo shows them, a real service cannot send them yet.
+    pub fn missing_notifier(&self) -> Option<ConfigMistake> {
+        (!self.demo).then(|| {
+            Wrong::new(
+                "this version has the development outbox only; sending text messages and e-mail comes with a later one",
+                "run `myvax serve --demo` to try the service",
+            )
+            .of("messages")
+        })
+    }
+}
+
+pub fn missing(setting: &Setting) -> ConfigMistake {
+    let env = setting.env_name();
+    let remedy = if setting.is_secret() {
+        format!(
+            "set {env} or {env}_FILE to 32 random bytes in base64, as `openssl rand -base64 32` prints them"
+        )
+    } else {
+        format!("set {env}, or {} in the file", setting.path)
+    };
+    Wrong::new("is missing", remedy).of(env)
+}

@@ -1,0 +1,48 @@
+//! Where settings come from: the environment and one TOML file, handed over as values so that nothing below asks the
+//! process.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use super::mistake::{ConfigMistakes, Wrong};
+
+/// Everything that was given, still as text. No `Debug`: secrets stand in it.
+#[derive(Clone, Default)]
+pub struct Sources {
+    /// The variables whose names begin with `MYVAX_`.
+    pub environment: BTreeMap<String, String>,
+    /// The text of the TOML file.
+    pub file: Option<String>,
+}
+
+impl Sources {
+    /// Reads the process's environment and the file of `--config`.
+    pub fn from_process(config_file: Option<&Path>) -> Result<Self, ConfigMistakes> {
+        let mut mistakes = Vec::new();
+        let mut environment = BTreeMap::new();
+        for (name, value) in std::env::vars_os() {
+            let Some(name) = name.to_str().filter(|name| name.starts_with("MYVAX_")) else {
+                continue;
+            };
+            match value.into_string() {
+                Ok(value) => {
+                    environment.insert(name.to_owned(), value);
+                }
+                Err(_) => mistakes.push(Wrong::new("is not UTF-8", "write it in UTF-8").of(name)),
+            }
+        }
+        let file = config_file.and_then(|path| match std::fs::read_to_string(path) {
+            Ok(text) => Some(text),
+            Err(error) => {
+                let problem = format!("{} cannot be read ({error})", path.display());
+                mistakes.push(Wrong::new(problem, "name a file this process may read").of("--config"));
+                None
+            }
+        });
+        if mistakes.is_empty() {
+            Ok(Self { environment, file })
+        } else {
+            Err(ConfigMistakes(mistakes))
+        }
+    }
+}

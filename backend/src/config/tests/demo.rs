@@ -1,0 +1,71 @@
+//! What the demo makes up, and what a command refuses to run without.
+
+use super::{from_environment, key, load};
+use crate::config::{Config, DatabaseUrl, Mode, Sources};
+
+#[test]
+fn the_demo_makes_up_what_is_missing() {
+    let config = Config::load(
+        &from_environment(&[("MYVAX_LISTEN", "127.0.0.1:9000")]),
+        Mode::Demo,
+    )
+    .unwrap();
+    let serving = config.require_for_serving().unwrap();
+    assert_eq!(serving.public_url.as_str(), "http://127.0.0.1:9000");
+    assert_eq!(serving.issuer_url.as_str(), "https://vax.example.org");
+    assert_ne!(serving.seal_key.as_slice(), serving.session_key.as_slice());
+    assert_eq!(
+        config.database_url,
+        DatabaseUrl::Sqlite(config.data_dir.join("myvax.db"))
+    );
+    let another = Config::load(&Sources::default(), Mode::Demo).unwrap();
+    assert_ne!(config.data_dir, another.data_dir);
+}
+
+#[test]
+fn what_is_given_wins_over_the_demo() {
+    let sources = from_environment(&[
+        ("MYVAX_DATA_DIR", "/srv/demo"),
+        ("MYVAX_PUBLIC_URL", "http://demo.example.org"),
+        ("MYVAX_CONTACT_KEY", &key(9)),
+    ]);
+    let config = Config::load(&sources, Mode::Demo).unwrap();
+    assert_eq!(
+        config.database_url,
+        DatabaseUrl::Sqlite("/srv/demo/myvax.db".into())
+    );
+    assert_eq!(config.public_url.unwrap().as_str(), "http://demo.example.org");
+    assert_eq!(config.contact_key.unwrap().as_slice(), [9; 32]);
+}
+
+#[test]
+fn the_demo_does_not_forgive_mistakes() {
+    let outcome = Config::load(&from_environment(&[("MYVAX_SEAL_KEY", "short")]), Mode::Demo);
+    assert_eq!(outcome.unwrap_err().0[0].setting, "MYVAX_SEAL_KEY");
+}
+
+#[test]
+fn a_server_outside_the_demo_is_told_everything_it_lacks() {
+    let mistakes = load(&Sources::default()).require_for_serving().err().unwrap().0;
+    let names: Vec<_> = mistakes.iter().map(|mistake| mistake.setting.as_str()).collect();
+    assert_eq!(
+        names,
+        [
+            "MYVAX_PUBLIC_URL",
+            "MYVAX_ISSUER_URL",
+            "MYVAX_PIN_PEPPER",
+            "MYVAX_SEAL_KEY",
+            "MYVAX_CONTACT_KEY",
+            "MYVAX_SESSION_KEY",
+            "messages",
+        ]
+    );
+}
+
+#[test]
+fn an_import_needs_the_contact_key_alone() {
+    let mistakes = load(&Sources::default()).require_contact_key().unwrap_err().0;
+    assert_eq!(mistakes[0].setting, "MYVAX_CONTACT_KEY");
+    let config = load(&from_environment(&[("MYVAX_CONTACT_KEY", &key(5))]));
+    assert_eq!(config.require_contact_key().unwrap().as_slice(), [5; 32]);
+}

@@ -1,0 +1,42 @@
+//! Tests of the settings as an operator meets them; the sources are values, so no test touches the process.
+
+mod demo;
+mod portal;
+mod reading;
+mod table;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD as BASE64;
+
+use super::{Config, Mode, Sources};
+
+fn from_environment(variables: &[(&str, &str)]) -> Sources {
+    Sources {
+        environment: variables
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+            .collect(),
+        file: None,
+    }
+}
+
+fn from_file(text: &str) -> Sources {
+    Sources {
+        file: Some(text.to_owned()),
+        ..Sources::default()
+    }
+}
+
+fn load(sources: &Sources) -> Config {
+    Config::load(sources, Mode::Normal).unwrap()
+}
+
+/// The names of the settings that are wrong.
+fn wrong(sources: &Sources) -> Vec<String> {
+    let mistakes = Config::load(sources, Mode::Normal).unwrap_err().0;
+    mistakes.into_iter().map(|mistake| mistake.setting).collect()
+}
+
+fn key(byte: u8) -> String {
+    BASE64.encode([byte; 32])
+}

@@ -1,0 +1,181 @@
+//! From a raw TOML value to the type a setting has. A text stands for a number too, because the environment has
+//! nothing but text.
+
+use std::fmt;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use toml::Value;
+use zeroize::Zeroizing;
+
+use super::mistake::Wrong;
+use super::origin::Origin;
+use super::settings::Kind;
+use crate::seal::SecretKey;
+
+/// Where the data is.
+#[derive(Clone, PartialEq, Eq)]
+pub enum DatabaseUrl {
+    /// The path of the database file.
+    Sqlite(PathBuf),
+    /// The whole connection address; it can hold a password.
+    Postgres(String),
+}
+
+impl fmt::Debug for DatabaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Sqlite(path) => write!(f, "sqlite://{}", path.display()),
+            Self::Postgres(_) => f.write_str("postgres://(redacted)"),
+        }
+    }
+}
+
+pub fn text(value: &Value) -> Result<String, Wrong> {
+    match value.as_str().map(str::trim) {
+        Some("") => Err(Wrong::new("is empty", "give it a value or leave it out")),
+        Some(text) => Ok(text.to_owned()),
+        None => Err(Wrong::new("is not a text", "write it in quotation marks")),
+    }
+}
+
+pub fn address(value: &Value) -> Result<SocketAddr, Wrong> {
+    text(value)?
+        .parse()
+        .map_err(|_| Wrong::new("is not an IP address with a port", "write it like 127.0.0.1:8080"))
+}
+
+pub fn origin(value: &Value) -> Result<Origin, Wrong> {
+    Origin::parse(&text(value)?)
+}
+
+pub fn path(value: &Value) -> Result<PathBuf, Wrong> {
+    text(value).map(PathBuf::from)
+}
+
+/// A whole number within the bounds the table of settings gives.
+pub fn number<N: TryFrom<u64>>(value: &Value, kind: &Kind) -> Result<N, Wrong> {
+    let Kind::Number { least, most } = kind else {
+        unreachable!("only settings of the kind Number are read as numbers")
+    };
+    let given = match value {
+        Value::String(text) => text.trim().parse().ok(),
+        Value::Integer(number) => u64::try_from(*number).ok(),
+        Value::Float(_) | Value::Boolean(_) | Value::Datetime(_) | Value::Array(_) | Value::Table(_) => None,
+    };
+    given
+        .filter(|number| (least..=most).contains(&number))
+        .and_then(|number| N::try_from(number).ok())
+        .ok_or_else(|| {
+            Wrong::new(
+                "is not a whole number it can be",
+                format!("write a number from {least} to {most}"),
+            )
+        })
+}
+
+pub fn secret(value: &Value) -> Result<SecretKey, Wrong> {
+    let remedy = "write 32 random bytes in base64, as `openssl rand -base64 32` prints them";
+    let text = Zeroizing::new(text(value)?);
+    let bytes = BASE64
+        .decode(text.as_bytes())
+        .map(Zeroizing::new)
+        .map_err(|_| Wrong::new("is not base64", remedy))?;
+    let key: [u8; 32] = bytes
+        .as_slice()
+        .try_into()
+        .map_err(|_| Wrong::new(format!("holds {} bytes instead of 32", bytes.len()), remedy))?;
+    Ok(Zeroizing::new(key))
+}
+
+pub fn database_url(value: &Value) -> Result<DatabaseUrl, Wrong> {
+    let text = text(value)?;
+    match text.split_once("://") {
+        Some(("sqlite", path)) if !path.is_empty() && path != ":memory:" => {
+            Ok(DatabaseUrl::Sqlite(PathBuf::from(path)))
+        }
+        Some(("postgres" | "postgresql", rest)) if !rest.is_empty() => Ok(DatabaseUrl::Postgres(text)),
+        Some(_) | None => Err(Wrong::new(
+            "is no database this service knows",
+            "write sqlite:///path/to/file.db or postgres://user@host/name",
+        )),
+    }
+}
+
+/// How sure a match must be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PolicyName {
+    Strict,
+}
+
+pub fn policy(value: &Value) -> Result<PolicyName, Wrong> {
+    match text(value)?.as_str() {
+        "strict" => Ok(PolicyName::Strict),
+        "default" | "lenient" => Err(Wrong::new(
+            "names a policy that is not available yet",
+            "write strict",
+        )),
+        _ => Err(Wrong::new("names no policy", "write strict")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn raw(text: &str) -> Value {
+        Value::String(text.to_owned())
+    }
+
+    #[test]
+    fn database_urls_are_told_apart_by_their_scheme() {
+        let database = |text| database_url(&raw(text)).ok();
+        assert_eq!(
+            database("sqlite:///srv/myvax.db"),
+            Some(DatabaseUrl::Sqlite("/srv/myvax.db".into()))
+        );
+        assert_eq!(
+            database("sqlite://data/myvax.db"),
+            Some(DatabaseUrl::Sqlite("data/myvax.db".into()))
+        );
+        assert_eq!(
+            database("postgres://u:p@h/d"),
+            Some(DatabaseUrl::Postgres("postgres://u:p@h/d".into()))
+        );
+        for text in [
+            "sqlite://",
+            "sqlite://:memory:",
+            "mysql://h/d",
+            "/srv/myvax.db",
+            "postgres://",
+        ] {
+            assert_eq!(database(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_database_password_does_not_print() {
+        let url = database_url(&raw("postgres://u:hunter2@h/d")).unwrap();
+        assert!(!format!("{url:?}").contains("hunter2"));
+    }
+
+    #[test]
+    fn numbers_come_as_numbers_or_text_within_their_bounds() {
+        let kind = Kind::Number { least: 1, most: 72 };
+        assert_eq!(number::<u32>(&Value::Integer(24), &kind), Ok(24));
+        assert_eq!(number::<u32>(&raw(" 24 "), &kind), Ok(24));
+        for wrong in [raw("0"), raw("73"), raw("-1"), raw("a day"), Value::Boolean(true)] {
+            assert!(number::<u32>(&wrong, &kind).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_secret_is_exactly_32_bytes() {
+        let of_length = |length| secret(&raw(&BASE64.encode(vec![7; length])));
+        assert_eq!(of_length(32).unwrap().as_slice(), [7; 32]);
+        assert_eq!(of_length(31).unwrap_err().problem, "holds 31 bytes instead of 32");
+        assert_eq!(secret(&raw("not base64!")).unwrap_err().problem, "is not base64");
+    }
+}
