@@ -1,1 +1,167 @@
-//! Logs without personal data.
+//! Logs: lines on standard error, in JSON unless somebody watches, and never with personal data.
+//!
+//! What may be logged is a list, not a habit: method, route pattern, status, request id, row ids, counts, durations,
+//! codes of `shared::problem`. What a person typed, a path or query as received, a header, a body, a token, the address
+//! of a visitor and the text of a database error about a row are not on it. Types that hold such things have a
+//! redacted `Debug`; libraries have none, so below `info` nothing of theirs is written, whatever the filter says.
+
+use std::io::{IsTerminal, stderr};
+
+use tracing::field::Empty;
+use tracing::level_filters::LevelFilter;
+use tracing::{Level, Metadata, Span, Subscriber, info_span};
+use tracing_subscriber::filter::{ParseError, filter_fn};
+use tracing_subscriber::fmt::MakeWriter;
+use tracing_subscriber::fmt::format::FmtSpan;
+use tracing_subscriber::layer::{Layer, SubscriberExt};
+use tracing_subscriber::util::SubscriberInitExt;
+use tracing_subscriber::{EnvFilter, Registry, fmt};
+
+/// The crates whose every line this project answers for.
+const OURS: [&str; 2] = ["backend", "myvax"];
+/// This one writes the text of an error together with the request that caused it.
+const SILENCED: &str = "tracing_actix_web";
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    Text,
+    Json,
+}
+
+impl Format {
+    /// Words for a person at a terminal, JSON for a collector.
+    pub fn for_standard_error() -> Self {
+        if stderr().is_terminal() {
+            Self::Text
+        } else {
+            Self::Json
+        }
+    }
+}
+
+/// Starts logging for the whole process. `filter` is `Config::log`, already known to parse.
+pub fn start(filter: &str, format: Format) -> anyhow::Result<()> {
+    Ok(subscriber(filter, format, stderr)?.try_init()?)
+}
+
+/// The span that holds one request's line and names it in every line written meanwhile. `route` is the pattern that
+/// matched, never the path: a visitor may write anything into a path. `record_status` completes it; the line is
+/// written when the span closes and tells how long it took.
+pub fn request_span(method: &str, route: &str, request_id: &str) -> Span {
+    info_span!("request", method, route, request_id, status = Empty)
+}
+
+pub fn record_status(span: &Span, status: u16) {
+    span.record("status", status);
+}
+
+fn subscriber<W>(
+    filter: &str,
+    format: Format,
+    writer: W,
+) -> Result<Box<dyn Subscriber + Send + Sync>, ParseError>
+where
+    W: for<'w> MakeWriter<'w> + Send + Sync + 'static,
+{
+    let lines = fmt::layer().with_span_events(FmtSpan::CLOSE).with_writer(writer);
+    let lines: Box<dyn Layer<_> + Send + Sync> = match format {
+        Format::Text => lines.with_ansi(stderr().is_terminal()).boxed(),
+        Format::Json => lines.json().flatten_event(true).with_span_list(false).boxed(),
+    };
+    let wanted = EnvFilter::builder()
+        .with_default_directive(LevelFilter::INFO.into())
+        .parse(filter)?;
+    let subscriber = Registry::default()
+        .with(lines)
+        .with(wanted)
+        .with(filter_fn(is_allowed));
+    Ok(Box::new(subscriber))
+}
+
+fn is_allowed(line: &Metadata<'_>) -> bool {
+    let krate = line.target().split("::").next().unwrap_or_default();
+    OURS.contains(&krate) || krate != SILENCED && *line.level() <= Level::INFO
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+    use std::sync::{Arc, Mutex};
+
+    use super::*;
+
+    #[derive(Clone, Default)]
+    struct Written(Arc<Mutex<Vec<u8>>>);
+
+    impl io::Write for Written {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.lock().unwrap().extend_from_slice(bytes);
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    /// Everything that is written while `work` runs.
+    fn written(filter: &str, format: Format, work: impl FnOnce()) -> String {
+        let written = Written::default();
+        let writer = written.clone();
+        let subscriber = subscriber(filter, format, move || writer.clone()).unwrap();
+        tracing::subscriber::with_default(subscriber, work);
+        let bytes = written.0.lock().unwrap().clone();
+        String::from_utf8(bytes).unwrap()
+    }
+
+    #[test]
+    fn libraries_stay_quiet_below_info_whatever_the_filter_says() {
+        let text = written("trace", Format::Text, || {
+            tracing::debug!(target: "actix_http::h1", "canary-library");
+            tracing::error!(target: "tracing_actix_web::middleware", "canary-error");
+            tracing::warn!(target: "actix_server", "a worker stopped");
+            tracing::trace!(target: "backend::jobs", "one of ours");
+        });
+        assert!(!text.contains("canary"), "{text}");
+        assert!(
+            text.contains("a worker stopped") && text.contains("one of ours"),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn the_filter_chooses_among_ours() {
+        let text = written("warn,backend::jobs=debug", Format::Text, || {
+            tracing::debug!(target: "backend::jobs", "wanted");
+            tracing::info!(target: "backend::api", "unwanted");
+        });
+        assert!(text.contains("wanted") && !text.contains("unwanted"), "{text}");
+    }
+
+    #[test]
+    fn a_request_is_one_line_with_its_route_and_status() {
+        let text = written("info", Format::Json, || {
+            let span = request_span("POST", "/api/v1/unlock", "id-1");
+            record_status(&span, 403);
+        });
+        assert_eq!(text.lines().count(), 1, "{text}");
+        let line: serde_json::Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(line["span"]["route"], "/api/v1/unlock");
+        assert_eq!(line["span"]["status"], 403);
+        assert_eq!(line["span"]["request_id"], "id-1");
+    }
+
+    #[test]
+    fn the_formats_are_json_and_text() {
+        let line = |format| {
+            written(
+                "info",
+                format,
+                || tracing::info!(target: "backend", count = 3, "done"),
+            )
+        };
+        let json: serde_json::Value = serde_json::from_str(&line(Format::Json)).unwrap();
+        assert_eq!((&json["message"], &json["count"]), (&"done".into(), &3.into()));
+        assert!(line(Format::Text).contains("done count=3"));
+    }
+}
