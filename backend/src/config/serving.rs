@@ -90,13 +90,6 @@ impl Config {
             .ok_or_else(|| ConfigMistakes(vec![missing(&settings::CONTACT_KEY)]))
     }
 
-    /// Cards are signed with keys that are sealed in the database.
-    pub fn require_seal_key(&self) -> Result<&SecretKey, ConfigMistakes> {
-        self.seal_key
-            .as_ref()
-            .ok_or_else(|| ConfigMistakes(vec![missing(&settings::SEAL_KEY)]))
-    }
-
     /// Nobody would receive the links: the demo shows them, a real service cannot send them yet.
     pub fn missing_notifier(&self) -> Option<ConfigMistake> {
         (!self.demo).then(|| {
