@@ -1,5 +1,10 @@
 //! The record as shown, made from what the registry holds. Pure: values in, values out.
 
+pub mod assemble;
+pub mod catalogue;
+pub mod doses;
+pub mod fact_file;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use shared::demographics::Gender;
 
@@ -42,4 +47,21 @@ pub enum DoseOutcome {
     Partial,
     Refused,
     NotAdministered,
+}
+
+impl ReportedPatient {
+    /// The whole name as one text to show, in the order people here write it.
+    pub fn full_name(&self) -> String {
+        [
+            Some(self.first_name.as_str()),
+            self.middle_name.as_deref(),
+            Some(self.last_name.as_str()),
+            self.suffix.as_deref(),
+        ]
+        .into_iter()
+        .flatten()
+        .flat_map(str::split_whitespace)
+        .collect::<Vec<_>>()
+        .join(" ")
+    }
 }
