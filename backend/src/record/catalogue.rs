@@ -45,6 +45,9 @@ pub struct Catalogue {
 
 impl Catalogue {
     /// The facts the program carries.
+    ///
+    /// # Panics
+    /// Never with the files in the repository: a test reads them.
     pub fn built_in() -> Self {
         let empty = Self {
             vaccines: HashMap::new(),
