@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 pub struct Portal {
     pub service_name: String,
     pub department: String,
+    /// The registry providers report to, as it is named in the middle of a sentence.
+    pub registry_name: String,
     /// Who runs this site, for the footer and the banner.
     pub operator: String,
     /// One sentence: how to know that this is the official site.

@@ -16,6 +16,7 @@ use super::values;
 pub struct PortalTexts {
     pub service_name: LocalText,
     pub department: LocalText,
+    pub registry_name: LocalText,
     pub operator: LocalText,
     pub official_banner: LocalText,
     pub law_basis: LocalText,
@@ -34,6 +35,7 @@ impl PortalTexts {
     pub(super) fn read(reader: &mut Reader<'_>) -> Option<Self> {
         let service_name = reader.read(&settings::SERVICE_NAME, LocalText::parse);
         let department = reader.read(&settings::DEPARTMENT, LocalText::parse);
+        let registry_name = reader.read(&settings::REGISTRY_NAME, LocalText::parse);
         let operator = reader.read(&settings::OPERATOR, LocalText::parse);
         let official_banner = reader.read(&settings::OFFICIAL_BANNER, LocalText::parse);
         let law_basis = reader.read(&settings::LAW_BASIS, LocalText::parse);
@@ -48,6 +50,7 @@ impl PortalTexts {
         let texts = Self {
             service_name: service_name?,
             department: department?,
+            registry_name: registry_name?,
             operator: operator?,
             official_banner: official_banner?,
             law_basis: law_basis?,
@@ -75,6 +78,7 @@ impl PortalTexts {
         Portal {
             service_name: text(&self.service_name),
             department: text(&self.department),
+            registry_name: text(&self.registry_name),
             operator: text(&self.operator),
             official_banner: text(&self.official_banner),
             law_basis: text(&self.law_basis),
@@ -122,6 +126,7 @@ impl PortalTexts {
         [
             named(settings::SERVICE_NAME, &self.service_name),
             named(settings::DEPARTMENT, &self.department),
+            named(settings::REGISTRY_NAME, &self.registry_name),
             named(settings::OPERATOR, &self.operator),
             named(settings::OFFICIAL_BANNER, &self.official_banner),
             named(settings::LAW_BASIS, &self.law_basis),

@@ -120,6 +120,8 @@ settings! {
         "The name of the service.";
     DEPARTMENT = "portal.department", Kind::LocalText, Unset::NeutralText,
         "The name of the health department.";
+    REGISTRY_NAME = "portal.registry_name", Kind::LocalText, Unset::NeutralText,
+        "The registry providers report to, as it is named in the middle of a sentence.";
     OPERATOR = "portal.operator", Kind::LocalText, Unset::NeutralText,
         "Who runs this site, for the footer and the banner.";
     OFFICIAL_BANNER = "portal.official_banner", Kind::LocalText, Unset::NeutralText,
