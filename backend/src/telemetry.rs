@@ -19,8 +19,6 @@ use tracing_subscriber::{EnvFilter, Registry, fmt};
 
 /// The crates whose every line this project answers for.
 const OURS: [&str; 2] = ["backend", "myvax"];
-/// This one writes the text of an error together with the request that caused it.
-const SILENCED: &str = "tracing_actix_web";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
@@ -80,7 +78,7 @@ where
 
 fn is_allowed(line: &Metadata<'_>) -> bool {
     let krate = line.target().split("::").next().unwrap_or_default();
-    OURS.contains(&krate) || krate != SILENCED && *line.level() <= Level::INFO
+    OURS.contains(&krate) || *line.level() <= Level::INFO
 }
 
 #[cfg(test)]
@@ -118,7 +116,6 @@ mod tests {
     fn libraries_stay_quiet_below_info_whatever_the_filter_says() {
         let text = written("trace", Format::Text, || {
             tracing::debug!(target: "actix_http::h1", "canary-library");
-            tracing::error!(target: "tracing_actix_web::middleware", "canary-error");
             tracing::warn!(target: "actix_server", "a worker stopped");
             tracing::trace!(target: "backend::jobs", "one of ours");
         });
