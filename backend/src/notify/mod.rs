@@ -1,1 +1,3 @@
 //! The messages' door.
+
+pub mod message;

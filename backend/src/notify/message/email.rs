@@ -1,0 +1,75 @@
+//! The two forms of an e-mail, plain text and HTML, from the same blocks. No image and nothing remote is in them.
+
+use shared::locale::Locale;
+
+/// One piece of an e-mail's body.
+pub enum Block<'a> {
+    Words(String),
+    /// Stands alone and is never broken or marked, so that it can be copied whole.
+    Link(&'a str),
+    /// Nothing is shown of an empty list.
+    List(Vec<String>),
+}
+
+pub fn text(blocks: &[Block<'_>]) -> String {
+    let blocks: Vec<String> = blocks
+        .iter()
+        .map(|block| match block {
+            Block::Words(words) => words.clone(),
+            Block::Link(link) => (*link).to_owned(),
+            Block::List(items) => items
+                .iter()
+                .map(|item| format!("- {item}"))
+                .collect::<Vec<_>>()
+                .join("\n"),
+        })
+        .filter(|block| !block.is_empty())
+        .collect();
+    blocks.join("\n\n") + "\n"
+}
+
+/// Language and direction stand on the inner element too: many mail programs drop the outer ones.
+pub fn html(locale: Locale, subject: &str, blocks: &[Block<'_>]) -> String {
+    let direction = locale.direction().html();
+    let body: String = blocks.iter().map(html_block).collect();
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"{locale}\" dir=\"{direction}\">\n<head><meta charset=\"utf-8\"><title>{title}</title></head>\n\
+         <body>\n<div lang=\"{locale}\" dir=\"{direction}\">\n{body}</div>\n</body>\n</html>\n",
+        title = escape(subject),
+    )
+}
+
+fn html_block(block: &Block<'_>) -> String {
+    match block {
+        Block::Words(words) if words.is_empty() => String::new(),
+        Block::Words(words) => format!("<p>{}</p>\n", escape(words)),
+        Block::Link(link) => {
+            let link = escape(link);
+            format!("<p dir=\"ltr\"><a href=\"{link}\">{link}</a></p>\n")
+        }
+        Block::List(items) if items.is_empty() => String::new(),
+        Block::List(items) => {
+            let items: String = items
+                .iter()
+                .map(|item| format!("<li>{}</li>\n", escape(item)))
+                .collect();
+            format!("<ul>\n{items}</ul>\n")
+        }
+    }
+}
+
+/// For element content and for attributes in quotes (HTML, section 13.3).
+fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            other => escaped.push(other),
+        }
+    }
+    escaped
+}

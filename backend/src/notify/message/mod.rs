@@ -1,0 +1,194 @@
+//! What a message says: content, channel and language in, finished text out. Sending is not here.
+
+use chrono::NaiveDateTime;
+use fluent::FluentValue;
+use shared::inbox::Channel;
+use shared::locale::Locale;
+use shared::portal::Portal;
+
+use self::email::Block;
+use crate::words::Words;
+
+mod email;
+mod times;
+
+#[cfg(test)]
+mod segments;
+#[cfg(test)]
+mod tests;
+
+/// What the person is told. Nothing in it is about a person but the link.
+pub enum Content<'a> {
+    /// A record was found.
+    Link {
+        link: &'a str,
+        request_code: &'a str,
+        /// How long the link works, counted from its sending.
+        valid_hours: u32,
+        /// When it ends on the department's clock, if that is known before it is sent.
+        ends: Option<NaiveDateTime>,
+    },
+    /// No record was found, or it could not be told whose.
+    NotFound {
+        request_code: &'a str,
+        request_url: &'a str,
+        help_url: &'a str,
+    },
+}
+
+/// A message as a gateway takes it. It holds the link, so it has no `Debug`.
+pub struct Composed {
+    /// E-mail only.
+    pub subject: Option<String>,
+    pub text: String,
+    /// E-mail only; the same words as `text`.
+    pub html: Option<String>,
+}
+
+/// Writes one message. `portal` holds the department's texts in `locale`.
+pub fn compose(
+    words: &Words,
+    portal: &Portal,
+    locale: Locale,
+    channel: Channel,
+    content: &Content<'_>,
+) -> Composed {
+    let writer = Writer {
+        words,
+        locale,
+        args: args(words, portal, locale, channel, content),
+    };
+    match channel {
+        Channel::Sms => Composed {
+            subject: None,
+            text: writer.sms(content),
+            html: None,
+        },
+        Channel::Email => {
+            let (subject, blocks) = writer.email(portal, content);
+            Composed {
+                text: email::text(&blocks),
+                html: Some(email::html(locale, &subject, &blocks)),
+                subject: Some(subject),
+            }
+        }
+    }
+}
+
+/// Every variable the words of messages may use.
+fn args<'a>(
+    words: &Words,
+    portal: &'a Portal,
+    locale: Locale,
+    channel: Channel,
+    content: &Content<'a>,
+) -> Vec<(&'static str, FluentValue<'a>)> {
+    let mut args: Vec<(&str, FluentValue<'_>)> = vec![
+        ("service", portal.service_name.as_str().into()),
+        ("operator", portal.operator.as_str().into()),
+        ("phone", portal.help_phone.as_str().into()),
+        ("email", portal.help_email.as_str().into()),
+    ];
+    match *content {
+        Content::Link {
+            request_code,
+            valid_hours,
+            ends,
+            ..
+        } => {
+            args.push(("code", request_code.into()));
+            args.push(("valid", valid_hours.into()));
+            let until = ends.map(|ends| match channel {
+                Channel::Sms => times::short_moment(words, locale, ends),
+                Channel::Email => times::moment(words, locale, ends),
+            });
+            args.extend(until.map(|until| ("until", until.into())));
+        }
+        Content::NotFound { request_code, .. } => args.push(("code", request_code.into())),
+    }
+    args
+}
+
+struct Writer<'a> {
+    words: &'a Words,
+    locale: Locale,
+    args: Vec<(&'static str, FluentValue<'a>)>,
+}
+
+impl Writer<'_> {
+    fn say(&self, id: &str) -> String {
+        self.words.text(self.locale, id, &self.args)
+    }
+
+    fn sms(&self, content: &Content<'_>) -> String {
+        let text = match *content {
+            Content::Link { link, ends, .. } => [
+                &*self.say("message-sms-link-before"),
+                link,
+                &self.say(match ends {
+                    Some(_) => "message-sms-link-after-until",
+                    None => "message-sms-link-after",
+                }),
+            ]
+            .join("\n"),
+            Content::NotFound {
+                request_url,
+                help_url,
+                ..
+            } => [
+                &*self.say("message-sms-not-found-before"),
+                request_url,
+                &self.say("message-sms-not-found-help"),
+                help_url,
+                &self.say("message-sms-not-found-after"),
+            ]
+            .join("\n"),
+        };
+        // The no-break space is not in the alphabet of text messages: one would shrink the whole message's room.
+        text.replace('\u{a0}', " ")
+    }
+
+    /// Subject and body.
+    fn email<'c>(&self, portal: &Portal, content: &Content<'c>) -> (String, Vec<Block<'c>>) {
+        let words = |id| Block::Words(self.say(id));
+        let (subject, mut blocks) = match *content {
+            Content::Link { link, ends, .. } => (
+                "message-email-link-subject",
+                vec![
+                    words("message-email-link-lead"),
+                    words("message-email-link-before"),
+                    Block::Link(link),
+                    words(match ends {
+                        Some(_) => "message-email-link-after-until",
+                        None => "message-email-link-after",
+                    }),
+                    words("message-email-link-not-you"),
+                ],
+            ),
+            Content::NotFound {
+                request_url,
+                help_url,
+                ..
+            } => (
+                "message-email-not-found-subject",
+                vec![
+                    words("message-email-not-found-lead"),
+                    words("message-email-not-found-check"),
+                    Block::Link(request_url),
+                    words("message-email-not-found-help"),
+                    Block::Link(help_url),
+                    words("message-email-not-found-not-you"),
+                ],
+            ),
+        };
+        blocks.push(words("message-email-help"));
+        blocks.push(Block::List(times::help_hours(
+            self.words,
+            self.locale,
+            &portal.help_hours,
+        )));
+        blocks.push(Block::Words(portal.interpreter.clone()));
+        blocks.push(words("message-email-purpose"));
+        (self.say(subject), blocks)
+    }
+}

@@ -1,1 +1,0 @@
-//! The words people read, on the server's side.
