@@ -1,0 +1,31 @@
+# make run: the demo, at http://127.0.0.1:8080. make test: everything. make check: the house rules. make size: the bytes of
+# a first visit. What is not installed is installed first (.ci/tools).
+CARGO_HOME ?= $(HOME)/.cargo
+export PATH := $(CURDIR)/.tools/bin:$(CARGO_HOME)/bin:$(PATH)
+
+.PHONY: run test check size dist tools
+.DEFAULT_GOAL := run
+
+run: tools dist
+	cargo build --release --package backend
+	target/release/myvax serve --demo
+
+test:
+	.ci/test
+
+check: tools
+	.ci/lint
+
+size: tools dist
+	cargo build --package backend
+	.ci/size
+
+tools:
+	.ci/tools
+
+dist: dist/assets.json
+
+# NO_COLOR=1, which many set, is a usage error for Trunk.
+dist/assets.json: $(shell find frontend shared/src -type f) Cargo.toml Cargo.lock Trunk.toml .ci/dist | tools
+	env -u NO_COLOR trunk build
+	.ci/dist
