@@ -1,1 +1,153 @@
-//! Deciding who a request is about.
+//! Deciding who a request is about, among the people on whom the typed contact stands. Pure: values in, values out.
+//! The rule and its weights are explained in `docs/`; here each table stands next to its reason.
+
+pub mod compare;
+pub mod contact_key;
+pub mod decide;
+pub mod given;
+pub mod levels;
+pub mod names;
+pub mod normalize;
+mod typing;
+
+#[cfg(test)]
+mod cases;
+#[cfg(test)]
+mod properties;
+
+use std::fmt;
+use std::str::FromStr;
+
+use chrono::NaiveDate;
+use shared::demographics::Gender;
+use thiserror::Error;
+
+pub use decide::decide;
+
+/// A person in the registry on whom the typed contact stands.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Candidate {
+    pub patient_id: String,
+    pub first_name: String,
+    pub middle_name: Option<String>,
+    pub last_name: String,
+    pub suffix: Option<String>,
+    /// Other names on record: maiden names, names before a correction.
+    pub aliases: Vec<Alias>,
+    pub birth_date: NaiveDate,
+    pub gender: Gender,
+    /// The registry says this person is a twin.
+    pub is_multiple_birth: bool,
+    /// The last day a provider confirmed the contact.
+    pub contact_last_seen_on: NaiveDate,
+}
+
+/// Another name of a person; an empty part means "as in the present name".
+#[derive(Clone, PartialEq, Eq)]
+pub struct Alias {
+    pub first_name: String,
+    pub last_name: String,
+}
+
+/// How much a request may differ from the registry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Policy {
+    /// Birth date equal; given name equal, a part of it, or a nickname.
+    Strict,
+    /// Also typing errors, and day and month swapped.
+    Default,
+    /// Also one wrong digit in the birth date, and 1 January in place of an unknown day.
+    Lenient,
+}
+
+/// Why a policy cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum PolicyError {
+    #[error("`{0}` is no matching policy; use `strict`, `default` or `lenient`")]
+    Unknown(String),
+    #[error("the matching policy `{0}` is not available yet; use `strict`")]
+    NotAvailable(Policy),
+}
+
+/// Who this is, and why, as a code without personal data.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decision {
+    pub outcome: Outcome,
+    /// `matched(E|E|E|E, 13.4)`, `below_threshold(E|T|W|E)`, `veto(birth_date)`, `ambiguous` or `no_contact`. The
+    /// letters are the levels of given name, surname, birth date and gender; `X` after them means that first and
+    /// last name were swapped, `S` that the suffixes differ.
+    pub reason: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// The registry's rows of one person, the best first. Never empty.
+    Matched(Vec<String>),
+    NotMatched,
+}
+
+impl Policy {
+    pub const ALL: [Self; 3] = [Self::Strict, Self::Default, Self::Lenient];
+
+    /// The name in the settings and on the command line.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Strict => "strict",
+            Self::Default => "default",
+            Self::Lenient => "lenient",
+        }
+    }
+
+    /// True for the policies that were measured against the gates and may decide about people.
+    pub const fn is_available(self) -> bool {
+        match self {
+            Self::Strict => true,
+            Self::Default | Self::Lenient => false,
+        }
+    }
+
+    /// Reads a setting: a known policy that is available.
+    pub fn configured(text: &str) -> Result<Self, PolicyError> {
+        let policy: Self = text.parse()?;
+        if policy.is_available() {
+            Ok(policy)
+        } else {
+            Err(PolicyError::NotAvailable(policy))
+        }
+    }
+}
+
+impl FromStr for Policy {
+    type Err = PolicyError;
+
+    fn from_str(text: &str) -> Result<Self, PolicyError> {
+        Self::ALL
+            .into_iter()
+            .find(|policy| policy.name() == text.trim())
+            .ok_or_else(|| PolicyError::Unknown(text.to_owned()))
+    }
+}
+
+impl fmt::Display for Policy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_strict_policy_is_available() {
+        assert_eq!(Policy::configured("strict"), Ok(Policy::Strict));
+        assert_eq!(
+            Policy::configured("default").unwrap_err().to_string(),
+            "the matching policy `default` is not available yet; use `strict`"
+        );
+        assert_eq!(
+            Policy::configured("loose").unwrap_err().to_string(),
+            "`loose` is no matching policy; use `strict`, `default` or `lenient`"
+        );
+    }
+}

@@ -1,0 +1,155 @@
+//! How well two given names agree: compounds, middle names, nicknames, typing errors, initials.
+
+use super::levels::GivenLevel;
+use super::names::{are_nicknames, is_known_given_name, is_placeholder};
+use super::normalize::NameWords;
+use super::typing::is_typing_error;
+
+/// How well a typed given name agrees with the person's first and middle name.
+pub fn given_level(typed: &[String], name: &NameWords) -> GivenLevel {
+    let first = &name.given;
+    if typed.is_empty() || first.is_empty() || is_placeholder(typed) || is_placeholder(first) {
+        return GivenLevel::Placeholder;
+    }
+    let (typed_joined, first_joined) = (typed.concat(), first.concat());
+    if typed_joined == first_joined {
+        return if is_initial(&typed_joined) {
+            GivenLevel::InitialOnly
+        } else {
+            GivenLevel::Equal
+        };
+    }
+    if typed_joined == [first_joined.as_str(), &name.middle.concat()].concat() && !is_initial(&first_joined) {
+        return GivenLevel::Part;
+    }
+    match first
+        .iter()
+        .find(|word| typed.contains(word) && !is_initial(word))
+    {
+        Some(_) => other_parts(typed, name, &[], &[]),
+        None => best_guess(typed, name),
+    }
+}
+
+/// The levels that are left when no whole word agrees.
+fn best_guess(typed: &[String], name: &NameWords) -> GivenLevel {
+    let first = &name.given;
+    let (typed_joined, first_joined) = (typed.concat(), first.concat());
+    let lead = &typed[0];
+    let nickname = first.iter().find(|word| are_nicknames(lead, word));
+    let level = if are_nicknames(&typed_joined, &first_joined) {
+        GivenLevel::Nickname
+    } else if let Some(word) = nickname {
+        weaker(
+            GivenLevel::Nickname,
+            other_parts(
+                typed,
+                name,
+                std::slice::from_ref(lead),
+                std::slice::from_ref(word),
+            ),
+        )
+    } else if is_typing_error(&typed_joined, &first_joined) {
+        near(typed, first)
+    } else if is_typing_error(lead, &first[0]) {
+        weaker(
+            near(std::slice::from_ref(lead), &first[..1]),
+            other_parts(typed, name, std::slice::from_ref(lead), &first[..1]),
+        )
+    } else {
+        GivenLevel::Different
+    };
+    let is_middle = typed
+        .iter()
+        .all(|word| name.middle.contains(word) && !is_initial(word))
+        || (typed_joined == name.middle.concat() && !is_initial(&typed_joined));
+    let is_first_letter = (is_initial(lead) && first[0].starts_with(lead.as_str()))
+        || (is_initial(&first[0]) && lead.starts_with(first[0].as_str()));
+    [
+        level,
+        if is_middle {
+            GivenLevel::MiddleName
+        } else {
+            GivenLevel::Different
+        },
+        if is_first_letter {
+            GivenLevel::InitialOnly
+        } else {
+            GivenLevel::Different
+        },
+    ]
+    .into_iter()
+    .max_by_key(|level| level.decibits())
+    .unwrap_or(GivenLevel::Different)
+}
+
+/// What is left of both names once the agreeing words (the same on both sides, and the given pair) are taken out.
+/// A word more on one side alone is a part; words on both sides must go together.
+fn other_parts(
+    typed: &[String],
+    name: &NameWords,
+    typed_done: &[String],
+    name_done: &[String],
+) -> GivenLevel {
+    let mut left: Vec<&String> = name.given.iter().chain(&name.middle).collect();
+    let mut take = |word: &String| {
+        left.iter()
+            .position(|other| *other == word)
+            .map(|at| left.remove(at))
+    };
+    for word in name_done {
+        take(word);
+    }
+    let typed_left: Vec<&String> = typed
+        .iter()
+        .filter(|word| !typed_done.contains(word))
+        .filter(|word| take(word).is_none())
+        .collect();
+    if left.is_empty() {
+        return GivenLevel::Part;
+    }
+    typed_left
+        .into_iter()
+        .map(|word| {
+            left.iter()
+                .map(|other| second_part(word, other))
+                .max_by_key(|level| level.decibits())
+                .unwrap_or(GivenLevel::Part)
+        })
+        .fold(GivenLevel::Part, weaker)
+}
+
+fn second_part(typed: &str, registered: &str) -> GivenLevel {
+    let is_first_letter = (is_initial(typed) && registered.starts_with(typed))
+        || (is_initial(registered) && typed.starts_with(registered));
+    let both_known = is_known_given_name(typed) && is_known_given_name(registered);
+    if is_first_letter {
+        GivenLevel::Part
+    } else if are_nicknames(typed, registered) {
+        GivenLevel::Nickname
+    } else if is_typing_error(typed, registered) && !both_known {
+        GivenLevel::Typo
+    } else {
+        GivenLevel::ConflictingSecond
+    }
+}
+
+/// A typing error, unless both are names of many people: then they are rather two people.
+fn near(typed: &[String], first: &[String]) -> GivenLevel {
+    let is_known = |words: &[String]| {
+        is_known_given_name(&words.concat()) || words.iter().all(|word| is_known_given_name(word))
+    };
+    if is_known(typed) && is_known(first) {
+        GivenLevel::NearButReal
+    } else {
+        GivenLevel::Typo
+    }
+}
+
+fn weaker(a: GivenLevel, b: GivenLevel) -> GivenLevel {
+    if b.decibits() < a.decibits() { b } else { a }
+}
+
+pub fn is_initial(word: &str) -> bool {
+    word.len() == 1 && word.is_ascii()
+}

@@ -1,0 +1,156 @@
+//! One way to write names and contacts, the same at import and at query. A change to contacts changes every contact
+//! key: raise `VERSION`, and the registry is keyed anew.
+
+use shared::digits::is_invisible;
+use unicode_normalization::UnicodeNormalization;
+
+use super::names::{Suffix, is_given_particle};
+
+pub use super::contact_key::{ContactKind, contact_key_text};
+
+/// Of the rules in this file and in `contact_key`.
+pub const VERSION: u32 = 1;
+
+/// The words of a name: no marks, lower case, apostrophes removed, other punctuation taken as a space.
+pub fn words(text: &str) -> Vec<String> {
+    let plain: String = text
+        .chars()
+        .filter(|c| !is_invisible(*c) && !is_apostrophe(*c))
+        .nfkd()
+        .filter(|c| !is_mark(*c) && !is_apostrophe(*c))
+        .flat_map(char::to_lowercase)
+        // Lower-casing İ leaves a mark behind.
+        .filter(|c| !is_mark(*c))
+        .flat_map(|c| {
+            plain_letters(c)
+                .chars()
+                .chain(plain_letters(c).is_empty().then_some(c))
+        })
+        .map(|c| if is_of_a_word(c) { c } else { ' ' })
+        .collect();
+    plain.split_whitespace().map(str::to_owned).collect()
+}
+
+/// A person's name taken apart.
+#[derive(Clone)]
+pub struct NameWords {
+    pub given: Vec<String>,
+    pub middle: Vec<String>,
+    pub surname: Vec<String>,
+    pub suffix: Option<Suffix>,
+}
+
+impl NameWords {
+    /// The suffix may have its own field, or stand behind the last or the first name.
+    pub fn new(first: &str, middle: &str, last: &str, suffix: &str) -> Self {
+        let (mut given, mut surname) = (words(first), words(last));
+        let own = words(suffix).first().and_then(|word| Suffix::read(word));
+        let (behind_last, behind_first) = (take_suffix(&mut surname), take_suffix(&mut given));
+        Self {
+            given: without_inner_particles(given),
+            middle: words(middle),
+            surname,
+            suffix: own.or(behind_last).or(behind_first),
+        }
+    }
+}
+
+/// A name that is nothing but a suffix stays: Junior is a given name too.
+fn take_suffix(name: &mut Vec<String>) -> Option<Suffix> {
+    let suffix = Suffix::read(name.last()?).filter(|_| name.len() > 1)?;
+    name.pop();
+    Some(suffix)
+}
+
+fn without_inner_particles(name: Vec<String>) -> Vec<String> {
+    let last = name.len().saturating_sub(1);
+    name.into_iter()
+        .enumerate()
+        .filter(|(n, word)| *n == 0 || *n == last || !is_given_particle(word))
+        .map(|(_, word)| word)
+        .collect()
+}
+
+fn is_apostrophe(c: char) -> bool {
+    matches!(
+        c,
+        '\'' | '`' | '´' | '’' | '‘' | '‛' | 'ʻ' | 'ʼ' | 'ʹ' | 'ʾ' | 'ʿ' | '′' | '＇'
+    )
+}
+
+/// Accents, and the vowel points of Hebrew and Arabic, which people write or leave out. The vowel signs of other
+/// scripts are letters of their own.
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{0300}'..='\u{036F}' | '\u{0591}'..='\u{05BD}' | '\u{05BF}' | '\u{05C1}' | '\u{05C2}' | '\u{05C4}'
+        | '\u{05C5}' | '\u{05C7}' | '\u{0610}'..='\u{061A}' | '\u{064B}'..='\u{065F}' | '\u{0670}'
+        | '\u{1AB0}'..='\u{1AFF}' | '\u{1DC0}'..='\u{1DFF}' | '\u{20D0}'..='\u{20FF}' | '\u{FE20}'..='\u{FE2F}')
+}
+
+/// Letters that have no decomposition, as clinics here write them; empty for all others.
+fn plain_letters(c: char) -> &'static str {
+    match c {
+        'đ' | 'ð' => "d",
+        'ø' => "o",
+        'ł' => "l",
+        'ß' => "ss",
+        'æ' => "ae",
+        'œ' => "oe",
+        'þ' => "th",
+        'ı' => "i",
+        'ħ' => "h",
+        _ => "",
+    }
+}
+
+fn is_of_a_word(c: char) -> bool {
+    c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_lose_marks_case_and_punctuation() {
+        for (text, expected) in [
+            ("Nguyễn Thị Ánh Đào", "nguyen thi anh dao"),
+            ("José-María", "jose maria"),
+            ("O’Connor", "oconnor"),
+            ("D'Angelo", "dangelo"),
+            ("Jean‑Baptiste", "jean baptiste"),
+            ("Gonçalves", "goncalves"),
+            ("Søren Łuczak", "soren luczak"),
+            ("Straße Æsa", "strasse aesa"),
+            ("İbrahim Işık", "ibrahim isik"),
+            ("  ZOË\u{200F} ", "zoe"),
+            ("St. Fleur, Jr.", "st fleur jr"),
+            ("宋 美齡", "宋 美齡"),
+            ("--", ""),
+        ] {
+            assert_eq!(words(text).join(" "), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn vowel_signs_that_are_letters_stay() {
+        assert_ne!(words("राम"), words("रमा"));
+        assert_ne!(words("កា"), words("កិ"));
+        assert_eq!(words("مُحَمَّد"), words("محمد"));
+    }
+
+    #[test]
+    fn the_suffix_is_found_wherever_it_stands() {
+        for name in [
+            NameWords::new("John", "", "Doe", "Jr."),
+            NameWords::new("John", "", "Doe Jr", ""),
+            NameWords::new("John Junior", "", "Doe", ""),
+        ] {
+            assert_eq!(name.suffix, Some(Suffix::Junior));
+            assert_eq!(
+                (name.given.join(" "), name.surname.join(" ")),
+                ("john".into(), "doe".into())
+            );
+        }
+        assert_eq!(NameWords::new("Junior", "", "Doe", "").given, ["junior"]);
+    }
+}

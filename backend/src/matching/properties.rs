@@ -1,0 +1,171 @@
+//! What holds for every request and every registry.
+
+use proptest::prelude::*;
+
+use super::cases::{candidate, request, today};
+use super::normalize::{ContactKind, contact_key_text, words};
+use super::{Candidate, Outcome, Policy, decide};
+
+fn given_name() -> impl Strategy<Value = String> {
+    prop::sample::select(vec![
+        "Ana",
+        "Anna",
+        "Ana Maria",
+        "Maria",
+        "Mary Ann",
+        "Mary Beth",
+        "Mary",
+        "Bill",
+        "William",
+        "Will",
+        "Kelly",
+        "Kelli",
+        "José",
+        "Jose Luis",
+        "Jean-Paul",
+        "Baby Girl",
+        "A.",
+        "Zacahry",
+        "Zachary",
+        "Đào",
+        "Dao",
+    ])
+    .prop_map(str::to_owned)
+}
+
+fn surname() -> impl Strategy<Value = String> {
+    prop::sample::select(vec![
+        "Lima",
+        "de Lima",
+        "Lima Berg",
+        "Berg",
+        "Nguyễn",
+        "Mattin",
+        "Martin",
+        "Doe Jr",
+        "Doe",
+    ])
+    .prop_map(str::to_owned)
+}
+
+fn birth_date() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(vec![
+        "1990-05-04",
+        "1990-04-05",
+        "1990-05-07",
+        "1990-01-01",
+        "1989-05-04",
+        "2015-05-04",
+    ])
+}
+
+fn gender() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(vec!["F", "M", "X", "U"])
+}
+
+fn person() -> impl Strategy<Value = String> {
+    let middle = prop::sample::select(vec!["", "Luis", "Ann", "B"]);
+    let marks = prop::sample::select(vec!["", "twin", "stale", "née:Berg"]);
+    (given_name(), middle, surname(), birth_date(), gender(), marks).prop_map(
+        |(first, middle, last, birth, gender, marks)| {
+            format!("{first}; {middle}; {last};; {birth}; {gender}; {marks}")
+        },
+    )
+}
+
+/// Rows as text, so that a failing test can print them.
+fn registry() -> impl Strategy<Value = Vec<String>> {
+    prop::collection::vec(person(), 0..6).prop_map(|people| {
+        people
+            .iter()
+            .enumerate()
+            .map(|(n, person)| format!("p{n}; {person}"))
+            .collect()
+    })
+}
+
+fn candidates(rows: &[String]) -> Vec<Candidate> {
+    rows.iter().map(|row| candidate(row)).collect()
+}
+
+fn typed() -> impl Strategy<Value = String> {
+    (given_name(), surname(), birth_date(), gender())
+        .prop_map(|(first, last, birth, gender)| format!("{first}; {last}; {birth}; {gender}"))
+}
+
+proptest! {
+    #[test]
+    fn the_order_of_the_candidates_does_not_matter(
+        typed in typed(),
+        (registry, shuffled) in registry().prop_flat_map(|rows| (Just(rows.clone()), Just(rows).prop_shuffle())),
+    ) {
+        for policy in Policy::ALL {
+            let request = request(&typed);
+            prop_assert_eq!(
+                decide(&request, &candidates(&registry), policy, today()),
+                decide(&request, &candidates(&shuffled), policy, today())
+            );
+        }
+    }
+
+    #[test]
+    fn strict_never_shows_anyone_of_another_birth_date(typed in typed(), registry in registry()) {
+        let (request, registry) = (request(&typed), candidates(&registry));
+        if let Outcome::Matched(ids) = decide(&request, &registry, Policy::Strict, today()).outcome {
+            prop_assert!(!ids.is_empty());
+            for row in registry.iter().filter(|row| ids.contains(&row.patient_id)) {
+                prop_assert!(row.birth_date == request.birth_date.date());
+            }
+        }
+    }
+
+    #[test]
+    fn rows_shown_together_never_contradict_each_other(typed in typed(), registry in registry()) {
+        let registry = candidates(&registry);
+        if let Outcome::Matched(ids) = decide(&request(&typed), &registry, Policy::Strict, today()).outcome {
+            let is_one_of = |name: &str| registry.iter().any(|row| ids.contains(&row.patient_id) && row.first_name == name);
+            prop_assert!(!(is_one_of("Mary Ann") && is_one_of("Mary Beth")));
+            prop_assert!(!(is_one_of("Kelly") && is_one_of("Kelli")));
+        }
+    }
+
+    #[test]
+    fn a_reason_holds_no_personal_data(typed in typed(), registry in registry()) {
+        let reason = decide(&request(&typed), &candidates(&registry), Policy::Strict, today()).reason;
+        let is_code = |text: &str| {
+            matches!(text, "no_contact" | "ambiguous" | "veto(birth_date)" | "veto(given_name)" | "veto(surname)" | "veto(gender)")
+                || (["matched(", "below_threshold("].iter().any(|start| text.starts_with(start))
+                    && text.split_once('(').is_some_and(|(_, rest)| {
+                        rest.chars().all(|c| "EPNTMCIRHDWJOXS|, .)0123456789".contains(c))
+                    }))
+        };
+        prop_assert!(is_code(&reason), "{}", reason);
+    }
+
+    #[test]
+    fn normalising_twice_changes_nothing(text in any::<String>()) {
+        let once = words(&text);
+        prop_assert_eq!(words(&once.join(" ")), once);
+    }
+
+    #[test]
+    fn a_contact_key_text_is_its_own_key_text(text in r"[+0-9() .x-]{0,20}", local in r"[a-zA-Z.+]{1,12}") {
+        if let Some(key) = contact_key_text(ContactKind::Phone, &text) {
+            prop_assert_eq!(contact_key_text(ContactKind::Phone, &key), Some(key.clone()));
+        }
+        for domain in ["gmail.com", "googlemail.com", "icloud.com", "example.org"] {
+            if let Some(key) = contact_key_text(ContactKind::Email, &format!("{local}@{domain}")) {
+                prop_assert_eq!(contact_key_text(ContactKind::Email, &key), Some(key.clone()));
+            }
+        }
+    }
+
+    #[test]
+    fn no_text_breaks_the_matcher(first in any::<String>(), last in any::<String>(), contact in any::<String>()) {
+        let row = Candidate { first_name: first.clone(), middle_name: Some(last.clone()), last_name: last,
+            suffix: Some(first), ..candidate("a; A;; B;; 1990-05-04; F") };
+        let _ = decide(&request("Ana; Lima; 1990-05-04; F"), &[row.clone(), row], Policy::Lenient, today());
+        let _ = contact_key_text(ContactKind::Phone, &contact);
+        let _ = contact_key_text(ContactKind::Email, &contact);
+    }
+}
