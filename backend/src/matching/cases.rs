@@ -145,6 +145,7 @@ fn surnames() {
         ("apostrophe left out", "Ana; OConnor; 1990-05-04; F", &["a; Ana;; O'Connor;; 1990-05-04; F"], "a matched(E|E|E|E, 13.4)"),
         ("Mc with a space", "Ana; Mc Kinney; 1990-05-04; F", &["a; Ana;; McKinney;; 1990-05-04; F"], "a matched(E|E|E|E, 13.4)"),
         ("Saint and St.", "Ana; Saint Fleur; 1990-05-04; F", &["a; Ana;; St. Fleur;; 1990-05-04; F"], "a matched(E|E|E|E, 13.4)"),
+        ("cut after its particle", "Davi; dos Coelho; 1990-05-04; M", &["a; Davi;; dos;; 1990-05-04; M"], "a matched(E|P|E|E, 13.1)"),
         ("typing error", "Ana; Mattin; 1990-05-04; F", &["a; Ana;; Martin;; 1990-05-04; F"], "a matched(E|T|E|E, 13.1)"),
         ("a woman's new name", "Ana; Berg; 1990-05-04; F", &["a; Ana;; Lima;; 1990-05-04; F"], "a matched(E|D|E|E, 10.8)"),
         ("a girl's other name", "Ana; Berg; 2015-05-04; F", &["a; Ana;; Lima;; 2015-05-04; F"], "veto(surname)"),

@@ -133,7 +133,13 @@ pub fn surname_level(typed: &[String], registered: &[String]) -> SurnameLevel {
     if is_same_set || typed.concat() == registered.concat() || a.concat() == b.concat() {
         return SurnameLevel::Equal;
     }
-    if a.iter().any(|word| b.contains(word) && !is_initial(word)) {
+    // A surname that was cut after its particle has nothing else to share.
+    let only_particles = [typed, registered]
+        .iter()
+        .any(|name| name.iter().all(|word| is_particle(word)));
+    if a.iter().any(|word| b.contains(word) && !is_initial(word))
+        || (only_particles && typed.iter().any(|word| registered.contains(word)))
+    {
         return SurnameLevel::Part;
     }
     let is_near = is_typing_error(&a.concat(), &b.concat())
