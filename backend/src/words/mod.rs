@@ -13,6 +13,8 @@ use thiserror::Error;
 mod completeness;
 #[cfg(test)]
 mod reading_level;
+#[cfg(test)]
+mod typography;
 
 #[derive(RustEmbed)]
 #[folder = "../locales"]
@@ -85,10 +87,7 @@ impl Words {
     /// The words for `id`: in this language, else in English, else the id itself, so that a mistake is seen and
     /// nothing fails.
     pub fn text(&self, locale: Locale, id: &str, args: &[(&str, FluentValue<'_>)]) -> String {
-        let args: FluentArgs<'_> = args
-            .iter()
-            .map(|(name, value)| (*name, value.clone()))
-            .collect();
+        let args: FluentArgs<'_> = args.iter().map(|(name, value)| (*name, value.clone())).collect();
         self.format(locale, id, &args)
             .or_else(|| self.format(Locale::ENGLISH, id, &args))
             .unwrap_or_else(|| id.to_owned())
@@ -175,7 +174,11 @@ fn unreadable(path: &str, source: &str, start: usize, why: String) -> WordsError
     WordsError::Unreadable {
         path: path.to_owned(),
         line: before.matches('\n').count() + 1,
-        id: message.split(['=', ' ', '\n']).next().unwrap_or_default().to_owned(),
+        id: message
+            .split(['=', ' ', '\n'])
+            .next()
+            .unwrap_or_default()
+            .to_owned(),
         why,
     }
 }
@@ -191,6 +194,11 @@ fn without_comments(source: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::io::Write;
+
+    use flate2::Compression;
+    use flate2::write::GzEncoder;
+
     use super::*;
 
     /// Words of which every file is empty but one.
@@ -225,10 +233,7 @@ mod tests {
         let Some(WordsError::Unreadable { path, line, id, .. }) = error else {
             panic!("{error:?}")
         };
-        assert_eq!(
-            (path.as_str(), line, id.as_str()),
-            ("fr/help.ftl", 3, "help-two")
-        );
+        assert_eq!((path.as_str(), line, id.as_str()), ("fr/help.ftl", 3, "help-two"));
     }
 
     #[test]
@@ -261,6 +266,19 @@ mod tests {
     }
 
     #[test]
+    fn a_first_visit_fetches_ten_kilobytes_of_words_at_most() {
+        let words = Words::load().unwrap();
+        for locale in Locale::all() {
+            let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+            encoder
+                .write_all(words.file(locale, Part::First).as_bytes())
+                .unwrap();
+            let size = encoder.finish().unwrap().len();
+            assert!(size <= 10_000, "{locale}: {size} bytes");
+        }
+    }
+
+    #[test]
     fn message_texts_are_in_no_part_the_browser_fetches() {
         assert!(Part::ALL.iter().all(|part| !part.files().contains(&MESSAGES)));
     }
@@ -269,6 +287,9 @@ mod tests {
     fn nothing_is_put_around_a_value() {
         let words = with_one_file("ar/start.ftl", "start-a = أ { $code } ب\n").unwrap();
         let arabic = Locale::from_tag("ar").unwrap();
-        assert_eq!(words.text(arabic, "start-a", &[("code", "K7P4".into())]), "أ K7P4 ب");
+        assert_eq!(
+            words.text(arabic, "start-a", &[("code", "K7P4".into())]),
+            "أ K7P4 ب"
+        );
     }
 }

@@ -16,8 +16,8 @@ fn text_of(file: &str) -> String {
         let Entry::Message(message) = entry else { continue };
         for element in message.value.iter().flat_map(|value| &value.elements) {
             match element {
-                PatternElement::TextElement { value } => text.push_str(value),
-                PatternElement::Placeable {
+                PatternElement::TextElement { value }
+                | PatternElement::Placeable {
                     expression: Expression::Inline(InlineExpression::StringLiteral { value }),
                 } => text.push_str(value),
                 PatternElement::Placeable { .. } => text.push_str("this"),
@@ -49,7 +49,11 @@ fn grade(text: &str) -> f64 {
 
 /// Groups of vowels, without the silent endings: `-e` (not `-le` after a consonant), `-es` and `-ed`.
 fn syllables_in(word: &str) -> u32 {
-    let letters: Vec<char> = word.to_lowercase().chars().filter(|c| c.is_alphabetic()).collect();
+    let letters: Vec<char> = word
+        .to_lowercase()
+        .chars()
+        .filter(|c| c.is_alphabetic())
+        .collect();
     let is_vowel = |c: char| "aeiouyéëï".contains(c);
     let mut groups = 0;
     let mut was_vowel = false;

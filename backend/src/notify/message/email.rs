@@ -51,7 +51,7 @@ fn html_block(block: &Block<'_>) -> String {
         Block::List(items) => {
             let items: String = items
                 .iter()
-                .map(|item| format!("<li>{}</li>\n", escape(item)))
+                .flat_map(|item| ["<li>", &escape(item), "</li>\n"].map(str::to_owned))
                 .collect();
             format!("<ul>\n{items}</ul>\n")
         }

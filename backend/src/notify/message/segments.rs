@@ -20,7 +20,11 @@ pub fn count(text: &str) -> usize {
         Some(septets) => (septets, 160, 153),
         None => (text.encode_utf16().count(), 70, 67),
     };
-    if places <= single { 1 } else { places.div_ceil(several) }
+    if places <= single {
+        1
+    } else {
+        places.div_ceil(several)
+    }
 }
 
 #[test]

@@ -109,7 +109,10 @@ fn every_message_says_code_phone_and_service_and_leaves_no_gap() {
                 for said in [REQUEST_CODE, "555-0100", SERVICE] {
                     assert!(part.contains(said), "{locale}: {said}\n{part}");
                 }
-                assert!(!part.contains("{$") && !part.contains("message-"), "{locale}: {part}");
+                assert!(
+                    !part.contains("{$") && !part.contains("message-"),
+                    "{locale}: {part}"
+                );
             }
         }
     }
@@ -125,7 +128,12 @@ fn an_email_says_operator_hours_and_interpreter_once_per_part() {
         "help@example.org",
         "until December 21, 2026, 2:05 p.m.",
     ] {
-        assert_eq!(composed.text.matches(said).count(), 1, "{said}: {}", composed.text);
+        assert_eq!(
+            composed.text.matches(said).count(),
+            1,
+            "{said}: {}",
+            composed.text
+        );
         assert_eq!(composed.html.as_ref().unwrap().matches(said).count(), 1, "{said}");
     }
     assert!(composed.text.contains("An interpreter is free <of charge>."));
@@ -134,7 +142,11 @@ fn an_email_says_operator_hours_and_interpreter_once_per_part() {
 #[test]
 fn the_hour_a_link_ends_is_said_in_each_language_its_own_way() {
     let text = |tag| write(locale(tag), Channel::Email, &link(Some(ends()))).text;
-    assert!(text("fr").contains("21 décembre 2026, 14\u{a0}h\u{a0}05"), "{}", text("fr"));
+    assert!(
+        text("fr").contains("21 décembre 2026, 14\u{a0}h\u{a0}05"),
+        "{}",
+        text("fr")
+    );
     assert!(text("ar").contains("21 ديسمبر 2026، 2:05 م"), "{}", text("ar"));
 }
 

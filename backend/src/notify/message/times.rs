@@ -24,12 +24,20 @@ pub fn moment(words: &Words, locale: Locale, at: NaiveDateTime) -> String {
         "layout-date",
         &[
             ("day", at.day().into()),
-            ("month", words.text(locale, &format!("layout-month-{}", at.month()), &[]).into()),
+            (
+                "month",
+                words
+                    .text(locale, &format!("layout-month-{}", at.month()), &[])
+                    .into(),
+            ),
             // As text, so that no language groups its digits.
             ("year", at.year().to_string().into()),
         ],
     );
-    let args = [("date", date.into()), ("time", time(words, locale, at.time()).into())];
+    let args = [
+        ("date", date.into()),
+        ("time", time(words, locale, at.time()).into()),
+    ];
     words.text(locale, "message-until", &args)
 }
 
