@@ -13,6 +13,9 @@ layout-menu = صفحات هذا الموقع
 layout-banner-lead = موقع رسمي: { $operator }
 layout-banner-toggle = كيف تتأكد من ذلك
 layout-banner-address = العنوان في أعلى المتصفح هو نفسه المكتوب في رسائلنا وملصقاتنا. والعلامة التي بجانبه تعني أن اتصالك آمن.
+# المتغير $registry في الملفات الأخرى.
+layout-registry = سجل التطعيمات
+
 layout-demo = هذا عرض تجريبي. جميع الأشخاص فيه من الخيال. لا تكتب بيانات حقيقية.
 
 layout-footer-operator = الجهة التي تدير هذا الموقع: { $operator }.
@@ -64,14 +67,10 @@ layout-pin-hide-label = إخفاء الرقم السري
 
 layout-loading = جارٍ التحميل…
 layout-slow = يستغرق هذا وقتًا أطول من المعتاد. يرجى الانتظار.
-layout-offline = أنت غير متصل بالإنترنت. ما كتبته باقٍ هنا. حاول مرة أخرى عندما يعود الاتصال.
 
 layout-not-found-title = هذه الصفحة غير موجودة
 layout-not-found-text = قد يكون العنوان خاطئًا، أو نُقلت الصفحة.
 layout-not-found-action = الذهاب إلى الصفحة الأولى
-
-layout-failed-title = حدث خطأ
-layout-failed-text = هذا ليس بسببك. انتظر دقيقة ثم حاول مرة أخرى. يمكنك أيضًا الاتصال على الرقم { "\u200E" }{ $phone }{ "\u200E" }.
 
 layout-shell-loading = يجري تحميل الصفحة…
 layout-shell-slow-title = يستغرق هذا وقتًا أطول من المعتاد

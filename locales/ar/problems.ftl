@@ -33,19 +33,43 @@ problem-pin-again-missing = اكتب الرقم السري مرة ثانية
 problem-pin-again-different = اكتب الرقم السري نفسه في المرتين: هذان الرقمان مختلفان
 problem-not-a-robot-missing = ضع العلامة في المربع «أنا لست روبوتًا»
 
-service-problem-malformed-json = لم نستطع قراءة ما أرسله متصفحك. حمّل الصفحة من جديد، ثم أرسل مرة أخرى.
-service-problem-invalid-fields = بعض الإجابات تحتاج إلى تعديل. انظر إلى الملاحظات بجانب الخانات، ثم أرسل من جديد.
-service-problem-bot-check-failed = مضى على التحقق من أنك لست روبوتًا وقت طويل، أو لم ينجح. ضع العلامة في المربع مرة أخرى، ثم أرسل.
-service-problem-cross-site = لا نقبل إلا الطلبات المرسلة من صفحتنا. افتح هذا الموقع في علامة تبويب جديدة وأرسل طلبك من هناك.
-service-problem-too-large = هذا أكثر مما نستطيع قبوله. اختصر ما كتبته، ثم أرسل من جديد.
-service-problem-unsupported-media-type = لم نستطع قراءة ما أرسله متصفحك. حمّل الصفحة من جديد، ثم أرسل مرة أخرى.
-service-problem-too-many-requests = جاءت طلبات كثيرة جدًا من شبكتك. قد يشاركك آخرون فيها، فقد لا يكون الأمر بسببك. انتظر قليلًا ثم حاول مرة أخرى. يمكنك أيضًا استخدام شبكة أخرى أو الاتصال بنا.
-service-problem-unavailable = لا نستطيع الإجابة الآن. هذا ليس بسببك. انتظر بضع دقائق ثم حاول مرة أخرى. يمكنك أيضًا الاتصال بنا.
-service-problem-link-unknown = لا نعرف هذا الرابط. قد يكون جزء منه ناقصًا. انسخ الرابط كاملًا من رسالتنا، أو اطلب رابطًا جديدًا.
-service-problem-link-expired = انتهت مدة هذا الرابط. اطلب رابطًا جديدًا. يستغرق ذلك نحو 3 دقائق.
-service-problem-link-locked = هذا الرابط مقفل، لأن رقمًا سريًا خاطئًا أُدخل خمس مرات. اطلب رابطًا جديدًا وأنشئ رقمًا سريًا جديدًا.
-service-problem-pin-mismatch = هذا ليس الرقم السري لهذا الرابط. أدخل الرقم السري الذي أنشأته مع هذا الطلب.
-service-problem-session-required = سجلك مغلق. لرؤيته مرة أخرى، افتح الرابط في رسالتنا وأدخل رقمك السري.
-service-problem-not-found = لم نجد شيئًا هنا. ابدأ من جديد من الصفحة الأولى.
-service-problem-method-not-allowed = هذا لا يعمل هنا. ابدأ من جديد من الصفحة الأولى.
-service-problem-internal = حدث خطأ لدينا. هذا ليس بسببك. انتظر بضع دقائق ثم حاول مرة أخرى. يمكنك أيضًا الاتصال بنا.
+service-problem-malformed-json = لم نستطع قراءة ما أرسله متصفحك
+service-problem-malformed-json-body = حمّل الصفحة من جديد، ثم أرسل طلبك مرة أخرى.
+service-problem-invalid-fields = بعض الإجابات تحتاج إلى تعديل
+service-problem-invalid-fields-body = انظر إلى الملاحظات بجانب الخانات، ثم أرسل من جديد.
+service-problem-bot-check-failed = يرجى إعادة التحقق من أنك لست روبوتًا
+service-problem-bot-check-failed-body = مضى على التحقق وقت طويل أو لم ينجح. ضع العلامة في المربع مرة أخرى، ثم أرسل.
+service-problem-cross-site = لا نقبل إلا الطلبات المرسلة من صفحتنا
+service-problem-cross-site-body = افتح هذا الموقع في علامة تبويب جديدة، ثم أرسل طلبك من هناك.
+service-problem-too-large = هذا أكثر مما نستطيع قبوله
+service-problem-too-large-body = اختصر ما كتبته، ثم أرسل من جديد.
+service-problem-unsupported-media-type = لم نستطع قراءة ما أرسله متصفحك
+service-problem-unsupported-media-type-body = حمّل الصفحة من جديد، ثم أرسل طلبك مرة أخرى.
+service-problem-too-many-requests = جاءت طلبات كثيرة جدًا من شبكتك
+service-problem-too-many-requests-body = قد يشاركك آخرون هذه الشبكة، فقد لا يكون الأمر بسببك. انتظر قليلًا ثم حاول مرة أخرى. يمكنك أيضًا استخدام شبكة أخرى أو الاتصال بنا.
+service-problem-unavailable = لا نستطيع الإجابة الآن
+service-problem-unavailable-body = هذا ليس بسببك. انتظر بضع دقائق ثم حاول مرة أخرى. يمكنك أيضًا الاتصال بنا.
+service-problem-link-unknown = لا نعرف هذا الرابط
+service-problem-link-unknown-body = قد يكون جزء منه ناقصًا. افتحه مرة أخرى من رسالتنا، أو انسخ الرابط كاملًا. إذا لم يفد ذلك، فاطلب رابطًا جديدًا.
+service-problem-link-expired = انتهت مدة هذا الرابط
+service-problem-link-expired-body = حفاظًا على أمانك لا يعمل الرابط إلا مدة قصيرة. اطلب رابطًا جديدًا. يستغرق ذلك نحو 3 دقائق.
+service-problem-link-locked = هذا الرابط مقفل
+service-problem-link-locked-body = أُدخل رقم سري خاطئ خمس مرات، فلم يعد الرابط يعمل. اطلب رابطًا جديدًا وأنشئ رقمًا سريًا جديدًا.
+service-problem-pin-mismatch = { $attempts ->
+    [zero] هذا ليس الرقم السري لهذا الرابط. لم تبق لك أي محاولة.
+    [one] هذا ليس الرقم السري لهذا الرابط. بقيت لك محاولة واحدة، وبعدها يتوقف الرابط عن العمل.
+    [two] هذا ليس الرقم السري لهذا الرابط. بقيت لك محاولتان.
+    [few] هذا ليس الرقم السري لهذا الرابط. بقيت لك { $attempts } محاولات.
+    [many] هذا ليس الرقم السري لهذا الرابط. بقيت لك { $attempts } محاولة.
+   *[other] هذا ليس الرقم السري لهذا الرابط. بقيت لك { $attempts } محاولة.
+}
+service-problem-session-required = سجلك مغلق
+service-problem-session-required-body = نغلقه بعد 15 دقيقة بلا استخدام، وبعد ساعة واحدة في المجموع. لرؤيته مرة أخرى، افتح الرابط في رسالتنا وأدخل رقمك السري.
+service-problem-not-found = لم نجد شيئًا هنا
+service-problem-not-found-body = قد يكون العنوان خاطئًا، أو نُقلت الصفحة. ابدأ من جديد من الصفحة الأولى.
+service-problem-method-not-allowed = هذا لا يعمل هنا
+service-problem-method-not-allowed-body = ابدأ من جديد من الصفحة الأولى.
+service-problem-internal = حدث خطأ
+service-problem-internal-body = هذا ليس بسببك. انتظر بضع دقائق ثم حاول مرة أخرى. يمكنك أيضًا الاتصال بنا.
+service-problem-offline = أنت غير متصل بالإنترنت
+service-problem-offline-body = ما كتبته باقٍ هنا. حاول مرة أخرى عندما يعود الاتصال.

@@ -12,6 +12,9 @@ layout-menu = Pages de ce site
 layout-banner-lead = Site officiel : { $operator }
 layout-banner-toggle = Comment le vérifier
 layout-banner-address = L’adresse en haut de votre navigateur est celle qui figure sur nos lettres et nos affiches. Le symbole à côté indique que votre connexion est sûre.
+# $registry dans les autres fichiers.
+layout-registry = le registre de vaccination
+
 layout-demo = Ceci est une démonstration. Toutes les personnes y sont inventées. Ne saisissez pas de vraies données.
 
 layout-footer-operator = Ce site est géré par : { $operator }.
@@ -61,14 +64,10 @@ layout-pin-hide-label = Masquer le code PIN
 
 layout-loading = Chargement…
 layout-slow = C’est plus long que d’habitude. Veuillez patienter.
-layout-offline = Vous êtes hors ligne. Ce que vous avez saisi reste ici. Réessayez une fois la connexion rétablie.
 
 layout-not-found-title = Cette page n’existe pas
 layout-not-found-text = L’adresse est peut-être fausse, ou la page a été déplacée.
 layout-not-found-action = Aller à la page d’accueil
-
-layout-failed-title = Une erreur s’est produite
-layout-failed-text = Vous n’y êtes pour rien. Attendez une minute, puis réessayez. Vous pouvez aussi appeler le { $phone }.
 
 layout-shell-loading = La page se charge…
 layout-shell-slow-title = C’est plus long que d’habitude

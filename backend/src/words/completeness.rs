@@ -133,7 +133,13 @@ fn derived_ids() -> BTreeSet<String> {
     let problems = FieldProblem::ALL
         .iter()
         .map(|problem| problem.message_id().to_owned());
+    // A wrong PIN is said in one sentence; every other refusal also says what to do.
     let services = ProblemCode::ALL.iter().map(|code| code.message_id().to_owned());
+    let bodies = ProblemCode::ALL
+        .iter()
+        .filter(|code| **code != ProblemCode::PinMismatch)
+        .map(|code| format!("{}-body", code.message_id()))
+        .chain(["service-problem-offline-body".to_owned()]);
     let months = (1..=12).map(|month| format!("layout-month-{month}"));
     let groups = vaccine_groups()
         .into_iter()
@@ -143,6 +149,7 @@ fn derived_ids() -> BTreeSet<String> {
         .flat_map(|topic| [format!("help-{topic}-title"), format!("help-{topic}-body")]);
     problems
         .chain(services)
+        .chain(bodies)
         .chain(months)
         .chain(groups)
         .chain(help)
