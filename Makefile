@@ -13,8 +13,8 @@ run: tools dist
 test:
 	.ci/test
 
-check: tools
-	.ci/lint
+check:
+	.ci/check
 
 size: tools dist
 	cargo build --package backend
@@ -25,7 +25,7 @@ tools:
 
 dist: dist/assets.json
 
-# NO_COLOR=1, which many set, is a usage error for Trunk.
+# NO_COLOR=1, which many set, is a usage error for Trunk; it takes wasm-opt from .tools.
 dist/assets.json: $(shell find frontend shared/src -type f) Cargo.toml Cargo.lock Trunk.toml .ci/dist | tools
 	env -u NO_COLOR trunk build
 	.ci/dist
