@@ -11,6 +11,7 @@ pub mod health_card;
 pub mod immunization;
 pub mod inbox;
 pub mod locale;
+pub mod opening_hours;
 pub mod pin;
 pub mod portal;
 pub mod problem;
