@@ -1,0 +1,99 @@
+//! The built browser app: embedded in a release, read from `dist/` by a development build.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use actix_web::web::Bytes;
+use rust_embed::RustEmbed;
+
+use super::encoding::Variants;
+use super::file::{Cache, File};
+
+#[derive(RustEmbed)]
+#[folder = "../dist"]
+#[allow_missing = true]
+struct Dist;
+
+/// Where `.ci/dist` writes which logical name has which path.
+const NAMES: &str = "assets.json";
+
+/// The paths of the assets by logical name, such as `app.js`. Empty when the browser app was not built.
+#[derive(Default)]
+pub struct Assets(BTreeMap<String, String>);
+
+impl Assets {
+    pub fn read() -> Self {
+        let names = Dist::get(NAMES).and_then(|file| serde_json::from_slice(&file.data).ok());
+        Self(names.unwrap_or_default())
+    }
+
+    pub fn are_built(&self) -> bool {
+        !self.0.is_empty()
+    }
+
+    /// The path of an asset that `.ci/dist` always writes.
+    pub fn path(&self, name: &str) -> &str {
+        self.0.get(name).map_or("", String::as_str)
+    }
+
+    #[cfg(test)]
+    pub fn invented(names: &[&str]) -> Self {
+        Self(
+            names
+                .iter()
+                .map(|name| ((*name).to_owned(), format!("/assets/{name}")))
+                .collect(),
+        )
+    }
+}
+
+/// Every file that is served as it is, by its path.
+pub fn files() -> impl Iterator<Item = (String, File)> {
+    Dist::iter().filter(|name| name != NAMES).filter_map(|name| {
+        let content_type = content_type(&name)?;
+        // Only names below assets/ change with the content.
+        let cache = if name.starts_with("assets/") {
+            Cache::Forever
+        } else {
+            Cache::AskFirst
+        };
+        let variants = Variants::new(
+            bytes(&name)?,
+            bytes(&format!("{name}.br")),
+            bytes(&format!("{name}.gz")),
+        );
+        Some((format!("/{name}"), File::new(content_type, cache, variants)))
+    })
+}
+
+fn bytes(name: &str) -> Option<Bytes> {
+    Some(match Dist::get(name)?.data {
+        Cow::Borrowed(embedded) => Bytes::from_static(embedded),
+        Cow::Owned(read) => Bytes::from(read),
+    })
+}
+
+/// Nothing for the compressed twins, which have no address of their own, and for kinds nobody thought of.
+fn content_type(name: &str) -> Option<&'static str> {
+    let (_, ending) = name.rsplit_once('.')?;
+    Some(match ending {
+        "js" => "text/javascript; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "wasm" => "application/wasm",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "ico" => "image/x-icon",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_compressed_twin_has_no_address_of_its_own() {
+        assert_eq!(content_type("assets/app.0123.js.br"), None);
+        assert_eq!(content_type("assets/app.0123.wasm"), Some("application/wasm"));
+    }
+}

@@ -1,0 +1,82 @@
+//! Answers every path that is not the API's: files, pages, and honest 404s.
+
+use actix_web::http::header::{ACCEPT, ALLOW, CACHE_CONTROL};
+use actix_web::http::{Method, StatusCode};
+use actix_web::web::{Data, ServiceConfig};
+use actix_web::{HttpRequest, HttpResponse, web};
+use shared::problem::{Problem, ProblemCode};
+use shared::routes::page;
+
+use super::file::header;
+use super::language::is_first_visit;
+use super::{MANIFEST, Shell};
+
+/// Below these lie files and calls, never pages.
+const NOT_PAGES: [&str; 4] = ["/api/", "/.well-known/", "/assets/", "/locales/"];
+
+/// Everything no other route answers. Needs `Data<Shell>` in the app.
+pub fn configure(config: &mut ServiceConfig) {
+    config.default_service(web::to(serve));
+}
+
+async fn serve(request: HttpRequest, shell: Data<Shell>) -> HttpResponse {
+    shell.answer(&request)
+}
+
+impl Shell {
+    /// actix leaves the body away for HEAD.
+    fn answer(&self, request: &HttpRequest) -> HttpResponse {
+        let path = match request.path().trim_end_matches('/') {
+            "" => page::START,
+            path => path,
+        };
+        let is_api = NOT_PAGES.iter().any(|folder| path.starts_with(folder));
+        if *request.method() != Method::GET && *request.method() != Method::HEAD {
+            return if is_api {
+                problem(ProblemCode::NotFound)
+            } else {
+                problem(ProblemCode::MethodNotAllowed)
+            };
+        }
+        if let Some(file) = self.files.get(path) {
+            return file.answer(request);
+        }
+        let pages = self.pages(self.languages.choose(request));
+        match path {
+            page::START if is_first_visit(request) => pages.first_visit.answer(request),
+            page::START => pages.start.answer(request),
+            MANIFEST => pages.manifest.answer(request),
+            _ if self.is_page(path) => pages.other.answer(request),
+            // The app says it in the person's language.
+            _ if !is_api && wants_page(request) => pages.other.answer_as(StatusCode::NOT_FOUND, request),
+            _ => problem(ProblemCode::NotFound),
+        }
+    }
+
+    fn is_page(&self, path: &str) -> bool {
+        if path == page::DEMO_INBOX {
+            return self.is_demo;
+        }
+        let topic = path
+            .strip_prefix(page::HELP)
+            .and_then(|rest| rest.strip_prefix('/'));
+        page::ALL.contains(&path) || topic.is_some_and(|topic| page::HELP_TOPICS.contains(&topic))
+    }
+}
+
+/// A person going somewhere, not a script or an image.
+fn wants_page(request: &HttpRequest) -> bool {
+    header(request, ACCEPT).is_some_and(|accept| accept.contains("text/html"))
+}
+
+fn problem(code: ProblemCode) -> HttpResponse {
+    let status = StatusCode::from_u16(code.status()).expect("every code's status is between 400 and 599");
+    let mut response = HttpResponse::build(status);
+    if code == ProblemCode::MethodNotAllowed {
+        response.insert_header((ALLOW, "GET, HEAD"));
+    }
+    response
+        .insert_header((CACHE_CONTROL, "no-store"))
+        .content_type("application/problem+json")
+        .body(serde_json::to_vec(&Problem::new(code)).expect("a problem is always JSON"))
+}
