@@ -30,6 +30,8 @@ record-wrong-action = How to get it corrected
 record-lock = Lock
 record-locked-title = Your record is locked
 record-locked-text = Nobody can see it on this device now. To see it again, open the link in our message and enter your PIN.
+record-ended-title = Your record is closed
+record-ended-text = We close it after 15 minutes without use, and after one hour in all. To see it again, open the link in our message and enter your PIN.
 record-paste-link = Paste the link
 record-ask-again = Ask for a new link
 record-warning-title = Are you still there?
@@ -37,11 +39,6 @@ record-warning-text = Your record closes in { $minutes ->
     [one] 1 minute
    *[other] { $minutes } minutes
 } to keep it safe.
-# After one hour in all the record closes and cannot be kept open.
-record-warning-last = Your record closes in { $minutes ->
-    [one] 1 minute
-   *[other] { $minutes } minutes
-}. To see it again, open the link in our message and enter your PIN.
 record-warning-stay = Stay here
 record-warning-lock = Lock now
 record-back = Back to my record
