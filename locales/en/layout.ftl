@@ -21,7 +21,6 @@ layout-footer-help = Help
 layout-footer-privacy = Privacy
 layout-footer-terms = Terms of use
 layout-footer-accessibility = Accessibility
-layout-footer-other-language = This page in English
 
 layout-contact-title = Talk to us
 layout-contact-phone = Call { $phone }

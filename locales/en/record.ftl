@@ -39,6 +39,11 @@ record-warning-text = Your record closes in { $minutes ->
     [one] 1 minute
    *[other] { $minutes } minutes
 } to keep it safe.
+# After one hour in all the record closes and cannot be kept open.
+record-warning-last = Your record closes in { $minutes ->
+    [one] 1 minute
+   *[other] { $minutes } minutes
+}. To see it again, open the link in our message and enter your PIN.
 record-warning-stay = Stay here
 record-warning-lock = Lock now
 record-back = Back to my record

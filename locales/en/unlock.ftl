@@ -5,10 +5,6 @@ unlock-lead = Enter the PIN you created. It shows that you are the one who asked
 unlock-pin = Your 4-digit PIN
 unlock-action = See my record
 unlock-opening = Opening…
-unlock-tries-left = { $count ->
-    [one] You have 1 try left. After that the link stops working.
-   *[other] You have { $count } tries left.
-}
 unlock-wrong = This is not the PIN of this link. { $count ->
     [one] You have 1 try left.
    *[other] You have { $count } tries left.
