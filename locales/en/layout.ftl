@@ -1,5 +1,5 @@
 # What stands around every page: header, footer, banner, dates, waiting, errors.
-# Variables everywhere: $service, $department, $operator, $phone, $hours, $email, $delay (hours).
+# Variables everywhere: $service, $department, $operator, $phone, $hours, $email, $registry, $law, $delay (hours).
 
 layout-skip-link = Skip to main content
 # The browser's title: $page is the title of the page.
@@ -14,6 +14,9 @@ layout-menu = Pages on this site
 layout-banner-lead = An official website of { $operator }
 layout-banner-toggle = How to know
 layout-banner-address = The address at the top of your browser is the one on our letters and posters. The sign next to it says that your connection is safe.
+# $registry in the other files, as it stands inside a sentence.
+layout-registry = the immunization registry
+
 layout-demo = This is a demo. All people in it are made up. Do not type real data.
 
 layout-footer-operator = { $operator } runs this site.
@@ -69,14 +72,9 @@ layout-pin-hide-label = Hide the PIN
 
 layout-loading = Loading…
 layout-slow = This takes longer than usual. Please wait.
-layout-offline = You are offline. What you typed stays here. Try again when you are connected.
-
 layout-not-found-title = We do not have this page
 layout-not-found-text = The address may be wrong, or the page has moved.
 layout-not-found-action = Go to the start page
-
-layout-failed-title = Something went wrong
-layout-failed-text = It is not your fault. Wait a minute, then try again. You can also call { $phone }.
 
 # Said by the server's first page while the app is on its way, or when it cannot start.
 layout-shell-loading = The page is loading…
