@@ -1,1 +1,35 @@
-fn main() {}
+//! Starts the app in the page the server sent, as soon as its words are here.
+
+mod api;
+mod app;
+mod browser;
+mod components;
+mod forms;
+mod i18n;
+mod languages;
+mod page;
+mod pages;
+mod viewing;
+
+use leptos::mount::mount_to;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use shared::shell::{SHELL_DATA_ID, ShellData};
+
+use crate::app::App;
+use crate::languages::fetch_first_words;
+
+/// Where something is missing the server's page stays as it is: its loader then says what to do.
+fn main() {
+    let Some(shell) = browser::text_of(SHELL_DATA_ID).and_then(|json| serde_json::from_str::<ShellData>(&json).ok())
+    else {
+        return;
+    };
+    spawn_local(async move {
+        if let (Ok(first), Some(root)) = (fetch_first_words(shell).await, browser::app_root()) {
+            root.set_inner_html("");
+            mount_to(root, move || view! { <App first/> }).forget();
+            browser::mark_ready();
+        }
+    });
+}

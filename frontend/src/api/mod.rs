@@ -1,0 +1,88 @@
+//! The only files that know HTTP: one function for each call, one error for all.
+
+mod access_requests;
+mod bot_challenge;
+mod demo_inbox;
+mod portal;
+mod record;
+mod unlock;
+mod words;
+
+use gloo_net::http::{Request, RequestBuilder, Response};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use shared::problem::{Problem, ProblemCode};
+
+pub use access_requests::send_request;
+pub use bot_challenge::fetch_challenge;
+pub use demo_inbox::fetch_messages;
+pub use portal::fetch_portal;
+pub use record::{fetch_record, health_card_path, lock};
+pub use unlock::unlock;
+pub use words::fetch_words;
+
+/// Why a call brought no answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ApiError {
+    /// The server could not be reached.
+    Offline,
+    /// The server said no, and why.
+    Problem(Box<Problem>),
+    /// The answer was none this app knows.
+    Unexpected,
+}
+
+impl ApiError {
+    pub fn code(&self) -> Option<ProblemCode> {
+        match self {
+            Self::Problem(problem) => Some(problem.code),
+            Self::Offline | Self::Unexpected => None,
+        }
+    }
+
+    /// The id of the words for it; with `-body` behind it, of what to do next.
+    pub fn message_id(&self) -> &'static str {
+        match self {
+            Self::Offline => "service-problem-offline",
+            Self::Problem(problem) => problem.code.message_id(),
+            Self::Unexpected => ProblemCode::Internal.message_id(),
+        }
+    }
+}
+
+async fn get<T: DeserializeOwned>(path: &str) -> Result<T, ApiError> {
+    read(fetch(Request::get(path)).await?).await
+}
+
+async fn get_text(path: &str) -> Result<String, ApiError> {
+    fetch(Request::get(path)).await?.text().await.map_err(|_| ApiError::Offline)
+}
+
+async fn post<T: DeserializeOwned>(path: &str, body: &impl Serialize) -> Result<T, ApiError> {
+    read(send(path, body).await?).await
+}
+
+async fn send(path: &str, body: &impl Serialize) -> Result<Response, ApiError> {
+    let request = Request::post(path).json(body).map_err(|_| ApiError::Unexpected)?;
+    checked(request.send().await).await
+}
+
+async fn fetch(request: RequestBuilder) -> Result<Response, ApiError> {
+    checked(request.send().await).await
+}
+
+/// Turns every answer outside 200 to 299 into the problem it describes.
+async fn checked(answer: Result<Response, gloo_net::Error>) -> Result<Response, ApiError> {
+    let response = answer.map_err(|_| ApiError::Offline)?;
+    if response.ok() {
+        return Ok(response);
+    }
+    match response.json::<Problem>().await {
+        Ok(problem) => Err(ApiError::Problem(Box::new(problem))),
+        Err(_) => Err(ApiError::Unexpected),
+    }
+}
+
+async fn read<T: DeserializeOwned>(response: Response) -> Result<T, ApiError> {
+    response.json().await.map_err(|_| ApiError::Unexpected)
+}

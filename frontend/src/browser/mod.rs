@@ -1,0 +1,180 @@
+//! The few calls to the browser itself: data of the page, title, focus, address, cookie, time.
+
+mod save;
+
+use chrono::NaiveDate;
+use js_sys::{Date, Promise};
+use leptos::prelude::{document, request_animation_frame, window};
+use shared::locale::Locale;
+use shared::routes::{LANG_COOKIE, LANG_QUERY};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{FocusOptions, HtmlDocument, HtmlElement, UrlSearchParams};
+
+pub use save::save_qr_image;
+
+const YEAR_IN_SECONDS: u32 = 365 * 24 * 60 * 60;
+
+/// The text of the element with this id.
+pub fn text_of(id: &str) -> Option<String> {
+    document().get_element_by_id(id)?.text_content()
+}
+
+/// The element the app lives in.
+pub fn app_root() -> Option<HtmlElement> {
+    document().get_element_by_id("app")?.dyn_into().ok()
+}
+
+/// Tells the loader of the page that the app took over.
+pub fn mark_ready() {
+    if let Some(root) = document_element() {
+        // A refusal would only leave the loader's notice standing.
+        let _ = root.dataset().set("app", "ready");
+    }
+}
+
+pub fn set_title(title: &str) {
+    document().set_title(title);
+}
+
+/// Sets language and direction of the page.
+pub fn set_language(locale: Locale) {
+    if let Some(root) = document_element() {
+        root.set_lang(locale.tag());
+        root.set_dir(locale.direction().html());
+    }
+}
+
+/// Remembers the language for the server's next first page.
+pub fn remember_language(locale: Locale) {
+    let is_secure = window().location().protocol().is_ok_and(|protocol| protocol == "https:");
+    let secure = if is_secure { "; Secure" } else { "" };
+    if let Some(document) = html_document() {
+        // A browser that refuses cookies simply forgets.
+        let _ = document.set_cookie(&format!(
+            "{LANG_COOKIE}={locale}; Path=/; Max-Age={YEAR_IN_SECONDS}; SameSite=Lax{secure}"
+        ));
+    }
+}
+
+pub fn language_in_cookie() -> Option<String> {
+    let cookies = html_document()?.cookie().ok()?;
+    cookies.split(';').find_map(|cookie| {
+        let (name, value) = cookie.trim().split_once('=')?;
+        (name == LANG_COOKIE).then(|| value.to_owned())
+    })
+}
+
+pub fn language_in_address() -> Option<String> {
+    let search = window().location().search().ok()?;
+    UrlSearchParams::new_with_str(&search).ok()?.get(LANG_QUERY)
+}
+
+/// Reads what follows `#` in the address bar and removes it there, from the history too.
+pub fn take_fragment() -> Option<String> {
+    let location = window().location();
+    let fragment = location.hash().ok().filter(|hash| hash.len() > 1)?;
+    let address = format!("{}{}", location.pathname().ok()?, location.search().ok()?);
+    let history = window().history().ok()?;
+    let state = history.state().ok()?;
+    history.replace_state_with_url(&state, "", Some(&address)).ok()?;
+    Some(fragment)
+}
+
+/// Moves the focus to the element with this id.
+pub fn focus(id: &str) {
+    if let Some(element) = element(id) {
+        let _ = element.focus();
+    }
+}
+
+/// Moves the focus once what a signal has just changed is on the page.
+pub fn focus_soon(id: &'static str) {
+    request_animation_frame(move || focus(id));
+}
+
+/// Moves the focus without moving the page.
+pub fn focus_quietly(element: &HtmlElement) {
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    let _ = element.focus_with_options(&options);
+}
+
+/// Moves the focus to the first place in the element with this id where something can be typed or chosen.
+pub fn focus_first_input(id: &str) {
+    let inside = document()
+        .query_selector(&format!("#{id} input"))
+        .ok()
+        .flatten()
+        .and_then(|input| input.dyn_into::<HtmlElement>().ok());
+    if let Some(target) = inside.or_else(|| element(id)) {
+        let _ = target.focus();
+    }
+}
+
+pub fn scroll_to_top() {
+    window().scroll_to_with_x_and_y(0.0, 0.0);
+}
+
+pub fn print() {
+    let _ = window().print();
+}
+
+pub fn is_online() -> bool {
+    window().navigator().on_line()
+}
+
+/// Base64 (RFC 4648 section 4) of ASCII text.
+pub fn base64(ascii: &str) -> Option<String> {
+    window().btoa(ascii).ok()
+}
+
+/// Milliseconds since 1970.
+pub fn now() -> f64 {
+    Date::now()
+}
+
+/// Whole seconds since 1970.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the clock of a browser is far below 2^53 and after 1970"
+)]
+pub fn now_in_seconds() -> u64 {
+    (now() / 1000.0) as u64
+}
+
+/// Today's date where the person is.
+pub fn today() -> NaiveDate {
+    date_of(&Date::new_0()).unwrap_or(NaiveDate::MAX)
+}
+
+/// The local calendar date of an instant, `YYYY-MM-DD`.
+pub fn local_date(rfc3339: &str) -> Option<String> {
+    date_of(&Date::new(&rfc3339.into())).map(|date| date.to_string())
+}
+
+fn date_of(date: &Date) -> Option<NaiveDate> {
+    let year = i32::try_from(date.get_full_year()).ok()?;
+    NaiveDate::from_ymd_opt(year, date.get_month() + 1, date.get_date())
+}
+
+/// Lets the page live for at least this long.
+pub async fn pause(milliseconds: i32) {
+    let promise = Promise::new(&mut |resolve, _| {
+        let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds);
+    });
+    let _ = JsFuture::from(promise).await;
+}
+
+fn element(id: &str) -> Option<HtmlElement> {
+    document().get_element_by_id(id)?.dyn_into().ok()
+}
+
+fn document_element() -> Option<HtmlElement> {
+    document().document_element()?.dyn_into().ok()
+}
+
+fn html_document() -> Option<HtmlDocument> {
+    document().dyn_into().ok()
+}

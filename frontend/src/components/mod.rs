@@ -1,0 +1,41 @@
+//! The parts pages are made of: they take props, show, and say what happened. None calls the server or navigates.
+
+mod announcer;
+mod banner;
+mod birth_date_field;
+mod contact_block;
+mod contact_field;
+mod error_summary;
+mod field;
+mod footer;
+mod header;
+mod heading;
+mod language_menu;
+mod notice;
+mod pin_field;
+mod prose;
+mod qr;
+mod radio_group;
+mod robot_check;
+mod session_warning;
+mod submit_button;
+
+pub use announcer::{Announcer, LiveRegion, use_announcer};
+pub use banner::Banner;
+pub use birth_date_field::BirthDateField;
+pub use contact_block::ContactBlock;
+pub use contact_field::ContactField;
+pub use error_summary::{ErrorSummary, SUMMARY_ID};
+pub use field::{InputKind, TextField};
+pub use footer::Footer;
+pub use header::Header;
+pub use heading::{Heading, Title, use_title};
+pub use language_menu::{LanguageChips, LanguageMenu};
+pub use notice::Notice;
+pub use pin_field::{PinField, PinUse};
+pub use prose::{Prose, Subheadings};
+pub use qr::{Qr, QrDrawing};
+pub use radio_group::RadioGroup;
+pub use robot_check::RobotCheck;
+pub use session_warning::SessionWarning;
+pub use submit_button::SubmitButton;

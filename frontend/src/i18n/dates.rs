@@ -1,0 +1,132 @@
+//! Dates in words, and month names as people type them.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::{Arg, Words};
+
+/// The three parts of a typed date, in the order a language writes them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DatePart {
+    Day,
+    Month,
+    Year,
+}
+
+impl DatePart {
+    /// Reads `layout-date-order`; month, day, year where it cannot be read.
+    pub fn order(pattern: &str) -> [Self; 3] {
+        match pattern.trim() {
+            "dmy" => [Self::Day, Self::Month, Self::Year],
+            "ymd" => [Self::Year, Self::Month, Self::Day],
+            _ => [Self::Month, Self::Day, Self::Year],
+        }
+    }
+}
+
+impl Words {
+    /// A date of the record (`YYYY-MM-DD`, more may follow) in words; as it stands when it is no date.
+    pub fn date(self, iso: &str) -> String {
+        match parts(iso) {
+            Some((day, month, year)) => self.text_with(
+                "layout-date",
+                &date_args(day, self.text(&month_id(month)), year),
+            ),
+            None => iso.to_owned(),
+        }
+    }
+
+    /// The same date in English; nothing while English is not there.
+    pub fn english_date(self, iso: &str) -> Option<String> {
+        let (day, month, year) = parts(iso)?;
+        let month = self.english(&month_id(month), &[])?;
+        self.english("layout-date", &date_args(day, month, year))
+    }
+
+    pub fn month_names(self) -> Vec<String> {
+        (1..=12).map(|month| self.text(&month_id(month))).collect()
+    }
+
+    pub fn date_order(self) -> [DatePart; 3] {
+        DatePart::order(&self.text("layout-date-order"))
+    }
+}
+
+fn month_id(month: u32) -> String {
+    format!("layout-month-{month}")
+}
+
+fn parts(iso: &str) -> Option<(u32, u32, i32)> {
+    let date = NaiveDate::parse_from_str(iso.get(..10)?, "%Y-%m-%d").ok()?;
+    Some((date.day(), date.month(), date.year()))
+}
+
+fn date_args(day: u32, month: String, year: i32) -> [(&'static str, Arg); 3] {
+    // The year is text: as a number Fluent might group its digits.
+    [
+        ("day", Arg::Text(day.to_string())),
+        ("month", Arg::Text(month)),
+        ("year", Arg::Text(year.to_string())),
+    ]
+}
+
+/// The number of the month somebody typed as a word, or at least its first three letters.
+pub fn month_number(typed: &str, names: &[String]) -> Option<u32> {
+    let typed = typed.trim().trim_end_matches('.').to_lowercase();
+    let is_named = |name: &String| name.to_lowercase() == typed;
+    let begins = |name: &String| typed.chars().count() >= 3 && name.to_lowercase().starts_with(&typed);
+    let exact = names.iter().position(is_named);
+    let found = exact.or_else(|| {
+        // Three letters can begin two months (juin, juillet): then nothing is guessed.
+        let mut begun = names.iter().enumerate().filter(|(_, name)| begins(name));
+        match (begun.next(), begun.next()) {
+            (Some((place, _)), None) => Some(place),
+            _ => None,
+        }
+    })?;
+    u32::try_from(found + 1).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(list: &str) -> Vec<String> {
+        list.split(' ').map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn a_month_is_read_as_word_or_beginning() {
+        let english =
+            names("January February March April May June July August September October November December");
+        assert_eq!(month_number("February", &english), Some(2));
+        assert_eq!(month_number(" sept. ", &english), Some(9));
+        assert_eq!(month_number("MAY", &english), Some(5));
+        assert_eq!(month_number("Ju", &english), None);
+        assert_eq!(month_number("13", &english), None);
+        assert_eq!(month_number("", &english), None);
+    }
+
+    #[test]
+    fn a_beginning_of_two_months_is_not_guessed() {
+        let french = names(
+            "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+        );
+        assert_eq!(month_number("jui", &french), None);
+        assert_eq!(month_number("juil.", &french), Some(7));
+        assert_eq!(month_number("Août", &french), Some(8));
+    }
+
+    #[test]
+    fn a_date_of_the_record_is_read_with_or_without_a_time() {
+        assert_eq!(parts("2022-10-02"), Some((2, 10, 2022)));
+        assert_eq!(parts("2022-10-02T11:00:00Z"), Some((2, 10, 2022)));
+        assert_eq!(parts("soon"), None);
+    }
+
+    #[test]
+    fn the_order_of_a_typed_date_follows_the_language() {
+        assert_eq!(DatePart::order("dmy")[0], DatePart::Day);
+        assert_eq!(DatePart::order("ymd")[0], DatePart::Year);
+        assert_eq!(DatePart::order("mdy")[0], DatePart::Month);
+    }
+}

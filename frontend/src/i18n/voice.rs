@@ -1,0 +1,79 @@
+//! One language's words as Fluent reads them.
+
+use fluent::{FluentArgs, FluentBundle, FluentResource};
+use shared::locale::Locale;
+use unic_langid::LanguageIdentifier;
+
+/// The parts a language is fetched in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// What a first visit needs.
+    First,
+    Help,
+    Legal,
+}
+
+/// The words of one language, as far as they were fetched.
+pub struct Voice {
+    locale: Locale,
+    bundle: FluentBundle<FluentResource>,
+    parts: Vec<Part>,
+}
+
+impl Voice {
+    pub fn new(locale: Locale, first: String) -> Self {
+        let language: LanguageIdentifier = locale.tag().parse().unwrap_or_default();
+        let mut bundle = FluentBundle::new(vec![language]);
+        // Views wrap what runs the other way in <bdi>; marks inside the text would be copied and read out.
+        bundle.set_use_isolating(false);
+        let mut voice = Self { locale, bundle, parts: Vec::new() };
+        voice.add(Part::First, first);
+        voice
+    }
+
+    /// Adds a part. A line that cannot be read is left out: the rest of the page still speaks.
+    pub fn add(&mut self, part: Part, ftl: String) {
+        let resource = FluentResource::try_new(ftl).unwrap_or_else(|(readable, _)| readable);
+        self.bundle.add_resource_overriding(resource);
+        self.parts.push(part);
+    }
+
+    pub fn locale(&self) -> Locale {
+        self.locale
+    }
+
+    pub fn parts(&self) -> Vec<Part> {
+        self.parts.clone()
+    }
+
+    pub fn has(&self, id: &str) -> bool {
+        self.bundle.has_message(id)
+    }
+
+    /// The message, or nothing where it is not there (yet): an id means nothing to the person who reads.
+    pub fn say(&self, id: &str, args: &FluentArgs<'_>) -> String {
+        let Some(pattern) = self.bundle.get_message(id).and_then(|message| message.value()) else {
+            return String::new();
+        };
+        let mut problems = Vec::new();
+        self.bundle.format_pattern(pattern, Some(args), &mut problems).into_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_is_said_without_isolation_marks() {
+        let voice = Voice::new(Locale::ENGLISH, "greeting = Hello { $name }\n".to_owned());
+        let args = FluentArgs::from_iter([("name", "Zoë")]);
+        assert_eq!(voice.say("greeting", &args), "Hello Zoë");
+    }
+
+    #[test]
+    fn a_missing_message_says_nothing() {
+        let voice = Voice::new(Locale::ENGLISH, String::new());
+        assert_eq!(voice.say("greeting", &FluentArgs::new()), "");
+    }
+}

@@ -1,0 +1,117 @@
+//! Fetches words when they are needed: at the start, when the person changes the language, when a page needs more.
+
+use std::collections::BTreeMap;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use shared::locale::Locale;
+use shared::portal::Portal;
+use shared::shell::{ShellData, WordFiles};
+
+use crate::api::{ApiError, fetch_portal, fetch_words};
+use crate::browser;
+use crate::i18n::{Part, Voice, Words, choose};
+
+/// Where the words are, and the door they go to.
+#[derive(Clone, Copy)]
+pub struct Languages {
+    words: Words,
+    files: StoredValue<BTreeMap<String, WordFiles>>,
+}
+
+/// What the first view needs.
+pub struct FirstWords {
+    pub voice: Voice,
+    pub portal: Portal,
+    pub files: BTreeMap<String, WordFiles>,
+}
+
+/// Chooses the language of this visit and fetches its words; the server's page already speaks for itself.
+pub async fn fetch_first_words(shell: ShellData) -> Result<FirstWords, ApiError> {
+    let from_address = browser::language_in_address();
+    let locale = choose(
+        from_address.as_deref(),
+        browser::language_in_cookie().as_deref(),
+        &shell.locale,
+        &shell.portal.locales,
+    );
+    if from_address.is_some() {
+        browser::remember_language(locale);
+    }
+    let voice = fetch_voice(&shell.words, locale, &[]).await?;
+    let portal = if locale.tag() == shell.locale { shell.portal } else { fetch_portal(locale).await? };
+    Ok(FirstWords { voice, portal, files: shell.words })
+}
+
+impl Languages {
+    pub fn new(words: Words, files: BTreeMap<String, WordFiles>) -> Self {
+        Self { words, files: StoredValue::new(files) }
+    }
+
+    /// Speaks this language as soon as its words are here. Where they cannot be fetched all stays as it is.
+    pub fn switch(self, locale: Locale) {
+        browser::remember_language(locale);
+        spawn_local(async move {
+            let files = self.files.get_value();
+            let parts = self.words.parts();
+            if let (Ok(voice), Ok(portal)) =
+                (fetch_voice(&files, locale, &parts).await, fetch_portal(locale).await)
+            {
+                self.words.change(voice, portal);
+            }
+        });
+    }
+
+    /// Fetches a part of the chosen language that is not here yet. Says whether that failed.
+    pub async fn need(self, part: Part) -> Result<(), ApiError> {
+        let locale = self.words.locale();
+        if !self.words.parts().contains(&part) {
+            let path = self.files.with_value(|files| path_of(files, locale, part));
+            let ftl = fetch_words(&path.ok_or(ApiError::Unexpected)?).await?;
+            self.words.add(locale, part, ftl);
+        }
+        Ok(())
+    }
+
+    /// Fetches the English words too, for pages that show them beside the person's language.
+    pub fn need_english(self) {
+        if self.words.has_english() {
+            return;
+        }
+        spawn_local(async move {
+            let files = self.files.get_value();
+            if let Ok(voice) = fetch_voice(&files, Locale::ENGLISH, &[]).await {
+                self.words.add_english(voice);
+            }
+        });
+    }
+}
+
+pub fn use_languages() -> Languages {
+    expect_context::<Languages>()
+}
+
+async fn fetch_voice(
+    files: &BTreeMap<String, WordFiles>,
+    locale: Locale,
+    parts: &[Part],
+) -> Result<Voice, ApiError> {
+    let fetch = async |part| {
+        let path = path_of(files, locale, part).ok_or(ApiError::Unexpected)?;
+        fetch_words(&path).await
+    };
+    let mut voice = Voice::new(locale, fetch(Part::First).await?);
+    for part in parts.iter().filter(|part| **part != Part::First) {
+        voice.add(*part, fetch(*part).await?);
+    }
+    Ok(voice)
+}
+
+fn path_of(files: &BTreeMap<String, WordFiles>, locale: Locale, part: Part) -> Option<String> {
+    let files = files.get(locale.tag())?;
+    Some(match part {
+        Part::First => files.first.clone(),
+        Part::Help => files.help.clone(),
+        Part::Legal => files.legal.clone(),
+    })
+}

@@ -1,0 +1,42 @@
+//! Something of ours did not work: what to do next, never a code.
+
+use leptos::prelude::*;
+
+use crate::api::ApiError;
+use crate::components::{ContactBlock, Heading, Notice, Prose};
+use crate::i18n::t;
+
+/// As a whole page.
+#[component]
+pub fn ServiceProblem(error: ApiError, on_retry: Callback<()>) -> impl IntoView {
+    let id = error.message_id();
+    view! {
+        <Heading text=t(id)/>
+        <Prose id=body_of(id)/>
+        <p class="action">
+            <button type="button" class="button-primary" on:click=move |_| on_retry.run(())>
+                {t("layout-try-again")}
+            </button>
+        </p>
+        <ContactBlock/>
+    }
+}
+
+/// Above a form, which keeps what was typed.
+#[component]
+pub fn ServiceNotice(id: &'static str, #[prop(into)] failure: Signal<Option<ApiError>>) -> impl IntoView {
+    move || {
+        failure.get().map(|error| {
+            let words = error.message_id();
+            view! {
+                <Notice id title=t(words)>
+                    <Prose id=body_of(words)/>
+                </Notice>
+            }
+        })
+    }
+}
+
+fn body_of(id: &str) -> String {
+    format!("{id}-body")
+}
