@@ -1,1 +1,148 @@
-//! Everything a running server holds.
+//! Everything a running server holds, made once from the settings.
+
+use std::sync::Arc;
+
+use anyhow::Context;
+use chrono::TimeDelta;
+use shared::locale::Locale;
+use shared::portal::Portal;
+use tokio::sync::Notify;
+
+use crate::access::keys::derive;
+use crate::access::permits::HashingPermits;
+use crate::access::pin_hash::PinHasher;
+use crate::bot_check::BotCheck;
+use crate::bot_check::proof_of_work::ProofOfWork;
+use crate::clock::Clock;
+use crate::config::{Config, PortalTexts};
+use crate::db::Database;
+use crate::db::lease::Worker;
+use crate::health_card::Issuer;
+use crate::matching::Policy;
+use crate::notify::Notifier;
+use crate::notify::development_outbox::DevelopmentOutbox;
+use crate::random::random_id;
+use crate::record::catalogue::Catalogue;
+use crate::registry::{ContactKey, LocalRegistry, Registry};
+use crate::seal::{SealingKeys, SecretKey};
+use crate::words::Words;
+
+pub struct App {
+    pub db: Database,
+    pub clock: Arc<dyn Clock>,
+    pub registry: Arc<dyn Registry>,
+    pub notifier: Arc<dyn Notifier>,
+    pub bot_check: Arc<dyn BotCheck>,
+    pub issuer: Issuer,
+    pub catalogue: Catalogue,
+    pub words: Words,
+    pub policy: Policy,
+    pub seal: SealingKeys,
+    pub pins: Arc<PinHasher>,
+    pub permits: HashingPermits,
+    pub contact_key: ContactKey,
+    pub session_key: SecretKey,
+    /// Makes the revocation ids on cards.
+    pub rid_key: SecretKey,
+    /// An origin without a trailing slash.
+    pub public_url: String,
+    pub link_ttl_hours: u32,
+    pub default_locale: Locale,
+    pub worker: Worker,
+    /// Rung whenever there is new work.
+    pub wake: Notify,
+    /// Only in the demo: what the inbox page shows.
+    pub demo_inbox: Option<Arc<DevelopmentOutbox>>,
+    portal: PortalTexts,
+    is_demo: bool,
+}
+
+impl App {
+    /// Opens the database and everything that stands on it.
+    pub fn new(config: &Config, clock: Arc<dyn Clock>) -> anyhow::Result<Self> {
+        let needed = config.require_for_serving()?;
+        let db = Database::open(&config.database_url)?;
+        let seal = SealingKeys::new(needed.seal_key, config.seal_key_previous.as_ref());
+        let issuer =
+            crate::access::signing_keys::issuer(&db, &seal, clock.as_ref(), needed.issuer_url.as_str())?;
+        let contact_key = ContactKey::new(needed.contact_key);
+        let outbox = DevelopmentOutbox::open(config.outbox_file.as_deref(), Arc::clone(&clock))
+            .context("MYVAX_OUTBOX_FILE cannot be opened for writing")?;
+        let outbox = Arc::new(outbox);
+        let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
+        Ok(Self {
+            registry: Arc::new(LocalRegistry::new(db.clone(), contact_key.clone())),
+            notifier: Arc::clone(&outbox) as Arc<dyn Notifier>,
+            bot_check: Arc::new(ProofOfWork::new(
+                derive(needed.session_key, "robot check").as_slice(),
+                config.bot_max_number,
+            )),
+            issuer,
+            catalogue: Catalogue::built_in(),
+            words: Words::load()?,
+            policy: Policy::Strict,
+            seal,
+            pins: Arc::new(PinHasher::new(
+                needed.pin_pepper.clone(),
+                config.pin_pepper_previous.clone(),
+            )),
+            permits: HashingPermits::new(cores),
+            contact_key,
+            session_key: derive(needed.session_key, "viewing session"),
+            rid_key: derive(needed.session_key, "card revocation id"),
+            public_url: needed.public_url.as_str().to_owned(),
+            link_ttl_hours: config.link_ttl_hours,
+            default_locale: config.portal.default_locale,
+            worker: Worker {
+                id: random_id(),
+                lease: TimeDelta::seconds(config.lease_seconds.into()),
+            },
+            wake: Notify::new(),
+            demo_inbox: config.demo.then_some(outbox),
+            portal: config.portal.clone(),
+            is_demo: config.demo,
+            clock,
+            db,
+        })
+    }
+
+    /// The portal's own texts in a language.
+    pub fn portal_in(&self, locale: Locale) -> Portal {
+        self.portal.in_locale(locale, self.is_demo)
+    }
+
+    pub fn is_https(&self) -> bool {
+        self.public_url.starts_with("https://")
+    }
+
+    pub fn is_demo(&self) -> bool {
+        self.is_demo
+    }
+
+    /// Hashes a new PIN with a permit, off the event loop.
+    pub async fn hash_pin(&self, pin: &str, link_id: &str) -> String {
+        let _permit = self.permits.wait().await;
+        let (pins, pin, link_id) = (
+            Arc::clone(&self.pins),
+            zeroize::Zeroizing::new(pin.to_owned()),
+            link_id.to_owned(),
+        );
+        blocking(move || pins.hash(&pin, &link_id)).await
+    }
+
+    /// Compares a typed PIN, off the event loop. The caller holds a permit.
+    pub async fn compare_pin(&self, pin: &str, link_id: &str, stored: String) -> bool {
+        let (pins, pin, link_id) = (
+            Arc::clone(&self.pins),
+            zeroize::Zeroizing::new(pin.to_owned()),
+            link_id.to_owned(),
+        );
+        blocking(move || pins.is_right(&pin, &link_id, &stored)).await
+    }
+}
+
+async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
+    tokio::task::spawn_blocking(work)
+        .await
+        .expect("hashing does not panic, and the runtime outlives its tasks")
+}

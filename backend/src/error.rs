@@ -1,1 +1,125 @@
-//! Errors become status and problem body here and nowhere else.
+//! Errors become a status and a problem body here, and nowhere else. What went wrong inside is logged; the caller learns
+//! only what they can act on.
+
+use std::fmt;
+
+use actix_web::http::StatusCode;
+use actix_web::http::header::{CONTENT_TYPE, RETRY_AFTER};
+use actix_web::{HttpResponse, ResponseError};
+use shared::problem::{FieldError, Problem, ProblemCode};
+
+use crate::access::submit::SubmitError;
+use crate::access::unlock::UnlockError;
+use crate::access::view::ViewError;
+use crate::bot_check::BotCheckError;
+use crate::db::DbError;
+
+/// What a caller is told while the database or the hashing queue is full, in seconds.
+const TRY_AGAIN: u32 = 2;
+
+/// A refusal on its way to the wire.
+#[derive(Debug)]
+pub struct ApiError(Problem);
+
+impl ApiError {
+    pub fn new(code: ProblemCode) -> Self {
+        let mut problem = Problem::new(code);
+        if code == ProblemCode::Unavailable {
+            problem.retry_after = Some(TRY_AGAIN);
+        }
+        Self(problem)
+    }
+
+    pub fn fields(fields: Vec<FieldError>) -> Self {
+        Self(Problem {
+            fields,
+            ..Problem::new(ProblemCode::InvalidFields)
+        })
+    }
+
+    pub fn response(&self) -> HttpResponse {
+        let status = StatusCode::from_u16(self.0.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let mut response = HttpResponse::build(status);
+        response.insert_header((CONTENT_TYPE, "application/problem+json"));
+        if let Some(seconds) = self.0.retry_after {
+            response.insert_header((RETRY_AFTER, seconds));
+        }
+        response.body(serde_json::to_vec(&self.0).unwrap_or_default())
+    }
+}
+
+impl fmt::Display for ApiError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0.code.code())
+    }
+}
+
+impl ResponseError for ApiError {
+    fn status_code(&self) -> StatusCode {
+        StatusCode::from_u16(self.0.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        self.response()
+    }
+}
+
+impl From<DbError> for ApiError {
+    fn from(error: DbError) -> Self {
+        tracing::error!(%error, "the database refused a call");
+        match error {
+            DbError::Unavailable(_) | DbError::Full | DbError::Unreadable(..) => {
+                Self::new(ProblemCode::Unavailable)
+            }
+            DbError::AlreadyThere
+            | DbError::NewerSchema(_)
+            | DbError::Migration(_)
+            | DbError::UnknownValue(_)
+            | DbError::Query(_) => Self::new(ProblemCode::Internal),
+        }
+    }
+}
+
+impl From<BotCheckError> for ApiError {
+    fn from(_: BotCheckError) -> Self {
+        Self::new(ProblemCode::BotCheckFailed)
+    }
+}
+
+impl From<SubmitError> for ApiError {
+    fn from(error: SubmitError) -> Self {
+        match error {
+            SubmitError::ProofUsed => Self::new(ProblemCode::BotCheckFailed),
+            SubmitError::Database(error) => error.into(),
+        }
+    }
+}
+
+impl From<UnlockError> for ApiError {
+    fn from(error: UnlockError) -> Self {
+        match error {
+            UnlockError::Unknown => Self::new(ProblemCode::LinkUnknown),
+            UnlockError::Expired => Self::new(ProblemCode::LinkExpired),
+            UnlockError::Locked => Self::new(ProblemCode::LinkLocked),
+            UnlockError::WrongPin { attempts_left } => Self(Problem {
+                attempts_left: Some(attempts_left),
+                ..Problem::new(ProblemCode::PinMismatch)
+            }),
+            UnlockError::Busy => Self::new(ProblemCode::Unavailable),
+            UnlockError::Database(error) => error.into(),
+        }
+    }
+}
+
+impl From<ViewError> for ApiError {
+    fn from(error: ViewError) -> Self {
+        match error {
+            ViewError::Nobody => Self::new(ProblemCode::LinkUnknown),
+            ViewError::Database(error) => error.into(),
+            ViewError::Registry(error) => {
+                tracing::error!(%error, "the registry refused a call");
+                Self::new(ProblemCode::Unavailable)
+            }
+        }
+    }
+}

@@ -1,1 +1,124 @@
-//! The viewing session after a right PIN.
+//! The viewing session after a right PIN: a signed token in a cookie, bound to one link, renewed by use.
+
+use actix_web::HttpRequest;
+use actix_web::cookie::time::Duration as CookieDuration;
+use actix_web::cookie::{Cookie, SameSite};
+use chrono::{DateTime, TimeDelta, Utc};
+use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, encode};
+use serde::{Deserialize, Serialize};
+
+use crate::app::App;
+use crate::db::{DbError, access_links};
+use crate::seal::SecretKey;
+
+/// Without use it ends after this.
+pub const IDLE: TimeDelta = TimeDelta::minutes(15);
+/// In all it ends after this.
+pub const ABSOLUTE: TimeDelta = TimeDelta::minutes(60);
+
+/// A living session.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Session {
+    pub link_id: String,
+    /// When the PIN was typed.
+    pub began_at: DateTime<Utc>,
+    issued_at: DateTime<Utc>,
+}
+
+/// Times in microseconds since 1970: a session begun in the second of a "Lock" must not slip through.
+#[derive(Serialize, Deserialize)]
+struct Claims {
+    link: String,
+    began: i64,
+    issued: i64,
+}
+
+impl Session {
+    pub fn begin(link_id: String, now: DateTime<Utc>) -> Self {
+        Self {
+            link_id,
+            began_at: now,
+            issued_at: now,
+        }
+    }
+
+    /// The same session, used now.
+    #[must_use]
+    pub fn renewed(&self, now: DateTime<Utc>) -> Self {
+        Self {
+            issued_at: now,
+            ..self.clone()
+        }
+    }
+
+    /// Reads and checks the cookie of a call: signature, times, and that the link's sessions were not ended.
+    pub async fn of(app: &App, request: &HttpRequest) -> Result<Option<Self>, DbError> {
+        let Some(cookie) = request.cookie(cookie_name(app)) else {
+            return Ok(None);
+        };
+        let now = app.clock.now();
+        let Some(session) =
+            Self::read(cookie.value(), &app.session_key).filter(|session| session.is_alive(now))
+        else {
+            return Ok(None);
+        };
+        let id = session.link_id.clone();
+        let link = app.db.read(move |conn| access_links::find(conn, &id)).await?;
+        Ok(link
+            .filter(|link| session.issued_at > link.sessions_valid_after.and_utc())
+            .map(|_| session))
+    }
+
+    pub fn cookie(&self, app: &App) -> Cookie<'static> {
+        let claims = Claims {
+            link: self.link_id.clone(),
+            began: self.began_at.timestamp_micros(),
+            issued: self.issued_at.timestamp_micros(),
+        };
+        let key = EncodingKey::from_secret(app.session_key.as_slice());
+        let token =
+            encode(&Header::new(Algorithm::HS256), &claims, &key).expect("three plain claims serialize");
+        // A session cookie: the browser forgets it when it closes, the server long before.
+        base_cookie(app, token)
+    }
+
+    fn read(token: &str, key: &SecretKey) -> Option<Self> {
+        let mut validation = Validation::new(Algorithm::HS256);
+        // The times are checked by this server's clock, not by the library's.
+        validation.validate_exp = false;
+        validation.required_spec_claims.clear();
+        let claims = decode::<Claims>(token, &DecodingKey::from_secret(key.as_slice()), &validation)
+            .ok()?
+            .claims;
+        Some(Self {
+            link_id: claims.link,
+            began_at: DateTime::from_timestamp_micros(claims.began)?,
+            issued_at: DateTime::from_timestamp_micros(claims.issued)?,
+        })
+    }
+
+    fn is_alive(&self, now: DateTime<Utc>) -> bool {
+        now < self.issued_at + IDLE && now < self.began_at + ABSOLUTE
+    }
+}
+
+/// The cookie that removes the session's.
+pub fn removal_cookie(app: &App) -> Cookie<'static> {
+    let mut cookie = base_cookie(app, String::new());
+    cookie.set_max_age(CookieDuration::ZERO);
+    cookie
+}
+
+fn base_cookie(app: &App, value: String) -> Cookie<'static> {
+    Cookie::build(cookie_name(app), value)
+        .path("/")
+        .http_only(true)
+        .same_site(SameSite::Strict)
+        .secure(app.is_https())
+        .finish()
+}
+
+/// Browsers accept `__Host-` only with Secure, and Secure only over https, which the demo does not have.
+fn cookie_name(app: &App) -> &'static str {
+    if app.is_https() { "__Host-myvax" } else { "myvax" }
+}

@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
+use leptos_router::WildcardSegment;
 use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::hooks::{use_location, use_navigate};
-use leptos_router::{WildcardSegment};
 use shared::routes::page as path;
 
 use crate::browser;
@@ -14,8 +14,8 @@ use crate::i18n::Words;
 use crate::languages::{FirstWords, Languages};
 use crate::page::Page;
 use crate::pages::{
-    CardPage, DemoInboxPage, HelpPage, HelpTopicPage, LegalPage, NotFoundPage, OpenPage, RecordPage, RequestPage,
-    SentPage, StartPage,
+    CardPage, DemoInboxPage, HelpPage, HelpTopicPage, LegalPage, NotFoundPage, OpenPage, RecordPage,
+    RequestPage, SentPage, StartPage,
 };
 use crate::viewing::{Session, use_session};
 

@@ -39,13 +39,24 @@ pub async fn fetch_first_words(shell: ShellData) -> Result<FirstWords, ApiError>
         browser::remember_language(locale);
     }
     let voice = fetch_voice(&shell.words, locale, &[]).await?;
-    let portal = if locale.tag() == shell.locale { shell.portal } else { fetch_portal(locale).await? };
-    Ok(FirstWords { voice, portal, files: shell.words })
+    let portal = if locale.tag() == shell.locale {
+        shell.portal
+    } else {
+        fetch_portal(locale).await?
+    };
+    Ok(FirstWords {
+        voice,
+        portal,
+        files: shell.words,
+    })
 }
 
 impl Languages {
     pub fn new(words: Words, files: BTreeMap<String, WordFiles>) -> Self {
-        Self { words, files: StoredValue::new(files) }
+        Self {
+            words,
+            files: StoredValue::new(files),
+        }
     }
 
     /// Speaks this language as soon as its words are here. Where they cannot be fetched all stays as it is.
@@ -54,9 +65,10 @@ impl Languages {
         spawn_local(async move {
             let files = self.files.get_value();
             let parts = self.words.parts();
-            if let (Ok(voice), Ok(portal)) =
-                (fetch_voice(&files, locale, &parts).await, fetch_portal(locale).await)
-            {
+            if let (Ok(voice), Ok(portal)) = (
+                fetch_voice(&files, locale, &parts).await,
+                fetch_portal(locale).await,
+            ) {
                 self.words.change(voice, portal);
             }
         });

@@ -21,7 +21,8 @@ use crate::languages::fetch_first_words;
 
 /// Where something is missing the server's page stays as it is: its loader then says what to do.
 fn main() {
-    let Some(shell) = browser::text_of(SHELL_DATA_ID).and_then(|json| serde_json::from_str::<ShellData>(&json).ok())
+    let Some(shell) =
+        browser::text_of(SHELL_DATA_ID).and_then(|json| serde_json::from_str::<ShellData>(&json).ok())
     else {
         return;
     };

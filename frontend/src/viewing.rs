@@ -64,9 +64,13 @@ impl Times {
         if idle >= IDLE_END || whole >= WHOLE_END {
             Step::End
         } else if whole >= WHOLE_WARNING {
-            Step::Warn(Warning::Last { minutes: minutes_until(WHOLE_END - whole) })
+            Step::Warn(Warning::Last {
+                minutes: minutes_until(WHOLE_END - whole),
+            })
         } else if idle >= IDLE_WARNING {
-            Step::Warn(Warning::Idle { minutes: minutes_until(IDLE_END - idle) })
+            Step::Warn(Warning::Idle {
+                minutes: minutes_until(IDLE_END - idle),
+            })
         } else if now - self.renewed_at >= RENEWAL && self.active_at > self.renewed_at {
             Step::Renew
         } else {
@@ -93,7 +97,11 @@ impl Session {
         let session = Self {
             viewing: RwSignal::new(Viewing::Closed),
             warning: RwSignal::new(None),
-            times: StoredValue::new(Times { opened_at: 0.0, active_at: 0.0, renewed_at: 0.0 }),
+            times: StoredValue::new(Times {
+                opened_at: 0.0,
+                active_at: 0.0,
+                renewed_at: 0.0,
+            }),
         };
         // Intervals sleep with the device, so waking up asks for a look at the clock too.
         let _ = set_interval_with_handle(move || session.tick(), TICK);
@@ -124,7 +132,11 @@ impl Session {
     /// A right PIN opened this record.
     pub fn open(self, record: OpenedRecord) {
         let now = browser::now();
-        self.times.set_value(Times { opened_at: now, active_at: now, renewed_at: now });
+        self.times.set_value(Times {
+            opened_at: now,
+            active_at: now,
+            renewed_at: now,
+        });
         self.warning.set(None);
         self.viewing.set(Viewing::Open(Arc::new(record)));
     }
@@ -176,7 +188,10 @@ impl Session {
     }
 
     fn tick(self) {
-        if !self.viewing.with_untracked(|viewing| matches!(viewing, Viewing::Open(_))) {
+        if !self
+            .viewing
+            .with_untracked(|viewing| matches!(viewing, Viewing::Open(_)))
+        {
             return;
         }
         match self.times.get_value().step(browser::now()) {
@@ -216,26 +231,46 @@ pub fn use_session() -> Session {
 mod tests {
     use super::*;
 
-    const OPENED: Times = Times { opened_at: 0.0, active_at: 0.0, renewed_at: 0.0 };
+    const OPENED: Times = Times {
+        opened_at: 0.0,
+        active_at: 0.0,
+        renewed_at: 0.0,
+    };
 
     #[test]
     fn a_reader_who_does_nothing_is_warned_and_then_the_record_closes() {
         assert_eq!(OPENED.step(12.9 * MINUTE), Step::Nothing);
-        assert_eq!(OPENED.step(13.0 * MINUTE), Step::Warn(Warning::Idle { minutes: 2 }));
-        assert_eq!(OPENED.step(14.5 * MINUTE), Step::Warn(Warning::Idle { minutes: 1 }));
+        assert_eq!(
+            OPENED.step(13.0 * MINUTE),
+            Step::Warn(Warning::Idle { minutes: 2 })
+        );
+        assert_eq!(
+            OPENED.step(14.5 * MINUTE),
+            Step::Warn(Warning::Idle { minutes: 1 })
+        );
         assert_eq!(OPENED.step(15.0 * MINUTE), Step::End);
     }
 
     #[test]
     fn an_active_reader_is_renewed_quietly() {
-        let active = Times { active_at: 4.5 * MINUTE, ..OPENED };
+        let active = Times {
+            active_at: 4.5 * MINUTE,
+            ..OPENED
+        };
         assert_eq!(active.step(3.0 * MINUTE), Step::Nothing);
         assert_eq!(active.step(5.0 * MINUTE), Step::Renew);
     }
 
     #[test]
     fn after_an_hour_it_ends_for_the_active_too() {
-        let active = |now: f64| Times { active_at: now, renewed_at: now, ..OPENED }.step(now);
+        let active = |now: f64| {
+            Times {
+                active_at: now,
+                renewed_at: now,
+                ..OPENED
+            }
+            .step(now)
+        };
         assert_eq!(active(58.5 * MINUTE), Step::Warn(Warning::Last { minutes: 2 }));
         assert_eq!(active(60.0 * MINUTE), Step::End);
     }

@@ -1,1 +1,14 @@
-//! HTTP in: extract, parse, limit, call one function, wrap.
+//! HTTP in: extract, parse, limit, call one function, wrap. A file per resource; `server.rs` has the table of routes.
+
+pub mod access_requests;
+pub mod bot_challenge;
+pub mod demo_inbox;
+pub mod health_cards;
+pub mod json_body;
+pub mod keys;
+pub mod lock;
+pub mod openapi;
+pub mod operations;
+pub mod portal;
+pub mod record;
+pub mod unlock;

@@ -22,12 +22,12 @@ pub fn migrate(conn: &mut DbConnection) -> Result<(), DbError> {
         DbConnection::Sqlite(_) => SQLITE,
     };
     conn.batch_execute(conn.begin_writing())?;
-    let result = missing_steps(conn, source);
+    let result = missing_steps(conn, &source);
     conn.batch_execute(if result.is_ok() { "COMMIT" } else { "ROLLBACK" })?;
     result
 }
 
-fn missing_steps(conn: &mut DbConnection, source: EmbeddedMigrations) -> Result<(), DbError> {
+fn missing_steps(conn: &mut DbConnection, source: &EmbeddedMigrations) -> Result<(), DbError> {
     let failed = |error: Box<dyn std::error::Error + Send + Sync>| DbError::Migration(error.to_string());
     if let DbConnection::Postgres(_) = conn {
         conn.batch_execute(ADVISORY_LOCK)?;
@@ -46,13 +46,13 @@ fn missing_steps(conn: &mut DbConnection, source: EmbeddedMigrations) -> Result<
         .filter(|step| !applied.contains(&step.name().version()))
     {
         step.run(conn).map_err(failed)?;
-        note(conn, step.name().version())?;
+        note(conn, &step.name().version())?;
     }
     Ok(())
 }
 
 /// Writes the step into the table diesel's own tools read.
-fn note(conn: &mut DbConnection, version: MigrationVersion<'_>) -> Result<(), DbError> {
+fn note(conn: &mut DbConnection, version: &MigrationVersion<'_>) -> Result<(), DbError> {
     diesel::sql_query("INSERT INTO __diesel_schema_migrations (version) VALUES ($1)")
         .bind::<diesel::sql_types::Text, _>(version.to_string())
         .execute(conn)?;

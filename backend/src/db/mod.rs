@@ -3,10 +3,14 @@
 
 pub mod access_links;
 pub mod access_requests;
+pub mod codes;
 pub mod connection;
+pub mod contacts;
+pub mod immunizations;
 pub mod lease;
 pub mod messages;
 pub mod migrate;
+pub mod patients;
 mod schema;
 pub mod signing_keys;
 pub mod used_challenges;
@@ -132,6 +136,28 @@ impl Database {
         off_the_event_loop(move || database.read_blocking(work)).await
     }
 
+    /// True when a query gets an answer within two seconds.
+    pub async fn is_answering(&self) -> bool {
+        let question = self.read(|conn| Ok(conn.batch_execute("SELECT 1")?));
+        matches!(
+            tokio::time::timeout(Duration::from_secs(2), question).await,
+            Ok(Ok(()))
+        )
+    }
+
+    /// Empties SQLite's write-ahead log into the file, so that erased data are in neither. PostgreSQL recycles its own.
+    pub async fn empty_the_log(&self) -> Result<(), DbError> {
+        let database = self.clone();
+        off_the_event_loop(move || {
+            let mut pooled = connected(&database.writers)?;
+            match &mut pooled.conn {
+                DbConnection::Sqlite(conn) => Ok(conn.batch_execute("PRAGMA wal_checkpoint(TRUNCATE)")?),
+                DbConnection::Postgres(_) => Ok(()),
+            }
+        })
+        .await
+    }
+
     /// `write` for commands, which have no event loop to keep free.
     pub fn write_blocking<T>(
         &self,
@@ -191,14 +217,3 @@ fn rolled_back(conn: &mut DbConnection, error: DbError) -> DbError {
     let _already_rolled_back = conn.batch_execute("ROLLBACK");
     error
 }
-
-/// Runs the same expression on the connection of either engine, for the few statements whose SQL type differs.
-macro_rules! per_backend {
-    ($conn:expr, $inner:ident => $body:expr) => {
-        match $conn {
-            $crate::db::DbConnection::Postgres($inner) => $body,
-            $crate::db::DbConnection::Sqlite($inner) => $body,
-        }
-    };
-}
-pub(crate) use per_backend;

@@ -16,6 +16,7 @@ diesel::table! {
         is_deceased -> Bool,
         is_multiple_birth -> Bool,
         last_reported_at -> Timestamp,
+        field_times -> Text,
     }
 }
 
@@ -54,6 +55,15 @@ diesel::table! {
         is_historical -> Bool,
         outcome -> Text,
         last_reported_at -> Timestamp,
+        field_times -> Text,
+    }
+}
+
+diesel::table! {
+    deleted_immunization (sender, dose) {
+        sender -> Text,
+        dose -> Text,
+        deleted_at -> Timestamp,
     }
 }
 
@@ -145,7 +155,7 @@ diesel::table! {
     signing_key (kid) {
         kid -> Text,
         state -> Text,
-        public_jwk -> Text,
+        public_key -> Binary,
         sealed_private -> Nullable<Binary>,
         created_at -> Timestamp,
     }

@@ -13,8 +13,8 @@ pub const ACTIVE: &str = "active";
 pub struct SigningKeyRow {
     pub kid: String,
     pub state: String,
-    /// JSON.
-    pub public_jwk: String,
+    /// The uncompressed point (SEC 1 section 2.3.3).
+    pub public_key: Vec<u8>,
     pub sealed_private: Option<Vec<u8>>,
     pub created_at: chrono::NaiveDateTime,
 }
@@ -31,7 +31,7 @@ pub fn all(conn: &mut DbConnection) -> Result<Vec<SigningKeyRow>, DbError> {
 pub fn insert_active(
     conn: &mut DbConnection,
     kid: &str,
-    public_jwk: &str,
+    public_key: Vec<u8>,
     sealed_private: Vec<u8>,
     now: DateTime<Utc>,
 ) -> Result<(), DbError> {
@@ -39,7 +39,7 @@ pub fn insert_active(
         .values(SigningKeyRow {
             kid: kid.to_owned(),
             state: ACTIVE.to_owned(),
-            public_jwk: public_jwk.to_owned(),
+            public_key,
             sealed_private: Some(sealed_private),
             created_at: now.naive_utc(),
         })

@@ -1,2 +1,20 @@
-#[test]
-fn starts() {}
+//! The real app over HTTP with a real database: SQLite, or PostgreSQL when MYVAX_TEST_DATABASE=postgres. A file per URL or
+//! promise; each test owns its database, clock and outbox.
+
+mod helpers;
+
+mod access_requests;
+mod answers;
+mod bot_challenge;
+mod command_line;
+mod database;
+mod durability;
+mod headers;
+mod health_card;
+mod keys;
+mod leaks;
+mod openapi;
+mod portal;
+mod purge;
+mod record;
+mod unlock;

@@ -55,7 +55,11 @@ async fn get<T: DeserializeOwned>(path: &str) -> Result<T, ApiError> {
 }
 
 async fn get_text(path: &str) -> Result<String, ApiError> {
-    fetch(Request::get(path)).await?.text().await.map_err(|_| ApiError::Offline)
+    fetch(Request::get(path))
+        .await?
+        .text()
+        .await
+        .map_err(|_| ApiError::Offline)
 }
 
 async fn post<T: DeserializeOwned>(path: &str, body: &impl Serialize) -> Result<T, ApiError> {

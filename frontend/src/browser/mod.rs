@@ -47,7 +47,10 @@ pub fn set_language(locale: Locale) {
 
 /// Remembers the language for the server's next first page.
 pub fn remember_language(locale: Locale) {
-    let is_secure = window().location().protocol().is_ok_and(|protocol| protocol == "https:");
+    let is_secure = window()
+        .location()
+        .protocol()
+        .is_ok_and(|protocol| protocol == "https:");
     let secure = if is_secure { "; Secure" } else { "" };
     if let Some(document) = html_document() {
         // A browser that refuses cookies simply forgets.

@@ -31,7 +31,11 @@ impl Title {
             let Some(page) = self.heading.get().and_then(|heading| heading.try_get()) else {
                 return;
             };
-            let id = if self.has_error.get() { "layout-document-title-error" } else { "layout-document-title" };
+            let id = if self.has_error.get() {
+                "layout-document-title-error"
+            } else {
+                "layout-document-title"
+            };
             browser::set_title(&words.text_with(id, &[("page", crate::i18n::Arg::Text(page))]));
         });
     }

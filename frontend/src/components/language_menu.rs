@@ -20,8 +20,12 @@ pub fn LanguageMenu(on_choose: Callback<Locale>) -> impl IntoView {
         }
     };
     let close_when_left = move |event: FocusEvent| {
-        let goes_to = event.related_target().and_then(|target| target.dyn_into::<Node>().ok());
-        let stays = menu.get_untracked().is_some_and(|menu| menu.contains(goes_to.as_ref()));
+        let goes_to = event
+            .related_target()
+            .and_then(|target| target.dyn_into::<Node>().ok());
+        let stays = menu
+            .get_untracked()
+            .is_some_and(|menu| menu.contains(goes_to.as_ref()));
         if goes_to.is_some() && !stays {
             close();
         }
@@ -62,7 +66,10 @@ pub fn LanguageChips(on_choose: Callback<Locale>) -> impl IntoView {
     }
 }
 
-fn choices(words: crate::i18n::Words, choose: impl Fn(Locale) + Copy + Send + Sync + 'static) -> impl IntoView {
+fn choices(
+    words: crate::i18n::Words,
+    choose: impl Fn(Locale) + Copy + Send + Sync + 'static,
+) -> impl IntoView {
     move || {
         words.portal.with(|portal| {
             portal

@@ -40,7 +40,10 @@ pub fn Prose(
 
 fn show(block: Block, subheadings: Subheadings) -> AnyView {
     let items = |items: Vec<String>| {
-        items.into_iter().map(|item| view! { <li>{inline(&item)}</li> }).collect_view()
+        items
+            .into_iter()
+            .map(|item| view! { <li>{inline(&item)}</li> })
+            .collect_view()
     };
     match block {
         Block::Subheading(text) => match subheadings {

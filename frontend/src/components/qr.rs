@@ -25,7 +25,10 @@ impl QrDrawing {
         let digits = qr_numeric.strip_prefix(PREFIX)?;
         let code = (1..=LARGEST_VERSION).find_map(|version| encode(Version::Normal(version), digits).ok())?;
         let size = u32::try_from(code.width() + 2 * QUIET_ZONE).ok()?;
-        Some(Self { path: path(&code.to_colors(), code.width()), size })
+        Some(Self {
+            path: path(&code.to_colors(), code.width()),
+            size,
+        })
     }
 }
 
@@ -46,7 +49,11 @@ fn path(modules: &[Color], width: usize) -> String {
         for run in row.chunk_by(|a, b| a == b) {
             if run[0] == Color::Dark {
                 let length = run.len();
-                path.push_str(&format!("M{} {}h{length}v1h-{length}z", x + QUIET_ZONE, y + QUIET_ZONE));
+                path.push_str(&format!(
+                    "M{} {}h{length}v1h-{length}z",
+                    x + QUIET_ZONE,
+                    y + QUIET_ZONE
+                ));
             }
             x += run.len();
         }

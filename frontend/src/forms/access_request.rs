@@ -92,7 +92,10 @@ impl RequestForm {
     pub fn problem(self, field: Field) -> Signal<Option<FieldProblem>> {
         Signal::derive(move || {
             self.problems.with(|problems| {
-                problems.iter().find(|error| error.field == field).map(|error| error.problem)
+                problems
+                    .iter()
+                    .find(|error| error.field == field)
+                    .map(|error| error.problem)
             })
         })
     }

@@ -23,12 +23,19 @@ impl Search {
     /// Nothing when the challenge is of a kind this app does not know.
     pub fn new(challenge: BotChallenge) -> Option<Self> {
         let wanted = from_hex(&challenge.challenge)?;
-        (challenge.algorithm == "SHA-256").then_some(Self { challenge, wanted, next: 0 })
+        (challenge.algorithm == "SHA-256").then_some(Self {
+            challenge,
+            wanted,
+            next: 0,
+        })
     }
 
     /// Tries up to `numbers` more numbers.
     pub fn search(mut self, numbers: u64) -> Progress {
-        let end = self.next.saturating_add(numbers).min(self.challenge.maxnumber.saturating_add(1));
+        let end = self
+            .next
+            .saturating_add(numbers)
+            .min(self.challenge.maxnumber.saturating_add(1));
         let salted = Sha256::new_with_prefix(&self.challenge.salt);
         while self.next < end {
             let hash = salted.clone().chain_update(self.next.to_string()).finalize();
@@ -37,7 +44,11 @@ impl Search {
             }
             self.next += 1;
         }
-        if self.next > self.challenge.maxnumber { Progress::NotFound } else { Progress::Goes(self) }
+        if self.next > self.challenge.maxnumber {
+            Progress::NotFound
+        } else {
+            Progress::Goes(self)
+        }
     }
 
     fn proof(self) -> BotProof {
@@ -56,7 +67,10 @@ fn from_hex(text: &str) -> Option<[u8; 32]> {
         .chars()
         .map(|c| c.to_digit(16).and_then(|digit| u8::try_from(digit).ok()))
         .collect::<Option<_>>()?;
-    let bytes: Vec<u8> = digits.chunks_exact(2).map(|pair| pair[0] * 16 + pair[1]).collect();
+    let bytes: Vec<u8> = digits
+        .chunks_exact(2)
+        .map(|pair| pair[0] * 16 + pair[1])
+        .collect();
     (digits.len() == 64).then(|| bytes.try_into().ok()).flatten()
 }
 
@@ -100,7 +114,19 @@ mod tests {
 
     #[test]
     fn an_unknown_kind_of_challenge_is_refused() {
-        assert!(Search::new(BotChallenge { algorithm: "SHA-1".into(), ..challenge(1) }).is_none());
-        assert!(Search::new(BotChallenge { challenge: "zz".into(), ..challenge(1) }).is_none());
+        assert!(
+            Search::new(BotChallenge {
+                algorithm: "SHA-1".into(),
+                ..challenge(1)
+            })
+            .is_none()
+        );
+        assert!(
+            Search::new(BotChallenge {
+                challenge: "zz".into(),
+                ..challenge(1)
+            })
+            .is_none()
+        );
     }
 }

@@ -6,7 +6,10 @@ pub enum RobotCheckState {
     Unticked,
     Working,
     /// The proof as it is sent, and when it ends in seconds since 1970.
-    Done { proof: String, expires_at: Option<u64> },
+    Done {
+        proof: String,
+        expires_at: Option<u64>,
+    },
     Failed,
 }
 
@@ -48,7 +51,10 @@ mod tests {
 
     #[test]
     fn a_proof_that_is_about_to_end_is_none() {
-        let done = RobotCheckState::Done { proof: "p".into(), expires_at: Some(1000) };
+        let done = RobotCheckState::Done {
+            proof: "p".into(),
+            expires_at: Some(1000),
+        };
         assert_eq!(done.proof(900), Some("p"));
         assert_eq!(done.proof(980), None);
         assert_eq!(RobotCheckState::Working.proof(0), None);

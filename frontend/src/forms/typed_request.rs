@@ -48,13 +48,19 @@ impl Typed {
         if let Err(problem) = birth_date {
             // Only here it is known which of the three parts is missing.
             problems.retain(|error| error.field != Field::BirthDate);
-            problems.push(FieldError { field: Field::BirthDate, problem });
+            problems.push(FieldError {
+                field: Field::BirthDate,
+                problem,
+            });
         }
         if self.channel == Channel::Email {
             // The shared rules know no choice of channel: nothing given reads as a missing phone there.
             for error in &mut problems {
                 if error.problem == FieldProblem::ContactMissing {
-                    *error = FieldError { field: Field::Email, problem: FieldProblem::EmailMissing };
+                    *error = FieldError {
+                        field: Field::Email,
+                        problem: FieldProblem::EmailMissing,
+                    };
                 }
             }
         }
@@ -62,16 +68,29 @@ impl Typed {
         if is_pin_right {
             let again = digits(&self.pin_again);
             if again.is_empty() {
-                problems.push(FieldError { field: Field::PinAgain, problem: FieldProblem::PinAgainMissing });
+                problems.push(FieldError {
+                    field: Field::PinAgain,
+                    problem: FieldProblem::PinAgainMissing,
+                });
             } else if again != digits(&self.pin) {
-                problems.push(FieldError { field: Field::PinAgain, problem: FieldProblem::PinAgainDifferent });
+                problems.push(FieldError {
+                    field: Field::PinAgain,
+                    problem: FieldProblem::PinAgainDifferent,
+                });
             }
         }
         if !is_ticked {
-            problems.push(FieldError { field: Field::NotARobot, problem: FieldProblem::NotARobotMissing });
+            problems.push(FieldError {
+                field: Field::NotARobot,
+                problem: FieldProblem::NotARobotMissing,
+            });
         }
         problems.sort_by_key(|error| Field::ALL.iter().position(|field| *field == error.field));
-        if problems.is_empty() { Ok(form) } else { Err(problems) }
+        if problems.is_empty() {
+            Ok(form)
+        } else {
+            Err(problems)
+        }
     }
 
     /// True when clinics here would hardly have written the name like this.
@@ -92,7 +111,11 @@ impl Typed {
 
     /// All but the PIN, for "correct and send again".
     pub fn without_pin(&self) -> Self {
-        Self { pin: String::new(), pin_again: String::new(), ..self.clone() }
+        Self {
+            pin: String::new(),
+            pin_again: String::new(),
+            ..self.clone()
+        }
     }
 
     /// The contact alone, for "ask for another person".
@@ -178,7 +201,11 @@ mod tests {
 
     #[test]
     fn problems_of_the_browser_stand_in_the_order_of_the_form() {
-        let wrong = Typed { year: String::new(), pin_again: "2581".into(), ..typed() };
+        let wrong = Typed {
+            year: String::new(),
+            pin_again: "2581".into(),
+            ..typed()
+        };
         assert_eq!(problems(&wrong), ["birth-date-incomplete", "pin-again-different"]);
         let unticked = typed().check(today(), &months(), false).unwrap_err();
         assert_eq!(unticked[0].field, Field::NotARobot);
@@ -201,13 +228,23 @@ mod tests {
 
     #[test]
     fn a_missing_address_is_said_beside_the_chosen_field() {
-        let by_mail = Typed { channel: Channel::Email, email: String::new(), ..typed() };
+        let by_mail = Typed {
+            channel: Channel::Email,
+            email: String::new(),
+            ..typed()
+        };
         assert_eq!(problems(&by_mail), ["email-missing"]);
     }
 
     #[test]
     fn a_name_without_a_latin_letter_is_worth_a_question() {
-        assert!(Typed { last_name: "宋".into(), ..typed() }.needs_latin_letters());
+        assert!(
+            Typed {
+                last_name: "宋".into(),
+                ..typed()
+            }
+            .needs_latin_letters()
+        );
         assert!(!typed().needs_latin_letters());
     }
 
@@ -216,6 +253,9 @@ mod tests {
         let again = typed().without_pin();
         assert_eq!((again.pin.as_str(), again.first_name.as_str()), ("", "Zoë"));
         let other = typed().contact_only();
-        assert_eq!((other.first_name.as_str(), other.phone.as_str()), ("", "(617) 555-0142"));
+        assert_eq!(
+            (other.first_name.as_str(), other.phone.as_str()),
+            ("", "(617) 555-0142")
+        );
     }
 }

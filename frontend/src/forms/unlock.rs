@@ -31,7 +31,10 @@ impl UnlockForm {
         match TypedPin::parse(&self.pin.get_untracked()) {
             Ok(pin) => {
                 self.problem.set(None);
-                Some(UnlockRequest { token, pin: pin.digits().to_owned() })
+                Some(UnlockRequest {
+                    token,
+                    pin: pin.digits().to_owned(),
+                })
             }
             Err(problem) => {
                 self.problem.set(Some(problem));

@@ -27,10 +27,9 @@ impl Words {
     /// A date of the record (`YYYY-MM-DD`, more may follow) in words; as it stands when it is no date.
     pub fn date(self, iso: &str) -> String {
         match parts(iso) {
-            Some((day, month, year)) => self.text_with(
-                "layout-date",
-                &date_args(day, self.text(&month_id(month)), year),
-            ),
+            Some((day, month, year)) => {
+                self.text_with("layout-date", &date_args(day, self.text(&month_id(month)), year))
+            }
             None => iso.to_owned(),
         }
     }
@@ -108,9 +107,8 @@ mod tests {
 
     #[test]
     fn a_beginning_of_two_months_is_not_guessed() {
-        let french = names(
-            "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
-        );
+        let french =
+            names("janvier février mars avril mai juin juillet août septembre octobre novembre décembre");
         assert_eq!(month_number("jui", &french), None);
         assert_eq!(month_number("juil.", &french), Some(7));
         assert_eq!(month_number("Août", &french), Some(8));

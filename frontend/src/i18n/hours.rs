@@ -35,7 +35,11 @@ fn line(voice: &Voice, hours: &HelpHours, first: usize, last: usize) -> String {
         ("opens", FluentValue::from(time(voice, &hours.opens))),
         ("closes", FluentValue::from(time(voice, &hours.closes))),
     ]);
-    let id = if first == last { "layout-hours-day" } else { "layout-hours-days" };
+    let id = if first == last {
+        "layout-hours-day"
+    } else {
+        "layout-hours-days"
+    };
     voice.say(id, &args)
 }
 
@@ -89,14 +93,23 @@ mod tests {
             layout-hours-day = { $first }, { $opens } to { $closes }\n\
             layout-time = { $hour12 }:{ $minute } { $half }\n";
         let hours = HelpHours {
-            days: vec![Weekday::Sat, Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu],
+            days: vec![
+                Weekday::Sat,
+                Weekday::Mon,
+                Weekday::Tue,
+                Weekday::Wed,
+                Weekday::Thu,
+            ],
             opens: "08:30".into(),
             closes: "18:00".into(),
         };
         let voice = Voice::new(Locale::ENGLISH, words.to_owned());
         assert_eq!(
             lines(&voice, &[hours]),
-            ["Monday to Thursday, 8:30 am to 6:00 pm", "Saturday, 8:30 am to 6:00 pm"]
+            [
+                "Monday to Thursday, 8:30 am to 6:00 pm",
+                "Saturday, 8:30 am to 6:00 pm"
+            ]
         );
     }
 

@@ -136,7 +136,11 @@ impl Words {
                 ("hours", FluentValue::from(hours)),
             ])
         });
-        all.set("registry", self.voice.with(|voice| voice.say("layout-registry", &FluentArgs::new())));
+        all.set(
+            "registry",
+            self.voice
+                .with(|voice| voice.say("layout-registry", &FluentArgs::new())),
+        );
         for (name, value) in args {
             all.set(*name, rich::mark(value));
         }

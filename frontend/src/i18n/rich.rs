@@ -85,11 +85,21 @@ impl Piece {
 /// A message with its phones, addresses and codes wrapped, following the language.
 pub fn rich(id: &'static str, args: Vec<(&'static str, Arg)>) -> AnyView {
     let words = use_words();
-    (move || words.pieces(id, &args).into_iter().map(Piece::view).collect_view()).into_any()
+    (move || {
+        words
+            .pieces(id, &args)
+            .into_iter()
+            .map(Piece::view)
+            .collect_view()
+    })
+    .into_any()
 }
 
 fn phone_link(phone: &str) -> String {
-    let dialled: String = phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
+    let dialled: String = phone
+        .chars()
+        .filter(|c| c.is_ascii_digit() || *c == '+')
+        .collect();
     format!("tel:{dialled}")
 }
 

@@ -26,7 +26,11 @@ impl Voice {
         let mut bundle = FluentBundle::new(vec![language]);
         // Views wrap what runs the other way in <bdi>; marks inside the text would be copied and read out.
         bundle.set_use_isolating(false);
-        let mut voice = Self { locale, bundle, parts: Vec::new() };
+        let mut voice = Self {
+            locale,
+            bundle,
+            parts: Vec::new(),
+        };
         voice.add(Part::First, first);
         voice
     }
@@ -56,7 +60,9 @@ impl Voice {
             return String::new();
         };
         let mut problems = Vec::new();
-        self.bundle.format_pattern(pattern, Some(args), &mut problems).into_owned()
+        self.bundle
+            .format_pattern(pattern, Some(args), &mut problems)
+            .into_owned()
     }
 }
 

@@ -98,7 +98,13 @@ fn Code(drawing: QrDrawing) -> impl IntoView {
     let is_large = RwSignal::new(false);
     let has_failed = RwSignal::new(false);
     let (enlarge, shrink) = (t("card-enlarge"), t("card-shrink"));
-    let label = move || if is_large.get() { shrink.get() } else { enlarge.get() };
+    let label = move || {
+        if is_large.get() {
+            shrink.get()
+        } else {
+            enlarge.get()
+        }
+    };
     let kept = drawing.clone();
     view! {
         <div class="code-frame" class:code-frame-large=is_large>

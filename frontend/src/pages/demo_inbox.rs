@@ -15,7 +15,11 @@ use crate::i18n::{Arg, rich, t, use_words};
 #[component]
 pub fn DemoInboxPage() -> impl IntoView {
     let is_demo = use_words().portal.with_untracked(|portal| portal.demo);
-    if is_demo { view! { <Inbox/> }.into_any() } else { view! { <NotFoundPage/> }.into_any() }
+    if is_demo {
+        view! { <Inbox/> }.into_any()
+    } else {
+        view! { <NotFoundPage/> }.into_any()
+    }
 }
 
 #[component]

@@ -24,7 +24,10 @@ fn Topics() -> impl IntoView {
             .copied()
             .filter(|topic| {
                 let body = words.text(&format!("help-{topic}-body"));
-                holds_all(&format!("{} {body}", words.text(&format!("help-{topic}-title"))), &query)
+                holds_all(
+                    &format!("{} {body}", words.text(&format!("help-{topic}-title"))),
+                    &query,
+                )
             })
             .collect::<Vec<_>>()
     });
@@ -72,7 +75,10 @@ fn Topic(topic: &'static str) -> impl IntoView {
 /// True when the text holds every word of the query, whatever its case.
 fn holds_all(text: &str, query: &str) -> bool {
     let text = text.to_lowercase();
-    query.to_lowercase().split_whitespace().all(|word| text.contains(word))
+    query
+        .to_lowercase()
+        .split_whitespace()
+        .all(|word| text.contains(word))
 }
 
 #[cfg(test)]

@@ -78,9 +78,9 @@ fn EnterPin(form: UnlockForm, stage: RwSignal<Stage>) -> impl IntoView {
                 title.has_error.set(true);
                 browser::focus_soon(PROBLEM_ID);
             }
-            Some(
-                why @ (ProblemCode::LinkExpired | ProblemCode::LinkLocked | ProblemCode::LinkUnknown),
-            ) => stage.set(Stage::Dead(why)),
+            Some(why @ (ProblemCode::LinkExpired | ProblemCode::LinkLocked | ProblemCode::LinkUnknown)) => {
+                stage.set(Stage::Dead(why))
+            }
             _ => {
                 failure.set(Some(error));
                 browser::focus_soon(PROBLEM_ID);

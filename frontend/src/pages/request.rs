@@ -16,8 +16,8 @@ use super::solve::solve;
 use crate::api::{ApiError, send_request};
 use crate::browser;
 use crate::components::{
-    BirthDateField, ContactField, ErrorSummary, Heading, InputKind, PinField, PinUse, RadioGroup,
-    RobotCheck, SUMMARY_ID, SubmitButton, TextField, use_announcer, use_title,
+    BirthDateField, ContactField, ErrorSummary, Heading, InputKind, PinField, PinUse, RadioGroup, RobotCheck,
+    SUMMARY_ID, SubmitButton, TextField, use_announcer, use_title,
 };
 use crate::forms::{RequestForm, RobotCheckState, Sent, SentState};
 use crate::i18n::{t, use_words};
@@ -45,8 +45,15 @@ pub fn RequestPage() -> impl IntoView {
         browser::focus_soon(PROBLEM_ID);
     };
     let on_answer = move |answer: Result<_, ApiError>| match answer {
-        Ok(shared::access_request::AccessRequestAccepted { link_valid_hours, request_code }) => {
-            sent.set(Some(Sent { request_code, link_valid_hours, typed: form.typed().without_pin() }));
+        Ok(shared::access_request::AccessRequestAccepted {
+            link_valid_hours,
+            request_code,
+        }) => {
+            sent.set(Some(Sent {
+                request_code,
+                link_valid_hours,
+                typed: form.typed().without_pin(),
+            }));
             form.clear();
             navigate.with_value(|navigate| navigate(page::REQUEST_SENT, NavigateOptions::default()));
         }
@@ -75,7 +82,10 @@ pub fn RequestPage() -> impl IntoView {
             Ok(wire) => {
                 form.problems.set(Vec::new());
                 form.is_sending.set(true);
-                let wire = AccessRequestForm { locale: Some(words.locale().tag().to_owned()), ..wire };
+                let wire = AccessRequestForm {
+                    locale: Some(words.locale().tag().to_owned()),
+                    ..wire
+                };
                 spawn_local(async move {
                     let answer = send(form, wire).await;
                     form.is_sending.set(false);
@@ -179,7 +189,10 @@ async fn send(
     form: RequestForm,
     wire: AccessRequestForm,
 ) -> Result<shared::access_request::AccessRequestAccepted, ApiError> {
-    let with_proof = |proof: String| AccessRequestForm { bot_proof: Some(proof), ..wire.clone() };
+    let with_proof = |proof: String| AccessRequestForm {
+        bot_proof: Some(proof),
+        ..wire.clone()
+    };
     let answer = send_request(&with_proof(proof(form).await?)).await;
     match answer {
         Err(error) if error.code() == Some(ProblemCode::BotCheckFailed) => {
@@ -192,11 +205,17 @@ async fn send(
 
 /// The proof that is there, or a new one where it is missing, still being worked on, or about to end.
 async fn proof(form: RequestForm) -> Result<String, ApiError> {
-    while form.robot.with_untracked(|state| *state == RobotCheckState::Working) {
+    while form
+        .robot
+        .with_untracked(|state| *state == RobotCheckState::Working)
+    {
         browser::pause(50).await;
     }
     let now = browser::now_in_seconds();
-    if let Some(proof) = form.robot.with_untracked(|state| state.proof(now).map(str::to_owned)) {
+    if let Some(proof) = form
+        .robot
+        .with_untracked(|state| state.proof(now).map(str::to_owned))
+    {
         return Ok(proof);
     }
     form.robot.set(RobotCheckState::Working);

@@ -2,7 +2,7 @@
 CREATE TABLE signing_key (
     kid TEXT NOT NULL PRIMARY KEY,
     state TEXT NOT NULL,
-    public_jwk TEXT NOT NULL,
+    public_key BYTEA NOT NULL,
     sealed_private BYTEA,
     created_at TIMESTAMP NOT NULL
 );

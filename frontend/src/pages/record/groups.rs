@@ -23,7 +23,10 @@ pub fn groups(immunizations: &[Immunization]) -> Vec<Group> {
         for id in ids {
             match groups.iter_mut().find(|group| group.id == id) {
                 Some(group) => group.doses.push(place),
-                None => groups.push(Group { id: id.to_owned(), doses: vec![place] }),
+                None => groups.push(Group {
+                    id: id.to_owned(),
+                    doses: vec![place],
+                }),
             }
         }
     }
@@ -54,7 +57,13 @@ mod tests {
     #[test]
     fn a_combination_vaccine_stands_under_each_of_its_groups() {
         let groups = groups(&[dose(&["dtap", "polio"]), dose(&["polio"]), dose(&[])]);
-        let shown: Vec<_> = groups.iter().map(|group| (group.id.as_str(), group.doses.clone())).collect();
-        assert_eq!(shown, [("dtap", vec![0]), ("polio", vec![0, 1]), ("other", vec![2])]);
+        let shown: Vec<_> = groups
+            .iter()
+            .map(|group| (group.id.as_str(), group.doses.clone()))
+            .collect();
+        assert_eq!(
+            shown,
+            [("dtap", vec![0]), ("polio", vec![0, 1]), ("other", vec![2])]
+        );
     }
 }

@@ -29,8 +29,11 @@ pub fn RecordPage() -> impl IntoView {
 #[component]
 fn Record(opened: Arc<OpenedRecord>) -> impl IntoView {
     let words = use_words();
-    let codes: Vec<QrDrawing> =
-        opened.health_cards.iter().filter_map(|card| QrDrawing::of(&card.qr_numeric)).collect();
+    let codes: Vec<QrDrawing> = opened
+        .health_cards
+        .iter()
+        .filter_map(|card| QrDrawing::of(&card.qr_numeric))
+        .collect();
     let has_card = !codes.is_empty();
     let prints_code = RwSignal::new(true);
     let record = Arc::new(opened.record.clone());
@@ -84,8 +87,11 @@ fn Doses(record: Arc<ImmunizationRecord>) -> impl IntoView {
     let filter = RwSignal::new(String::new());
     // By name in the chosen language, as in an index.
     let in_order = move || {
-        let mut named: Vec<(String, Group)> =
-            all.get_value().into_iter().map(|group| (group_name(words, &group.id), group)).collect();
+        let mut named: Vec<(String, Group)> = all
+            .get_value()
+            .into_iter()
+            .map(|group| (group_name(words, &group.id), group))
+            .collect();
         named.sort_by(|a, b| a.0.cmp(&b.0));
         named
     };
@@ -155,5 +161,9 @@ fn GroupView(name: String, group: Group, record: Arc<ImmunizationRecord>) -> imp
 /// The group's name in the chosen language; a group nobody translated yet goes by the name for all others.
 fn group_name(words: Words, group: &str) -> String {
     let id = format!("vaccine-group-{group}");
-    if words.has(&id) { words.text(&id) } else { words.text(&format!("vaccine-group-{}", groups::OTHER)) }
+    if words.has(&id) {
+        words.text(&id)
+    } else {
+        words.text(&format!("vaccine-group-{}", groups::OTHER))
+    }
 }

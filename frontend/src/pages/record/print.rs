@@ -21,7 +21,13 @@ pub fn PrintSheet(
     let head = move |id: &'static str| view! { <th scope="col">{both(words, id)}</th> };
     let rows = {
         let record = Arc::clone(&record);
-        move || record.immunizations.iter().map(|dose| row(words, dose)).collect_view()
+        move || {
+            record
+                .immunizations
+                .iter()
+                .map(|dose| row(words, dose))
+                .collect_view()
+        }
     };
     let today = browser::today().to_string();
     let born_on = record.patient.birth_date.clone();
@@ -70,10 +76,13 @@ pub fn PrintSheet(
 
 fn row(words: Words, dose: &Immunization) -> impl IntoView + use<> {
     let is_english = words.locale() == Locale::ENGLISH;
-    let groups: Vec<String> = dose.vaccine_groups.iter().map(|group| group_name(words, group)).collect();
-    let reported = |value: &Option<String>| {
-        value.clone().unwrap_or_else(|| words.text("record-not-reported"))
-    };
+    let groups: Vec<String> = dose
+        .vaccine_groups
+        .iter()
+        .map(|group| group_name(words, group))
+        .collect();
+    let reported =
+        |value: &Option<String>| value.clone().unwrap_or_else(|| words.text("record-not-reported"));
     view! {
         <tr>
             <td>{both_dates(words, &dose.occurrence_date)}</td>

@@ -1,0 +1,92 @@
+//! The link's token: clear in the message and in the visitor's address bar only.
+
+use aws_lc_rs::digest::{SHA256, digest};
+use shared::unlock::is_token;
+use zeroize::Zeroizing;
+
+use crate::random::random_bytes;
+
+const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/// 26 characters of Crockford's base32: 130 random bits.
+pub struct LinkToken(Zeroizing<String>);
+
+impl LinkToken {
+    pub fn generate() -> Self {
+        // One byte a character: 32 divides 256, so that every character is equally likely.
+        Self(Zeroizing::new(crockford(&random_bytes::<26>())))
+    }
+
+    /// Takes the one canonical spelling; any other is no token at all.
+    pub fn parse(text: &str) -> Option<Self> {
+        is_token(text).then(|| Self(Zeroizing::new(text.to_owned())))
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// What the database keeps: SHA-256. The token has 130 random bits, so that no slow hash is needed.
+    pub fn hash(&self) -> Vec<u8> {
+        digest(&SHA256, self.0.as_bytes()).as_ref().to_vec()
+    }
+
+    /// The address in the message. The token is in the fragment, which browsers keep to themselves.
+    pub fn url(&self, public_url: &str, locale: shared::locale::Locale) -> String {
+        format!(
+            "{public_url}{}?{}={locale}#{}",
+            shared::routes::page::OPEN,
+            shared::routes::LANG_QUERY,
+            self.as_str()
+        )
+    }
+}
+
+impl std::fmt::Debug for LinkToken {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("LinkToken(redacted)")
+    }
+}
+
+/// Four characters to tell one's requests apart. They open nothing.
+pub fn request_code() -> String {
+    crockford(&random_bytes::<4>())
+}
+
+fn crockford(bytes: &[u8]) -> String {
+    bytes
+        .iter()
+        .map(|byte| char::from(ALPHABET[usize::from(byte % 32)]))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_is_canonical_and_new_each_time() {
+        let (one, two) = (LinkToken::generate(), LinkToken::generate());
+        assert!(is_token(one.as_str()));
+        assert_ne!(one.as_str(), two.as_str());
+        assert_eq!(LinkToken::parse(one.as_str()).unwrap().hash(), one.hash());
+    }
+
+    #[test]
+    fn another_spelling_is_refused() {
+        let token = LinkToken::generate();
+        assert!(LinkToken::parse(&token.as_str().to_lowercase()).is_none());
+        assert!(LinkToken::parse(&format!(" {}", token.as_str())).is_none());
+    }
+
+    #[test]
+    fn the_token_travels_in_the_fragment() {
+        let token = LinkToken::parse("0123456789ABCDEFGHJKMNPQRS").unwrap();
+        let url = token.url("https://vax.example.org", shared::locale::Locale::ENGLISH);
+        assert_eq!(
+            url,
+            "https://vax.example.org/open?lang=en#0123456789ABCDEFGHJKMNPQRS"
+        );
+        assert!(!format!("{token:?}").contains("0123"));
+    }
+}

@@ -1,0 +1,77 @@
+//! Permits to hash: argon2 takes memory and a core, so only as many run as there are cores, and only so many wait.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+/// How many people may wait for a permit before the answer is "try again".
+const QUEUE: usize = 64;
+
+/// Shared by the worker, which waits its turn, and by unlocking, which is told when too many wait.
+#[derive(Clone)]
+pub struct HashingPermits {
+    semaphore: Arc<Semaphore>,
+    waiting: Arc<AtomicUsize>,
+}
+
+/// No permit: the queue is full.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Busy;
+
+impl HashingPermits {
+    pub fn new(cores: usize) -> Self {
+        Self {
+            semaphore: Arc::new(Semaphore::new(cores)),
+            waiting: Arc::default(),
+        }
+    }
+
+    pub async fn take(&self) -> Result<OwnedSemaphorePermit, Busy> {
+        if let Ok(permit) = Arc::clone(&self.semaphore).try_acquire_owned() {
+            return Ok(permit);
+        }
+        if self.waiting.fetch_add(1, Ordering::SeqCst) >= QUEUE {
+            self.waiting.fetch_sub(1, Ordering::SeqCst);
+            return Err(Busy);
+        }
+        let permit = self.wait().await;
+        self.waiting.fetch_sub(1, Ordering::SeqCst);
+        Ok(permit)
+    }
+
+    /// For the worker, whose queue is the database.
+    pub async fn wait(&self) -> OwnedSemaphorePermit {
+        Arc::clone(&self.semaphore)
+            .acquire_owned()
+            .await
+            .expect("the semaphore is never closed")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_full_queue_is_told_at_once() {
+        let permits = HashingPermits::new(1);
+        let held = permits.take().await.unwrap();
+        let waiting: Vec<_> = (0..QUEUE)
+            .map(|_| {
+                tokio::spawn({
+                    let permits = permits.clone();
+                    async move { permits.take().await.map(drop) }
+                })
+            })
+            .collect();
+        while permits.waiting.load(Ordering::SeqCst) < QUEUE {
+            tokio::task::yield_now().await;
+        }
+        assert_eq!(permits.take().await.map(drop), Err(Busy));
+        drop(held);
+        for task in waiting {
+            assert_eq!(task.await.unwrap(), Ok(()));
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! `POST /api/v1/access-requests`: the form comes in. The answer is the same for everyone.
+
+use actix_web::{HttpResponse, web};
+use shared::access_request::{AccessRequestAccepted, AccessRequestForm};
+use shared::locale::Locale;
+use shared::problem::Problem;
+
+use super::json_body::JsonBody;
+use crate::access::submit::submit;
+use crate::app::App;
+use crate::error::ApiError;
+
+/// Takes a request for one's record.
+#[utoipa::path(
+    post,
+    path = "/api/v1/access-requests",
+    request_body = AccessRequestForm,
+    responses(
+        (status = 202, description = "Accepted; a message follows, whatever is found", body = AccessRequestAccepted),
+        (status = 400, description = "malformed-json", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "bot-check-failed or cross-site", body = Problem, content_type = "application/problem+json"),
+        (status = 413, description = "too-large", body = Problem, content_type = "application/problem+json"),
+        (status = 415, description = "unsupported-media-type", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "invalid-fields: every problem at once", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "unavailable; nothing was stored", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub async fn create(
+    app: web::Data<App>,
+    body: JsonBody<AccessRequestForm>,
+) -> Result<HttpResponse, ApiError> {
+    let JsonBody(form) = body;
+    let request = form.parse(app.clock.latest_today()).map_err(ApiError::fields)?;
+    let locale = form
+        .locale
+        .as_deref()
+        .and_then(Locale::from_tag)
+        .unwrap_or(app.default_locale);
+    // After the fields, so that a typing error does not use the proof up.
+    let proof = app
+        .bot_check
+        .verify(form.bot_proof.as_deref().unwrap_or_default(), app.clock.now())?;
+    let request_code = submit(&app, &request, locale, proof).await?;
+    Ok(HttpResponse::Accepted().json(AccessRequestAccepted {
+        link_valid_hours: app.link_ttl_hours,
+        request_code,
+    }))
+}

@@ -1,0 +1,12 @@
+//! `GET /api/v1/bot-challenge`: a fresh puzzle for the browser.
+
+use actix_web::{HttpResponse, web};
+use shared::bot_challenge::BotChallenge;
+
+use crate::app::App;
+
+/// Makes a challenge. It is valid for 20 minutes and can be answered once.
+#[utoipa::path(get, path = "/api/v1/bot-challenge", responses((status = 200, description = "An ALTCHA challenge", body = BotChallenge)))]
+pub async fn show(app: web::Data<App>) -> HttpResponse {
+    HttpResponse::Ok().json(app.bot_check.challenge(app.clock.now()))
+}

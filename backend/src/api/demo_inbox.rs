@@ -1,0 +1,25 @@
+//! `GET /api/v1/demo/inbox`: only in the demo, the messages a phone or mailbox would have received.
+
+use actix_web::{HttpResponse, web};
+use shared::inbox::OutboxMessage;
+use shared::problem::{Problem, ProblemCode};
+
+use crate::app::App;
+use crate::error::ApiError;
+
+/// Shows the newest messages, newest first.
+#[utoipa::path(
+    get,
+    path = "/api/v1/demo/inbox",
+    responses(
+        (status = 200, description = "The messages", body = Vec<OutboxMessage>),
+        (status = 404, description = "not-found: this is not the demo", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub async fn show(app: web::Data<App>) -> Result<HttpResponse, ApiError> {
+    let inbox = app
+        .demo_inbox
+        .as_ref()
+        .ok_or_else(|| ApiError::new(ProblemCode::NotFound))?;
+    Ok(HttpResponse::Ok().json(inbox.recent()))
+}

@@ -1,0 +1,20 @@
+//! `POST /api/v1/lock`: ends the session and every copy of its cookie.
+
+use actix_web::{HttpRequest, HttpResponse, web};
+
+use crate::app::App;
+use crate::db::access_links;
+use crate::error::ApiError;
+use crate::session::{Session, removal_cookie};
+
+/// Ends the viewing session. Without one there is nothing to end, which is as good.
+#[utoipa::path(post, path = "/api/v1/lock", responses((status = 204, description = "No session is left; the cookie is removed")))]
+pub async fn create(app: web::Data<App>, request: HttpRequest) -> Result<HttpResponse, ApiError> {
+    if let Some(session) = Session::of(&app, &request).await? {
+        let now = app.clock.now();
+        app.db
+            .write(move |conn| access_links::end_sessions(conn, &session.link_id, now))
+            .await?;
+    }
+    Ok(HttpResponse::NoContent().cookie(removal_cookie(&app)).finish())
+}

@@ -1,0 +1,49 @@
+//! `POST /api/v1/unlock`: a link and its PIN open the record and begin a viewing session.
+
+use actix_web::{HttpResponse, web};
+use shared::immunization::OpenedRecord;
+use shared::pin::TypedPin;
+use shared::problem::{FieldError, Problem, ProblemCode};
+use shared::unlock::UnlockRequest;
+
+use super::json_body::JsonBody;
+use crate::access::link::LinkToken;
+use crate::access::unlock::unlock;
+use crate::access::view::view;
+use crate::app::App;
+use crate::error::ApiError;
+use crate::session::Session;
+
+/// Opens a link.
+#[utoipa::path(
+    post,
+    path = "/api/v1/unlock",
+    request_body = UnlockRequest,
+    responses(
+        (status = 200, description = "The record, its cards, and the session cookie", body = OpenedRecord),
+        (status = 400, description = "malformed-json", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "pin-mismatch with attempts_left, or cross-site", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "link-unknown", body = Problem, content_type = "application/problem+json"),
+        (status = 410, description = "link-expired", body = Problem, content_type = "application/problem+json"),
+        (status = 413, description = "too-large", body = Problem, content_type = "application/problem+json"),
+        (status = 415, description = "unsupported-media-type", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "invalid-fields: the PIN is not four digits; nothing was counted", body = Problem, content_type = "application/problem+json"),
+        (status = 423, description = "link-locked for good", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "unavailable; nothing was counted", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub async fn create(app: web::Data<App>, body: JsonBody<UnlockRequest>) -> Result<HttpResponse, ApiError> {
+    let JsonBody(request) = body;
+    // A spelling that is not canonical is refused before anything is counted.
+    let token = LinkToken::parse(&request.token).ok_or_else(|| ApiError::new(ProblemCode::LinkUnknown))?;
+    let pin = TypedPin::parse(&request.pin).map_err(|problem| {
+        ApiError::fields(vec![FieldError {
+            field: shared::field::Field::Pin,
+            problem,
+        }])
+    })?;
+    let link = unlock(app.clone().into_inner(), token, pin).await?;
+    let opened = view(&app, &link.id).await?;
+    let session = Session::begin(link.id, app.clock.now());
+    Ok(HttpResponse::Ok().cookie(session.cookie(&app)).json(opened))
+}

@@ -1,0 +1,68 @@
+//! The tables `vaccine_code` and `manufacturer_code`: codes loaded at run time, which win over the built-in ones.
+
+use diesel::prelude::*;
+
+use super::schema::{manufacturer_code, vaccine_code};
+use super::{DbConnection, DbError};
+use crate::record::catalogue::{ManufacturerCode, VaccineCode};
+
+/// Those of the codes that were loaded.
+pub fn find_vaccines(conn: &mut DbConnection, cvx: &[&str]) -> Result<Vec<VaccineCode>, DbError> {
+    let rows: Vec<(String, String, String)> = vaccine_code::table
+        .filter(vaccine_code::cvx.eq_any(cvx))
+        .select((
+            vaccine_code::cvx,
+            vaccine_code::name,
+            vaccine_code::vaccine_groups,
+        ))
+        .load(conn)?;
+    Ok(rows
+        .into_iter()
+        .map(|(cvx, name, groups)| VaccineCode {
+            cvx,
+            name,
+            groups: groups.split(',').map(str::to_owned).collect(),
+        })
+        .collect())
+}
+
+/// Those of the codes that were loaded.
+pub fn find_manufacturers(conn: &mut DbConnection, mvx: &[&str]) -> Result<Vec<ManufacturerCode>, DbError> {
+    let rows: Vec<(String, String)> = manufacturer_code::table
+        .filter(manufacturer_code::mvx.eq_any(mvx))
+        .select((manufacturer_code::mvx, manufacturer_code::name))
+        .load(conn)?;
+    Ok(rows
+        .into_iter()
+        .map(|(mvx, name)| ManufacturerCode { mvx, name })
+        .collect())
+}
+
+/// The loaded vaccine codes become exactly these.
+pub fn replace_vaccines(conn: &mut DbConnection, codes: &[VaccineCode]) -> Result<(), DbError> {
+    diesel::delete(vaccine_code::table).execute(conn)?;
+    for code in codes {
+        diesel::insert_into(vaccine_code::table)
+            .values((
+                vaccine_code::cvx.eq(&code.cvx),
+                vaccine_code::name.eq(&code.name),
+                vaccine_code::vaccine_groups.eq(code.groups.join(",")),
+            ))
+            .execute(conn)?;
+    }
+    Ok(())
+}
+
+/// The loaded manufacturer codes become exactly these.
+pub fn replace_manufacturers(conn: &mut DbConnection, codes: &[ManufacturerCode]) -> Result<(), DbError> {
+    diesel::delete(manufacturer_code::table).execute(conn)?;
+    for code in codes {
+        diesel::insert_into(manufacturer_code::table)
+            .values((
+                manufacturer_code::mvx.eq(&code.mvx),
+                manufacturer_code::name.eq(&code.name),
+            ))
+            .execute(conn)?;
+    }
+    Ok(())
+}

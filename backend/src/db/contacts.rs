@@ -1,0 +1,89 @@
+//! The tables `patient_contact` and `contact_key`: how patients can be reached, and the only way from a contact to them.
+
+use chrono::{NaiveDate, NaiveDateTime};
+use diesel::prelude::*;
+
+use super::patients::PatientRow;
+use super::schema::{contact_key, patient, patient_contact};
+use super::{DbConnection, DbError};
+
+/// A contact as reported. `kind` is `phone` or `email`, `owner` is `self` or `guardian`.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Queryable, Selectable, Insertable)]
+#[diesel(table_name = patient_contact)]
+pub struct ContactRow {
+    pub patient_id: String,
+    pub kind: String,
+    pub value: String,
+    pub owner: String,
+    pub last_reported_at: NaiveDateTime,
+}
+
+/// What a contact is found by.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Queryable, Selectable, Insertable)]
+#[diesel(table_name = contact_key)]
+pub struct KeyRow {
+    pub contact_hash: Vec<u8>,
+    pub patient_id: String,
+    pub owner: String,
+    pub last_seen_on: NaiveDate,
+}
+
+/// Everyone a contact stands on, protected and deceased people too, at most `limit` rows: a patient has one row for
+/// each owner.
+pub fn patients_with(
+    conn: &mut DbConnection,
+    contact_hash: &[u8],
+    limit: i64,
+) -> Result<Vec<(KeyRow, PatientRow)>, DbError> {
+    Ok(contact_key::table
+        .inner_join(patient::table.on(patient::id.eq(contact_key::patient_id)))
+        .filter(contact_key::contact_hash.eq(contact_hash))
+        .order((contact_key::patient_id, contact_key::owner))
+        .limit(limit)
+        .select((KeyRow::as_select(), PatientRow::as_select()))
+        .load(conn)?)
+}
+
+/// In the order of the primary key.
+pub fn contacts_of(conn: &mut DbConnection, patient_id: &str) -> Result<Vec<ContactRow>, DbError> {
+    let mut rows: Vec<ContactRow> = patient_contact::table
+        .filter(patient_contact::patient_id.eq(patient_id))
+        .select(ContactRow::as_select())
+        .load(conn)?;
+    // Sorted here, because the engines sort letters differently.
+    rows.sort();
+    Ok(rows)
+}
+
+/// In the order of the primary key.
+pub fn keys_of(conn: &mut DbConnection, patient_id: &str) -> Result<Vec<KeyRow>, DbError> {
+    let mut rows: Vec<KeyRow> = contact_key::table
+        .filter(contact_key::patient_id.eq(patient_id))
+        .select(KeyRow::as_select())
+        .load(conn)?;
+    rows.sort();
+    Ok(rows)
+}
+
+/// Puts these contacts and keys in the place of all the patient has.
+pub fn replace(
+    conn: &mut DbConnection,
+    patient_id: &str,
+    contacts: &[ContactRow],
+    keys: &[KeyRow],
+) -> Result<(), DbError> {
+    diesel::delete(patient_contact::table.filter(patient_contact::patient_id.eq(patient_id)))
+        .execute(conn)?;
+    diesel::delete(contact_key::table.filter(contact_key::patient_id.eq(patient_id))).execute(conn)?;
+    for row in contacts {
+        diesel::insert_into(patient_contact::table)
+            .values(row)
+            .execute(conn)?;
+    }
+    for row in keys {
+        diesel::insert_into(contact_key::table)
+            .values(row)
+            .execute(conn)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,94 @@
+//! What a contact is found by: a keyed hash, so that the index tells nobody whose contacts it holds.
+
+use std::fmt;
+
+use aws_lc_rs::hmac;
+use shared::contact::Contact;
+
+use crate::matching::normalize::{ContactKind, contact_key_text};
+use crate::seal::SecretKey;
+
+/// The value `self` of the columns `owner`.
+pub(super) const OWN: &str = "self";
+/// The value of the columns `owner` for a parent's or guardian's contact.
+pub(super) const GUARDIAN: &str = "guardian";
+
+const HASH_BYTES: usize = 16;
+
+/// The key all contacts are hashed under. It never is in the database.
+#[derive(Clone)]
+pub struct ContactKey(hmac::Key);
+
+impl ContactKey {
+    pub fn new(secret: &SecretKey) -> Self {
+        Self(hmac::Key::new(hmac::HMAC_SHA256, secret.as_slice()))
+    }
+
+    /// The hash of a contact as typed.
+    pub fn hash(&self, contact: &Contact) -> Option<Vec<u8>> {
+        match contact {
+            Contact::Phone(phone) => self.hash_of(ContactKind::Phone, phone.e164()),
+            Contact::Email(email) => self.hash_of(ContactKind::Email, email.as_str()),
+        }
+    }
+
+    /// The hash of a contact as reported; none where it is a placeholder, which would join strangers.
+    pub(super) fn hash_of(&self, kind: ContactKind, raw: &str) -> Option<Vec<u8>> {
+        let text = contact_key_text(kind, raw)?;
+        let tag = hmac::sign(&self.0, format!("{}:{text}", kind_text(kind)).as_bytes());
+        Some(tag.as_ref()[..HASH_BYTES].to_vec())
+    }
+}
+
+/// The value of the column `kind`.
+pub(super) const fn kind_text(kind: ContactKind) -> &'static str {
+    match kind {
+        ContactKind::Phone => "phone",
+        ContactKind::Email => "email",
+    }
+}
+
+impl fmt::Debug for ContactKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ContactKey(redacted)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use shared::contact::{EmailAddress, PhoneNumber};
+    use zeroize::Zeroizing;
+
+    use super::*;
+
+    fn key(byte: u8) -> ContactKey {
+        ContactKey::new(&Zeroizing::new([byte; 32]))
+    }
+
+    #[test]
+    fn a_contact_has_one_hash_however_it_is_written() {
+        let typed = Contact::Phone(PhoneNumber::parse("(617) 555-0142").unwrap());
+        assert_eq!(
+            key(1).hash(&typed),
+            key(1).hash_of(ContactKind::Phone, "6175550142")
+        );
+        let typed = Contact::Email(EmailAddress::parse("Zoe@Example.org").unwrap());
+        assert_eq!(
+            key(1).hash(&typed),
+            key(1).hash_of(ContactKind::Email, "zoe@example.org")
+        );
+    }
+
+    #[test]
+    fn another_key_or_contact_has_another_hash() {
+        let hash = key(1).hash_of(ContactKind::Phone, "6175550142");
+        assert!(hash.is_some());
+        assert_ne!(hash, key(2).hash_of(ContactKind::Phone, "6175550142"));
+        assert_ne!(hash, key(1).hash_of(ContactKind::Phone, "6175550143"));
+    }
+
+    #[test]
+    fn a_placeholder_has_no_hash() {
+        assert_eq!(key(1).hash_of(ContactKind::Phone, "617-999-9999"), None);
+    }
+}

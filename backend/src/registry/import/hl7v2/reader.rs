@@ -1,0 +1,327 @@
+//! Cuts a stream into messages without ever holding more than one: any line ends, byte order mark, MLLP frames, and
+//! batch headers, which are skipped. Knows nothing of what a message says.
+
+use std::io::{self, BufRead};
+
+/// A longer message is refused, so that no file can fill the memory. Real ones have a few kilobytes.
+pub const MAX_MESSAGE_BYTES: usize = 1 << 20;
+
+/// MLLP, HL7 v2.5.1 appendix C: a block is VT, the message, FS, CR.
+const BLOCK_START: u8 = 0x0B;
+const BLOCK_END: u8 = 0x1C;
+
+const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+
+/// How a message ends in the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    Whole,
+    /// The file ends within the last segment, or without a last line break: nobody can tell which.
+    Unterminated,
+    /// Its frame or its batch was opened and never closed: the rest of the file is missing.
+    CutOff,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+pub struct RawMessage {
+    /// From 1, in the order of the file.
+    pub number: u64,
+    /// Segments separated by CR; `None` where there were more than `MAX_MESSAGE_BYTES`.
+    pub bytes: Option<Vec<u8>>,
+    pub ending: Ending,
+}
+
+/// The messages of a stream. What stands before the first MSH is a message too, for someone else to refuse.
+pub struct Messages<R> {
+    input: R,
+    number: u64,
+    /// The first segment of the next message, read already.
+    held: Option<Gathered>,
+    is_in_block: bool,
+    is_in_file: bool,
+    is_in_batch: bool,
+}
+
+#[derive(Default)]
+struct Gathered {
+    bytes: Vec<u8>,
+    is_too_large: bool,
+    is_terminated: bool,
+}
+
+enum Event {
+    Segment(Gathered),
+    BlockStart,
+    BlockEnd,
+    End,
+}
+
+impl<R: BufRead> Messages<R> {
+    pub fn new(input: R) -> Self {
+        Self {
+            input,
+            number: 0,
+            held: None,
+            is_in_block: false,
+            is_in_file: false,
+            is_in_batch: false,
+        }
+    }
+
+    fn next_message(&mut self) -> io::Result<Option<RawMessage>> {
+        let mut gathered = self.held.take();
+        loop {
+            match self.next_event()? {
+                Event::End => {
+                    let is_open = self.is_in_block || self.is_in_file || self.is_in_batch;
+                    (self.is_in_block, self.is_in_file, self.is_in_batch) = (false, false, false);
+                    let Some(message) = gathered else { return Ok(None) };
+                    let ending = match (is_open, message.is_terminated) {
+                        (true, _) => Ending::CutOff,
+                        (false, true) => Ending::Whole,
+                        (false, false) => Ending::Unterminated,
+                    };
+                    return Ok(Some(self.finish(message, ending)));
+                }
+                Event::BlockEnd => {
+                    self.is_in_block = false;
+                    if let Some(message) = gathered {
+                        return Ok(Some(self.finish(message, Ending::Whole)));
+                    }
+                }
+                Event::BlockStart => {
+                    let was_in_block = std::mem::replace(&mut self.is_in_block, true);
+                    if let Some(message) = gathered {
+                        return Ok(Some(self.finish(message, whole_unless(was_in_block))));
+                    }
+                }
+                Event::Segment(segment) => match segment.bytes.get(..3) {
+                    Some(name @ (b"FHS" | b"BHS" | b"BTS" | b"FTS")) => {
+                        let is_cut = self.note_envelope(name);
+                        if let Some(message) = gathered {
+                            return Ok(Some(self.finish(message, whole_unless(is_cut))));
+                        }
+                    }
+                    Some(b"MSH") if gathered.is_some() => {
+                        self.held = Some(segment);
+                    }
+                    _ => match &mut gathered {
+                        Some(message) => message.add(segment),
+                        None => gathered = Some(segment),
+                    },
+                },
+            }
+            if self.held.is_some()
+                && let Some(message) = gathered.take()
+            {
+                return Ok(Some(self.finish(message, Ending::Whole)));
+            }
+        }
+    }
+
+    /// Follows headers and trailers. Returns true when a header shows that the file or batch before it was cut off.
+    fn note_envelope(&mut self, name: &[u8]) -> bool {
+        match name {
+            b"FHS" => {
+                let was_open = self.is_in_file || self.is_in_batch;
+                (self.is_in_file, self.is_in_batch) = (true, false);
+                was_open
+            }
+            b"BHS" => std::mem::replace(&mut self.is_in_batch, true),
+            b"BTS" => {
+                self.is_in_batch = false;
+                false
+            }
+            _ => {
+                (self.is_in_file, self.is_in_batch) = (false, false);
+                false
+            }
+        }
+    }
+
+    fn finish(&mut self, message: Gathered, ending: Ending) -> RawMessage {
+        self.number += 1;
+        RawMessage {
+            number: self.number,
+            bytes: (!message.is_too_large).then_some(message.bytes),
+            ending,
+        }
+    }
+
+    /// The next line that is not blank, or mark.
+    fn next_event(&mut self) -> io::Result<Event> {
+        let mut line = Gathered::default();
+        loop {
+            let available = match self.input.fill_buf() {
+                Ok(available) => available,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                Err(error) => return Err(error),
+            };
+            if available.is_empty() {
+                return Ok(line.trimmed().map_or(Event::End, Event::Segment));
+            }
+            let end = available
+                .iter()
+                .position(|byte| matches!(*byte, b'\r' | b'\n' | BLOCK_START | BLOCK_END));
+            let (text, used) = match end {
+                Some(end) => (&available[..end], end),
+                None => (available, available.len()),
+            };
+            line.extend(text);
+            let Some(mark) = end.map(|end| available[end]) else {
+                self.input.consume(used);
+                continue;
+            };
+            line.is_terminated = true;
+            if let Some(segment) = std::mem::take(&mut line).trimmed() {
+                // A frame mark is left for the next call, a line end is not.
+                let is_line_end = matches!(mark, b'\r' | b'\n');
+                self.input.consume(used + usize::from(is_line_end));
+                return Ok(Event::Segment(segment));
+            }
+            self.input.consume(used + 1);
+            match mark {
+                BLOCK_START => return Ok(Event::BlockStart),
+                BLOCK_END => return Ok(Event::BlockEnd),
+                _ => {}
+            }
+        }
+    }
+}
+
+fn whole_unless(is_cut: bool) -> Ending {
+    if is_cut { Ending::CutOff } else { Ending::Whole }
+}
+
+impl<R: BufRead> Iterator for Messages<R> {
+    type Item = io::Result<RawMessage>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.next_message().transpose()
+    }
+}
+
+impl Gathered {
+    fn extend(&mut self, text: &[u8]) {
+        self.is_too_large |= self.bytes.len() + text.len() > MAX_MESSAGE_BYTES;
+        if self.is_too_large {
+            // The name of the segment is kept: it tells where the next message begins.
+            self.bytes.truncate(3);
+        } else {
+            self.bytes.extend_from_slice(text);
+        }
+    }
+
+    fn add(&mut self, segment: Self) {
+        self.is_too_large |= segment.is_too_large;
+        self.extend(b"\r");
+        self.extend(&segment.bytes);
+        self.is_terminated = segment.is_terminated;
+    }
+
+    /// Without a byte order mark and spaces around it; `None` for a blank line.
+    fn trimmed(mut self) -> Option<Self> {
+        let text = self.bytes.trim_ascii();
+        let text = text
+            .strip_prefix(BYTE_ORDER_MARK)
+            .unwrap_or(text)
+            .trim_ascii_start();
+        if text.is_empty() && !self.is_too_large {
+            return None;
+        }
+        if text.len() != self.bytes.len() {
+            self.bytes = text.to_vec();
+        }
+        Some(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn read(bytes: &[u8]) -> Vec<(Option<String>, Ending)> {
+        Messages::new(bytes)
+            .map(|message| message.unwrap())
+            .map(|message| {
+                (
+                    message.bytes.map(|bytes| String::from_utf8(bytes).unwrap()),
+                    message.ending,
+                )
+            })
+            .collect()
+    }
+
+    fn whole(text: &str) -> (Option<String>, Ending) {
+        (Some(text.to_owned()), Ending::Whole)
+    }
+
+    #[test]
+    fn any_line_end_separates_segments() {
+        let expected = vec![whole("MSH|1\rPID|1"), whole("MSH|2\rPID|2")];
+        for end in ["\r", "\n", "\r\n", "\n\n", " \r\n \r\n"] {
+            let text = ["\u{FEFF}MSH|1", "PID|1", "MSH|2", "PID|2", ""].join(end);
+            assert_eq!(read(text.as_bytes()), expected, "{end:?}");
+        }
+    }
+
+    #[test]
+    fn frames_and_batch_headers_are_skipped() {
+        let framed = b"\x0BMSH|1\rPID|1\r\x1C\r\x0BMSH|2\r\x1C\r";
+        assert_eq!(read(framed), [whole("MSH|1\rPID|1"), whole("MSH|2")]);
+        let batch = b"FHS|^~\\&\rBHS|^~\\&\rMSH|1\rMSH|2\rBTS|2\rFTS|1\r";
+        assert_eq!(read(batch), [whole("MSH|1"), whole("MSH|2")]);
+    }
+
+    #[test]
+    fn a_missing_trailer_shows_that_the_last_message_is_cut_off() {
+        let endings = |bytes: &[u8]| {
+            read(bytes)
+                .into_iter()
+                .map(|(_, ending)| ending)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(endings(b"BHS|\rMSH|1\rMSH|2\r"), [Ending::Whole, Ending::CutOff]);
+        assert_eq!(
+            endings(b"\x0BMSH|1\r\x1C\r\x0BMSH|2\r"),
+            [Ending::Whole, Ending::CutOff]
+        );
+        assert_eq!(
+            endings(b"FHS|\rMSH|1\rFHS|\rMSH|2\rFTS|\r"),
+            [Ending::CutOff, Ending::Whole]
+        );
+        assert_eq!(endings(b"MSH|1\rPID|1"), [Ending::Unterminated]);
+    }
+
+    #[test]
+    fn a_message_that_is_too_long_is_dropped_and_the_next_one_read() {
+        let mut bytes = b"MSH|1\rOBX|".to_vec();
+        bytes.resize(MAX_MESSAGE_BYTES + 100, b'x');
+        bytes.extend(b"\rMSH|2\r");
+        assert_eq!(read(&bytes), [(None, Ending::Whole), whole("MSH|2")]);
+    }
+
+    #[test]
+    fn an_empty_file_has_no_messages() {
+        assert_eq!(read(b""), []);
+        assert_eq!(read(b"\xEF\xBB\xBF\r\n \n"), []);
+    }
+
+    proptest! {
+        #[test]
+        fn no_bytes_break_the_reader(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+            let count = Messages::new(bytes.as_slice()).map(|message| message.unwrap()).count();
+            prop_assert!(count <= bytes.len());
+        }
+
+        #[test]
+        fn the_size_of_the_buffer_does_not_matter(text in r"(MSH\|a|PID\|b|BHS|BTS|\r|\n|\x0B|\x1C|x){0,30}", size in 1_usize..9) {
+            let small = io::BufReader::with_capacity(size, text.as_bytes());
+            let small: Vec<_> = Messages::new(small).map(|message| message.unwrap()).collect();
+            let large: Vec<_> = Messages::new(text.as_bytes()).map(|message| message.unwrap()).collect();
+            prop_assert_eq!(small, large);
+        }
+    }
+}

@@ -1,1 +1,0 @@
-//! The HTTP server, its middleware and its routes.

@@ -1,0 +1,158 @@
+//! The binary's own words: what it says when something is missing or wrong, and with which status it ends.
+
+use std::collections::BTreeMap;
+use std::net::TcpListener;
+use std::process::{Output, Stdio};
+
+use crate::helpers::database::TestDatabase;
+use crate::helpers::forms::zoe;
+use crate::helpers::process::{Process, command, free_port};
+use crate::helpers::{TestApp, settings};
+
+fn run(settings: &BTreeMap<String, String>, arguments: &[&str]) -> (Option<i32>, String) {
+    let Output {
+        status,
+        stdout,
+        stderr,
+    } = command(settings, arguments).output().unwrap();
+    (
+        status.code(),
+        String::from_utf8_lossy(&[stdout, stderr].concat()).into_owned(),
+    )
+}
+
+#[test]
+fn an_unknown_setting_is_named() {
+    let settings = BTreeMap::from([("MYVAX_LISTNE".to_owned(), "127.0.0.1:1".to_owned())]);
+    let (status, words) = run(&settings, &["serve", "--demo"]);
+    assert_eq!(status, Some(1));
+    assert!(words.contains("MYVAX_LISTNE"), "{words}");
+}
+
+#[test]
+fn every_missing_secret_is_named_at_once() {
+    let (status, words) = run(&BTreeMap::new(), &["serve"]);
+    assert_eq!(status, Some(1));
+    for name in [
+        "MYVAX_PIN_PEPPER",
+        "MYVAX_SEAL_KEY",
+        "MYVAX_CONTACT_KEY",
+        "MYVAX_SESSION_KEY",
+        "MYVAX_PUBLIC_URL",
+    ] {
+        assert!(words.contains(name), "{name}: {words}");
+    }
+}
+
+#[test]
+fn outside_the_demo_the_development_outbox_alone_is_refused() {
+    let database = TestDatabase::new();
+    let mut settings = settings(&database.url);
+    settings.insert("MYVAX_ISSUER_URL".into(), "https://vax.example.org".into());
+    settings.insert("MYVAX_OUTBOX_FILE".into(), "/dev/null".into());
+    let (status, words) = run(&settings, &["serve"]);
+    assert_eq!(status, Some(1));
+    assert!(words.contains("--demo"), "{words}");
+}
+
+#[test]
+fn a_busy_port_is_named() {
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let database = TestDatabase::new();
+    let mut settings = settings(&database.url);
+    settings.insert("MYVAX_LISTEN".into(), taken.local_addr().unwrap().to_string());
+    settings.insert(
+        "MYVAX_OPERATIONS_LISTEN".into(),
+        format!("127.0.0.1:{}", free_port()),
+    );
+    let (status, words) = run(&settings, &["serve", "--demo"]);
+    assert_eq!(status, Some(1));
+    assert!(
+        words.contains("MYVAX_LISTEN") && words.contains(&taken.local_addr().unwrap().to_string()),
+        "{words}"
+    );
+}
+
+#[test]
+fn an_unreadable_database_is_named() {
+    let mut settings = settings("sqlite:///proc/version");
+    settings.insert("MYVAX_LISTEN".into(), format!("127.0.0.1:{}", free_port()));
+    settings.insert(
+        "MYVAX_OPERATIONS_LISTEN".into(),
+        format!("127.0.0.1:{}", free_port()),
+    );
+    let (status, words) = run(&settings, &["serve", "--demo"]);
+    assert_eq!(status, Some(1));
+    assert!(words.contains("/proc/version"), "{words}");
+}
+
+#[test]
+fn wrong_usage_ends_with_two() {
+    assert_eq!(run(&BTreeMap::new(), &["serve", "--dmeo"]).0, Some(2));
+    assert_eq!(run(&BTreeMap::new(), &[]).0, Some(2));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_operations_listener_answers_and_the_portal_does_not_answer_for_it() {
+    let database = TestDatabase::new();
+    let process = Process::serve(&settings(&database.url), &[]).await;
+    let status = async |url: String| process.client.get(url).send().await.unwrap().status();
+    assert_eq!(
+        status(format!("{}/health/live", process.operations_url)).await,
+        200
+    );
+    assert_eq!(
+        status(format!("{}/health/ready", process.operations_url)).await,
+        200
+    );
+    assert_eq!(status(format!("{}/health/ready", process.url)).await, 404);
+    let (clean, words) = process.stop();
+    assert!(clean);
+    assert!(words.contains("/demo/inbox") && words.contains("Zoë"), "{words}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_full_disk_answers_503_and_stores_nothing() {
+    if crate::helpers::database::is_postgres() {
+        return;
+    }
+    let test = TestApp::start().await;
+    let pages = test.app.db.write(|conn| {
+        use diesel::prelude::*;
+        #[derive(QueryableByName)]
+        struct Pages {
+            #[diesel(sql_type = diesel::sql_types::BigInt)]
+            page_count: i64,
+        }
+        let pages = diesel::sql_query("PRAGMA page_count")
+            .get_result::<Pages>(conn)?
+            .page_count;
+        // The file may not grow any more: SQLite then answers as on a full disk.
+        diesel::sql_query(format!("PRAGMA max_page_count = {pages}")).execute(conn)?;
+        Ok(pages)
+    });
+    assert!(pages.await.unwrap() > 0);
+    let mut refused = None;
+    for _ in 0..200 {
+        let response = test.submit(&zoe()).await;
+        if response.status() != 202 {
+            refused = Some(response);
+            break;
+        }
+    }
+    let refused = refused.expect("the file is full at last");
+    assert_eq!(refused.headers()["retry-after"], "2");
+    assert_eq!(crate::helpers::code(refused).await, (503, "unavailable".into()));
+    test.work().await;
+}
+
+#[test]
+fn nothing_is_printed_to_a_closed_pipe_but_an_error() {
+    let mut child = command(&BTreeMap::new(), &["config", "example"])
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    // No panic: it ends with success or with an ordinary failure.
+    assert!(matches!(child.wait().unwrap().code(), Some(0 | 1)));
+}

@@ -1,0 +1,197 @@
+//! Accepted work survives: SIGKILL between any two steps loses nothing and sends no second link.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use backend::jobs::{fulfill_requests, send_messages};
+use backend::notify::{Notifier, OutboundMessage, SendError};
+use chrono::TimeDelta;
+use serde_json::json;
+use shared::inbox::MessageKind;
+
+use crate::helpers::database::TestDatabase;
+use crate::helpers::forms::{PIN, nobody, with, zoe};
+use crate::helpers::process::{Process, outbox};
+use crate::helpers::{TestApp, settings, token_in};
+
+/// Passes the time a dead worker's lease takes. On SQLite the next start releases it at once, through the worker's loop;
+/// these tests take single steps without that loop.
+fn lease_runs_out(test: &TestApp) {
+    test.clock.advance(TimeDelta::seconds(61));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_crash_after_the_202_loses_nothing() {
+    let test = TestApp::start().await;
+    assert_eq!(test.submit(&zoe()).await.status(), 202);
+    let again = TestApp::start_on(test.crash().await).await;
+    again.work().await;
+    assert_eq!(again.inbox().len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_crash_between_answer_and_sending_sends_one_link_that_works() {
+    let test = TestApp::start().await;
+    test.submit(&zoe()).await;
+    assert_eq!(fulfill_requests::run(&test.app, 16).await.unwrap(), 1);
+    let again = TestApp::start_on(test.crash().await).await;
+    again.work().await;
+    let inbox = again.inbox();
+    assert_eq!(inbox.len(), 1);
+    let token = token_in(&inbox[0].text).unwrap();
+    assert_eq!(again.unlock(&token, PIN).await.status(), 200);
+}
+
+/// A gateway that takes the message and then pulls the plug.
+struct TakesAndDies(Arc<dyn Notifier>);
+
+#[async_trait]
+impl Notifier for TakesAndDies {
+    async fn send(&self, message: &OutboundMessage) -> Result<(), SendError> {
+        self.0.send(message).await?;
+        // The answer never reaches the database: this future is dropped by the test.
+        std::future::pending().await
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_crash_between_sending_and_noting_it_repeats_the_same_message_under_the_same_key() {
+    let test = TestApp::start().await;
+    test.submit(&zoe()).await;
+    fulfill_requests::run(&test.app, 16).await.unwrap();
+    let first = taken_by_a_dying_gateway(&test).await;
+    lease_runs_out(&test);
+    let database = test.crash().await;
+    let again = TestApp::start_on(database).await;
+    lease_runs_out(&again);
+    again.work().await;
+    let second = again.inbox();
+    assert_eq!(second.len(), 1);
+    assert_eq!((&second[0].id, &second[0].text), (&first.0, &first.1));
+}
+
+/// Claims the message as the worker does, hands it over, and stops before the row is closed.
+async fn taken_by_a_dying_gateway(test: &TestApp) -> (String, String) {
+    let mut dying = test.another_app();
+    dying.notifier = Arc::new(TakesAndDies(Arc::clone(&test.app.notifier)));
+    let sending = tokio::spawn(async move { send_messages::run(&dying, 16).await });
+    while test.inbox().is_empty() {
+        tokio::task::yield_now().await;
+    }
+    sending.abort();
+    let message = &test.inbox()[0];
+    (message.id.clone(), message.text.clone())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_workers_answer_each_request_once() {
+    let test = TestApp::start().await;
+    for _ in 0..12 {
+        test.submit(&nobody()).await;
+    }
+    let mut other = test.another_app();
+    other.notifier = Arc::clone(&test.app.notifier);
+    let other_works = async { while backend::jobs::round(&other).await > 0 {} };
+    tokio::join!(test.work(), other_works);
+    // One may have looked while the other still held the rest.
+    test.work().await;
+    let keys: Vec<_> = test.inbox().iter().map(|message| message.id.clone()).collect();
+    assert_eq!(keys.len(), 12);
+    assert_eq!(keys.iter().collect::<BTreeSet<_>>().len(), 12);
+}
+
+/// A gateway that is not there for a while.
+struct Away;
+
+#[async_trait]
+impl Notifier for Away {
+    async fn send(&self, _: &OutboundMessage) -> Result<(), SendError> {
+        Err(SendError::Later {
+            why: "away".into(),
+            retry_after: None,
+        })
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_message_that_is_not_taken_is_tried_again_and_its_hours_begin_then() {
+    let test = TestApp::start().await;
+    test.submit(&zoe()).await;
+    let mut away = test.another_app();
+    away.notifier = Arc::new(Away);
+    while backend::jobs::round(&away).await > 0 {}
+    assert!(test.inbox().is_empty());
+    test.clock.advance(TimeDelta::hours(20));
+    test.work().await;
+    let token = token_in(&test.inbox()[0].text).unwrap();
+    test.clock.advance(TimeDelta::hours(23));
+    assert_eq!(
+        test.unlock(&token, PIN).await.status(),
+        200,
+        "24 hours from the sending, not from the request"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_killed_process_starts_again_and_delivers_each_message_once() {
+    let database = TestDatabase::new();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("outbox.jsonl");
+    let mut settings = settings(&database.url);
+    settings.insert("MYVAX_OUTBOX_FILE".into(), file.display().to_string());
+    settings.insert("MYVAX_JOBS__LEASE_SECONDS".into(), "2".into());
+
+    let mut accepted = 0;
+    for round in 0..6 {
+        let process = Process::serve(&settings, &[]).await;
+        for n in 0..=round {
+            let form = if n % 2 == 0 {
+                zoe()
+            } else {
+                with(&nobody(), &json!({"phone": "617-555-0190"}))
+            };
+            accepted += usize::from(process.submit(&form).await == 202);
+        }
+        // In the middle of the work: nothing was waited for.
+        process.kill();
+    }
+    let last = Process::serve(&settings, &[]).await;
+    last.until("every message is sent", async |_| outbox(&file).len() >= accepted)
+        .await;
+    let (clean, _) = last.stop();
+    assert!(clean, "SIGTERM ends with status 0");
+
+    let messages = outbox(&file);
+    let keys: BTreeSet<_> = messages.iter().map(|message| &message.id).collect();
+    assert_eq!((messages.len(), keys.len()), (accepted, accepted));
+    let links = messages
+        .iter()
+        .filter(|message| message.kind == MessageKind::Link);
+    let tokens: BTreeSet<_> = links.map(|message| token_in(&message.text).unwrap()).collect();
+    assert_eq!(
+        tokens.len(),
+        messages
+            .iter()
+            .filter(|message| message.kind == MessageKind::Link)
+            .count()
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_accepted_without_a_worker_waits_for_one() {
+    let database = TestDatabase::new();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("outbox.jsonl");
+    let mut settings = settings(&database.url);
+    settings.insert("MYVAX_OUTBOX_FILE".into(), file.display().to_string());
+    let process = Process::serve(&settings, &["--no-worker"]).await;
+    assert_eq!(process.submit(&zoe()).await, 202);
+    process.kill();
+    assert!(outbox(&file).is_empty());
+    let process = Process::serve(&settings, &[]).await;
+    process
+        .until("the message is sent", async |_| outbox(&file).len() == 1)
+        .await;
+    process.kill();
+}

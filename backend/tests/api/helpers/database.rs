@@ -1,0 +1,73 @@
+//! A database of its own for each test, thrown away afterwards.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use diesel::prelude::*;
+use tempfile::TempDir;
+
+static NEXT: AtomicU32 = AtomicU32::new(0);
+
+pub struct TestDatabase {
+    pub url: String,
+    /// Removes the folder when the test ends.
+    _folder: Option<TempDir>,
+}
+
+/// True when this run is on PostgreSQL.
+pub fn is_postgres() -> bool {
+    match std::env::var("MYVAX_TEST_DATABASE").as_deref() {
+        Ok("postgres") => true,
+        Ok("sqlite") | Err(_) => false,
+        Ok(other) => panic!("MYVAX_TEST_DATABASE is {other}: use sqlite or postgres"),
+    }
+}
+
+impl TestDatabase {
+    pub fn new() -> Self {
+        if is_postgres() {
+            Self::postgres()
+        } else {
+            Self::sqlite()
+        }
+    }
+
+    fn sqlite() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite://{}", folder.path().join("myvax.db").display());
+        Self {
+            url,
+            _folder: Some(folder),
+        }
+    }
+
+    /// A new database in the cluster `make test` started; the cluster is thrown away as a whole.
+    fn postgres() -> Self {
+        let cluster =
+            std::env::var("MYVAX_TEST_POSTGRES_URL").expect("make test sets MYVAX_TEST_POSTGRES_URL");
+        let cluster = cluster.trim_end_matches('/');
+        let name = format!(
+            "myvax_{}_{}",
+            std::process::id(),
+            NEXT.fetch_add(1, Ordering::SeqCst)
+        );
+        let mut admin = PgConnection::establish(&format!("{cluster}/postgres")).unwrap();
+        diesel::sql_query(format!("CREATE DATABASE {name}"))
+            .execute(&mut admin)
+            .unwrap();
+        Self {
+            url: format!("{cluster}/{name}"),
+            _folder: None,
+        }
+    }
+
+    /// The SQLite file with its write-ahead log, as somebody who steals the disk would read them.
+    pub fn bytes_on_disk(&self) -> Vec<u8> {
+        let path = self
+            .url
+            .strip_prefix("sqlite://")
+            .expect("only a SQLite database is one file");
+        let mut bytes = std::fs::read(path).unwrap();
+        bytes.extend(std::fs::read(format!("{path}-wal")).unwrap_or_default());
+        bytes
+    }
+}

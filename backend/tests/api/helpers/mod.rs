@@ -1,0 +1,198 @@
+//! Starts the app as a visitor meets it, and walks through it.
+
+pub mod database;
+pub mod fixed_clock;
+pub mod forms;
+pub mod process;
+
+use std::collections::BTreeMap;
+use std::net::TcpListener;
+use std::sync::Arc;
+
+use backend::app::App;
+use backend::clock::Clock;
+use backend::config::{Config, Mode, Sources};
+use backend::shell::Shell;
+use backend::{jobs, registry, server};
+use reqwest::{Client, Response, StatusCode};
+use serde_json::{Value, json};
+use shared::inbox::OutboxMessage;
+
+use database::TestDatabase;
+use fixed_clock::FixedClock;
+
+/// A running portal of one test.
+pub struct TestApp {
+    pub app: Arc<App>,
+    pub clock: Arc<FixedClock>,
+    pub url: String,
+    pub client: Client,
+    pub database: TestDatabase,
+    server: actix_web::dev::ServerHandle,
+}
+
+/// Settings every test shares: throwaway keys that stay the same over a restart, and a quick robot check.
+pub fn settings(database_url: &str) -> BTreeMap<String, String> {
+    let key = |byte: &str| base64_key(byte);
+    [
+        ("MYVAX_DATABASE_URL", database_url.to_owned()),
+        ("MYVAX_PUBLIC_URL", "https://vax.example.org".to_owned()),
+        ("MYVAX_PIN_PEPPER", key("p")),
+        ("MYVAX_SEAL_KEY", key("s")),
+        ("MYVAX_CONTACT_KEY", key("c")),
+        ("MYVAX_SESSION_KEY", key("k")),
+        ("MYVAX_BOT_CHECK__MAX_NUMBER", "100".to_owned()),
+    ]
+    .into_iter()
+    .map(|(name, value)| (name.to_owned(), value))
+    .collect()
+}
+
+fn base64_key(byte: &str) -> String {
+    use base64::Engine;
+    base64::engine::general_purpose::STANDARD.encode(byte.repeat(32))
+}
+
+fn app_on(database: &TestDatabase, clock: &Arc<FixedClock>) -> App {
+    let sources = Sources {
+        environment: settings(&database.url),
+        ..Sources::default()
+    };
+    let config = Config::load(&sources, Mode::Demo).unwrap_or_else(|mistakes| panic!("{mistakes}"));
+    App::new(&config, Arc::clone(clock) as Arc<dyn Clock>).unwrap()
+}
+
+impl TestApp {
+    pub async fn start() -> Self {
+        Self::start_on(TestDatabase::new()).await
+    }
+
+    /// On a database that may already hold something. The sample registry is imported where it is not there yet.
+    pub async fn start_on(database: TestDatabase) -> Self {
+        let clock = Arc::new(FixedClock::default());
+        let app = Arc::new(app_on(&database, &clock));
+        registry::sample::add(&app.db, &app.contact_key, clock.as_ref()).unwrap();
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        listener.set_nonblocking(true).unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let shell = Shell::render(&app.words, |locale| app.portal_in(locale), app.default_locale);
+        let running = server::serve(Arc::clone(&app), shell, listener).unwrap();
+        let server = running.handle();
+        tokio::spawn(running);
+        Self {
+            app,
+            clock,
+            url,
+            client: Client::new(),
+            database,
+            server,
+        }
+    }
+
+    /// A second process on the same database, as far as its work goes.
+    pub fn another_app(&self) -> App {
+        app_on(&self.database, &self.clock)
+    }
+
+    /// As after SIGKILL: the server is gone, nothing was released, the database stays.
+    pub async fn crash(self) -> TestDatabase {
+        self.server.stop(false).await;
+        self.database
+    }
+
+    pub async fn get(&self, path: &str) -> Response {
+        self.client
+            .get(format!("{}{path}", self.url))
+            .send()
+            .await
+            .unwrap()
+    }
+
+    pub async fn post(&self, path: &str, body: &Value) -> Response {
+        self.client
+            .post(format!("{}{path}", self.url))
+            .json(body)
+            .send()
+            .await
+            .unwrap()
+    }
+
+    /// Solves a fresh robot challenge.
+    pub async fn proof(&self) -> String {
+        forms::solve(&self.get("/api/v1/bot-challenge").await.json().await.unwrap())
+    }
+
+    /// Submits a form with a fresh proof.
+    pub async fn submit(&self, form: &Value) -> Response {
+        let mut form = form.clone();
+        form["bot_proof"] = json!(self.proof().await);
+        self.post("/api/v1/access-requests", &form).await
+    }
+
+    /// Lets the worker do everything that is due.
+    pub async fn work(&self) {
+        while jobs::round(&self.app).await > 0 {}
+    }
+
+    pub fn inbox(&self) -> Vec<OutboxMessage> {
+        self.app.demo_inbox.as_ref().expect("tests run as demo").recent()
+    }
+
+    /// Submits, works, and returns the token in the one link that was sent for it.
+    pub async fn link_for(&self, form: &Value) -> String {
+        let before = self.inbox().len();
+        let response = self.submit(form).await;
+        assert_eq!(
+            response.status(),
+            StatusCode::ACCEPTED,
+            "{}",
+            response.text().await.unwrap()
+        );
+        self.work().await;
+        let inbox = self.inbox();
+        assert_eq!(inbox.len(), before + 1, "one message for one request");
+        token_in(&inbox[0].text).expect("the message holds a link")
+    }
+
+    pub async fn unlock(&self, token: &str, pin: &str) -> Response {
+        self.post("/api/v1/unlock", &json!({"token": token, "pin": pin}))
+            .await
+    }
+
+    /// Opens the record of a person and returns it with the cookie header for further calls.
+    pub async fn opened(&self, form: &Value) -> (Value, String) {
+        let token = self.link_for(form).await;
+        let response = self.unlock(&token, form["pin"].as_str().unwrap()).await;
+        assert_eq!(response.status(), StatusCode::OK);
+        let cookie = cookie_of(&response);
+        (response.json().await.unwrap(), cookie)
+    }
+
+    pub async fn get_with(&self, path: &str, cookie: &str) -> Response {
+        self.client
+            .get(format!("{}{path}", self.url))
+            .header("cookie", cookie)
+            .send()
+            .await
+            .unwrap()
+    }
+}
+
+/// `name=value` of the cookie a response sets.
+pub fn cookie_of(response: &Response) -> String {
+    let set = response.headers()["set-cookie"].to_str().unwrap();
+    set.split(';').next().unwrap().to_owned()
+}
+
+pub fn token_in(text: &str) -> Option<String> {
+    let after = text.split_once('#')?.1;
+    Some(after.chars().take(26).collect())
+}
+
+/// The code of a problem body.
+pub async fn code(response: Response) -> (u16, String) {
+    let status = response.status().as_u16();
+    let body: Value = response.json().await.unwrap();
+    assert_eq!(body["status"], status);
+    (status, body["code"].as_str().unwrap().to_owned())
+}

@@ -1,0 +1,160 @@
+//! The real binary as a process: started, killed, read.
+
+use std::collections::BTreeMap;
+use std::io::Read;
+use std::net::TcpListener;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::{Duration, Instant};
+
+use reqwest::Client;
+use serde_json::{Value, json};
+use shared::inbox::OutboxMessage;
+
+use super::forms;
+
+pub struct Process {
+    child: Child,
+    pub url: String,
+    pub operations_url: String,
+    pub client: Client,
+    output: Vec<Receiver<String>>,
+}
+
+/// A loopback port nobody uses at the moment.
+pub fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap()
+        .port()
+}
+
+/// `myvax` with these settings and no others.
+pub fn command(settings: &BTreeMap<String, String>, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_myvax"));
+    command
+        .env_clear()
+        .envs(settings)
+        .args(arguments)
+        .stdin(Stdio::null());
+    command
+}
+
+impl Process {
+    /// Starts `serve --demo` and waits until it is ready.
+    pub async fn serve(settings: &BTreeMap<String, String>, arguments: &[&str]) -> Self {
+        let (port, operations) = (free_port(), free_port());
+        let mut settings = settings.clone();
+        settings.insert("MYVAX_LISTEN".into(), format!("127.0.0.1:{port}"));
+        settings.insert(
+            "MYVAX_OPERATIONS_LISTEN".into(),
+            format!("127.0.0.1:{operations}"),
+        );
+        let arguments = [&["serve", "--demo"], arguments].concat();
+        let mut child = command(&settings, &arguments)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let output = vec![
+            collected(child.stdout.take().unwrap()),
+            collected(child.stderr.take().unwrap()),
+        ];
+        let process = Self {
+            child,
+            url: format!("http://127.0.0.1:{port}"),
+            operations_url: format!("http://127.0.0.1:{operations}"),
+            client: Client::new(),
+            output,
+        };
+        process
+            .until("the server is ready", async |process| {
+                let answer = process
+                    .client
+                    .get(format!("{}/health/ready", process.operations_url))
+                    .send()
+                    .await;
+                answer.is_ok_and(|answer| answer.status().is_success())
+            })
+            .await;
+        process
+    }
+
+    /// Asks again and again until it is so; a process on a busy machine may take its time, but not for ever.
+    pub async fn until(&self, what: &str, is_so: impl AsyncFn(&Self) -> bool) {
+        let begin = Instant::now();
+        while !is_so(self).await {
+            assert!(
+                begin.elapsed() < Duration::from_secs(60),
+                "{what}: not within a minute"
+            );
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+
+    pub async fn submit(&self, form: &Value) -> u16 {
+        let challenge = self
+            .client
+            .get(format!("{}/api/v1/bot-challenge", self.url))
+            .send()
+            .await
+            .unwrap();
+        let mut form = form.clone();
+        form["bot_proof"] = json!(forms::solve(&challenge.json().await.unwrap()));
+        let url = format!("{}/api/v1/access-requests", self.url);
+        self.client
+            .post(url)
+            .json(&form)
+            .send()
+            .await
+            .unwrap()
+            .status()
+            .as_u16()
+    }
+
+    /// SIGKILL: no goodbye.
+    pub fn kill(mut self) -> String {
+        self.child.kill().unwrap();
+        self.rest()
+    }
+
+    /// SIGTERM, and everything the process wrote.
+    pub fn stop(mut self) -> (bool, String) {
+        let pid = self.child.id().to_string();
+        assert!(
+            Command::new("kill")
+                .args(["-TERM", &pid])
+                .status()
+                .unwrap()
+                .success()
+        );
+        let clean = self.child.wait().unwrap().success();
+        (clean, self.rest())
+    }
+
+    fn rest(&mut self) -> String {
+        self.child.wait().unwrap();
+        self.output.iter().map(|output| output.recv().unwrap()).collect()
+    }
+}
+
+/// Reads a pipe to its end beside the test, so that the process never waits for a reader.
+fn collected(mut pipe: impl Read + Send + 'static) -> Receiver<String> {
+    let (send, receive) = channel();
+    std::thread::spawn(move || {
+        let mut bytes = Vec::new();
+        let _until_the_pipe_ends = pipe.read_to_end(&mut bytes);
+        let _nobody_may_ask = send.send(String::from_utf8_lossy(&bytes).into_owned());
+    });
+    receive
+}
+
+/// The messages in an outbox file.
+pub fn outbox(file: &Path) -> Vec<OutboxMessage> {
+    let text = std::fs::read_to_string(file).unwrap_or_default();
+    text.lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect()
+}

@@ -1,0 +1,93 @@
+//! Canaries: unique strings go in, everything the process wrote is searched.
+
+use serde_json::{Value, json};
+
+use crate::helpers::database::TestDatabase;
+use crate::helpers::forms::{ruth, with};
+use crate::helpers::process::{Process, outbox};
+use crate::helpers::{settings, token_in};
+
+const CANARIES: [&str; 6] = [
+    "Quillonza",
+    "Brackmoor",
+    "1983-07-19",
+    "5550187",
+    "555-0187",
+    "7294",
+];
+
+fn canary() -> Value {
+    json!({
+        "first_name": "Quillonza", "last_name": "Brackmoor", "birth_date": "1983-07-19", "gender": "female",
+        "phone": "617-555-0187", "pin": "7294", "locale": "en"
+    })
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_log_of_a_whole_run_at_trace_level_names_nobody() {
+    let database = TestDatabase::new();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("outbox.jsonl");
+    let mut settings = settings(&database.url);
+    settings.insert("MYVAX_OUTBOX_FILE".into(), file.display().to_string());
+    settings.insert("MYVAX_LOG".into(), "trace".into());
+    let process = Process::serve(&settings, &[]).await;
+
+    // Somebody unknown, a broken form, and a person who is found.
+    assert_eq!(process.submit(&canary()).await, 202);
+    assert_eq!(
+        process.submit(&with(&canary(), &json!({"pin": "1234"}))).await,
+        422
+    );
+    let found = with(&ruth(), &json!({"pin": "7294"}));
+    assert_eq!(process.submit(&found).await, 202);
+    process
+        .until("both messages are sent", async |_| outbox(&file).len() == 2)
+        .await;
+    let token = outbox(&file)
+        .iter()
+        .find_map(|message| token_in(&message.text))
+        .unwrap();
+
+    let unlock = format!("{}/api/v1/unlock", process.url);
+    for pin in ["7295", "7294"] {
+        process
+            .client
+            .post(&unlock)
+            .json(&json!({"token": token, "pin": pin}))
+            .send()
+            .await
+            .unwrap();
+    }
+    // What a careless person or a scanner puts into a path, a query or a header.
+    let odd = format!("{}/open/{token}?name=Quillonza&pin=7294", process.url);
+    process
+        .client
+        .get(&odd)
+        .header("user-agent", "Brackmoor")
+        .header("cookie", "lang=Quillonza")
+        .send()
+        .await
+        .unwrap();
+    process
+        .client
+        .post(&unlock)
+        .header("content-type", "application/json")
+        .body("{\"pin\": Quillonza")
+        .send()
+        .await
+        .unwrap();
+
+    let (clean, written) = process.stop();
+    assert!(
+        clean && written.contains("/api/v1/unlock"),
+        "the log is there: {written}"
+    );
+    for secret in CANARIES
+        .iter()
+        .copied()
+        .chain(["Winters", "5550118", "1944-01-31", token.as_str()])
+    {
+        assert!(!written.contains(secret), "{secret} is in the log");
+    }
+}

@@ -1,0 +1,139 @@
+//! What is kept how long: a test per row of the table in `docs/security.md`.
+
+use backend::access::purge::purge;
+use chrono::TimeDelta;
+use diesel::prelude::*;
+use diesel::sql_query;
+use diesel::sql_types::BigInt;
+
+use crate::helpers::TestApp;
+use crate::helpers::database::is_postgres;
+use crate::helpers::forms::{PIN, nobody, zoe};
+
+#[derive(QueryableByName)]
+struct Count {
+    #[diesel(sql_type = BigInt)]
+    n: i64,
+}
+
+async fn count(test: &TestApp, of: &str) -> i64 {
+    let query = format!("SELECT COUNT(*) AS n FROM {of}");
+    test.app
+        .db
+        .read(move |conn| Ok(sql_query(query).get_result::<Count>(conn)?.n))
+        .await
+        .unwrap()
+}
+
+async fn after(test: &TestApp, time: TimeDelta) {
+    test.clock.advance(time);
+    purge(&test.app).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_payload_is_erased_with_the_answer() {
+    let test = TestApp::start().await;
+    test.submit(&zoe()).await;
+    assert_eq!(
+        count(&test, "access_request WHERE sealed_payload IS NOT NULL").await,
+        1
+    );
+    test.work().await;
+    assert_eq!(
+        count(&test, "access_request WHERE sealed_payload IS NOT NULL").await,
+        0
+    );
+    assert_eq!(
+        count(&test, "message WHERE sealed_content IS NOT NULL").await,
+        0,
+        "erased on delivery"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_unanswered_payload_is_erased_after_seven_days() {
+    let test = TestApp::start().await;
+    test.submit(&zoe()).await;
+    after(&test, TimeDelta::days(7) - TimeDelta::minutes(1)).await;
+    assert_eq!(count(&test, "access_request WHERE state = 'open'").await, 1);
+    after(&test, TimeDelta::minutes(2)).await;
+    assert_eq!(
+        count(&test, "access_request WHERE sealed_payload IS NOT NULL").await,
+        0
+    );
+    assert_eq!(count(&test, "access_request WHERE state = 'failed'").await, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn codes_reasons_and_hashed_contacts_go_after_thirty_days() {
+    let test = TestApp::start().await;
+    test.link_for(&zoe()).await;
+    test.submit(&nobody()).await;
+    test.work().await;
+    after(&test, TimeDelta::days(30) - TimeDelta::minutes(1)).await;
+    assert_eq!(
+        (
+            count(&test, "access_request").await,
+            count(&test, "message").await
+        ),
+        (2, 2)
+    );
+    after(&test, TimeDelta::minutes(2)).await;
+    assert_eq!(
+        (
+            count(&test, "access_request").await,
+            count(&test, "message").await
+        ),
+        (0, 0)
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_links_pin_hash_goes_after_its_day_and_its_hash_after_seven_more() {
+    let test = TestApp::start().await;
+    let token = test.link_for(&zoe()).await;
+    after(&test, TimeDelta::hours(25) + TimeDelta::minutes(1)).await;
+    assert_eq!(count(&test, "access_link WHERE pin_hash IS NOT NULL").await, 0);
+    assert_eq!(count(&test, "access_link_patient").await, 0);
+    assert_eq!(
+        test.unlock(&token, PIN).await.status(),
+        410,
+        "expired can still be said"
+    );
+    after(&test, TimeDelta::days(7)).await;
+    assert_eq!(count(&test, "access_link").await, 0);
+    assert_eq!(test.unlock(&token, PIN).await.status(), 404);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_used_challenge_is_forgotten_when_it_expires() {
+    let test = TestApp::start().await;
+    test.submit(&zoe()).await;
+    assert_eq!(count(&test, "used_challenge").await, 1);
+    after(&test, TimeDelta::minutes(21)).await;
+    assert_eq!(count(&test, "used_challenge").await, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_of_a_request_is_left_in_the_database_file() {
+    if is_postgres() {
+        // One file is a property of SQLite; the rows are counted by the tests above on both engines.
+        return;
+    }
+    let test = TestApp::start().await;
+    let (token, hash) = {
+        let token = test.link_for(&zoe()).await;
+        let hash = backend::access::link::LinkToken::parse(&token).unwrap().hash();
+        (token, hash)
+    };
+    test.submit(&nobody()).await;
+    test.work().await;
+    after(&test, TimeDelta::days(40)).await;
+    let file = test.database.bytes_on_disk();
+    let holds = |needle: &[u8]| file.windows(needle.len()).any(|window| window == needle);
+    for secret in ["Unheard", "6175550199", "555-0199", "argon2id", token.as_str()] {
+        assert!(!holds(secret.as_bytes()), "{secret} is still in the file");
+    }
+    assert!(!holds(&hash), "the token's hash is still in the file");
+    assert!(holds(b"Example"), "the registry itself stays");
+}
