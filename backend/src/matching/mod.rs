@@ -1,5 +1,5 @@
 //! Deciding who a request is about, among the people on whom the typed contact stands. Pure: values in, values out.
-//! The rule and its weights are explained in `docs/`; here each table stands next to its reason.
+//! The rule and its weights are explained in `docs/matching.md`; here each table stands next to its reason.
 
 pub mod compare;
 pub mod contact_key;
