@@ -34,8 +34,8 @@ pub use self::sources::Sources;
 use self::mistake::Wrong;
 use self::reader::{GivenBy, Reader};
 use self::settings::Setting;
-use self::values::PolicyName;
 use crate::db::DatabaseUrl;
+use crate::matching::Policy;
 use crate::seal::SecretKey;
 
 /// Everything an operator can set.
@@ -54,7 +54,7 @@ pub struct Config {
     pub seal_key_previous: Option<SecretKey>,
     pub contact_key: Option<SecretKey>,
     pub session_key: Option<SecretKey>,
-    pub matching_policy: PolicyName,
+    pub matching_policy: Policy,
     pub link_ttl_hours: u32,
     pub lease_seconds: u32,
     pub bot_max_number: u64,

@@ -13,6 +13,7 @@ use super::mistake::Wrong;
 use super::origin::Origin;
 use super::settings::Kind;
 use crate::db::DatabaseUrl;
+use crate::matching::{Policy, PolicyError};
 use crate::seal::SecretKey;
 
 pub fn text(value: &Value) -> Result<String, Wrong> {
@@ -84,21 +85,12 @@ pub fn database_url(value: &Value) -> Result<DatabaseUrl, Wrong> {
         })
 }
 
-/// How sure a match must be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PolicyName {
-    Strict,
-}
-
-pub fn policy(value: &Value) -> Result<PolicyName, Wrong> {
-    match text(value)?.as_str() {
-        "strict" => Ok(PolicyName::Strict),
-        "default" | "lenient" => Err(Wrong::new(
-            "names a policy that is not available yet",
-            "write strict",
-        )),
-        _ => Err(Wrong::new("names no policy", "write strict")),
-    }
+pub fn policy(value: &Value) -> Result<Policy, Wrong> {
+    let problem = |error| match error {
+        PolicyError::Unknown(_) => "names no policy",
+        PolicyError::NotAvailable(_) => "names a policy that is not available yet",
+    };
+    Policy::configured(&text(value)?).map_err(|error| Wrong::new(problem(error), "write strict"))
 }
 
 #[cfg(test)]
