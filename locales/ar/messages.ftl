@@ -1,11 +1,11 @@
 # الرسائل المرسلة. الخادم وحده يقرأ هذا الملف، والمتغيرات مشروحة في النسخة الإنجليزية.
 # تتسع الرسالة النصية بالعربية مع الرابط لعدد 201 من المحارف، ولذلك فهي قصيرة.
-# العلامة U+200E قبل رقم الهاتف تبقيه من اليسار إلى اليمين.
+# العلامة U+200E قبل رقم الهاتف تبقيه من اليسار إلى اليمين، والعلامة U+200F تبدأ السطر من اليمين.
 
 message-until = { $date }، { $time }
 message-sms-until = { $day }/{ $month_number }، { $time }
 
-message-sms-link-before = { $service } ({ $code }): افتح السجل بالرقم السري الذي أنشأته:
+message-sms-link-before = { "\u200F" }{ $service } ({ $code }): افتح السجل بالرقم السري الذي أنشأته:
 message-sms-link-after = صالح { $valid ->
     [zero] { $valid } ساعة
     [one] ساعة واحدة
@@ -15,11 +15,11 @@ message-sms-link-after = صالح { $valid ->
    *[other] { $valid } ساعة
 }. لم تطلبه؟ تجاهله أو اتصل: { "\u200E" }{ $phone }
 message-sms-link-after-until = صالح حتى { $until }. لم تطلبه؟ تجاهله أو اتصل: { "\u200E" }{ $phone }
-message-sms-not-found-before = { $service } ({ $code }): لم نجد سجلًا. راجع بياناتك وحاول:
+message-sms-not-found-before = { "\u200F" }{ $service } ({ $code }): لم نجد سجلًا. راجع بياناتك وحاول:
 message-sms-not-found-help = مساعدة:
 message-sms-not-found-after = لم تطلبه؟ تجاهله أو اتصل: { "\u200E" }{ $phone }
 
-message-email-link-subject = { $service }: رابط الطلب { $code }
+message-email-link-subject = رابط الطلب { $code } من { $service }
 message-email-link-lead = طلبت سجل لقاحات، وقد وجدنا سجلًا. رمز طلبك هو { $code }.
 message-email-link-before = افتح هذا الرابط وأدخل الرقم السري (PIN) الذي أنشأته:
 message-email-link-after = يعمل الرابط مدة { $valid ->
@@ -33,7 +33,7 @@ message-email-link-after = يعمل الرابط مدة { $valid ->
 message-email-link-after-until = يعمل الرابط حتى { $until }. بعد ذلك، أو إذا نسيت الرقم السري، اطلب رابطًا جديدًا.
 message-email-link-not-you = ألم تطلب هذا؟ إذن تجاهل هذه الرسالة. لا يستطيع أحد فتح السجل بدون الرقم السري. إذا أقلقك الأمر، فاتصل على الرقم { "\u200E" }{ $phone }{ "\u200E" }.
 
-message-email-not-found-subject = { $service }: لم نجد سجلًا للطلب { $code }
+message-email-not-found-subject = لم نجد سجلًا للطلب { $code } في { $service }
 message-email-not-found-lead = طلبت سجل لقاحات، ولم نجد سجلًا يطابق ما كتبته. رمز طلبك هو { $code }.
 message-email-not-found-check = تحقق من كتابة الأسماء. تحقق من تاريخ الميلاد. استخدم رقم الهاتف أو عنوان البريد الإلكتروني المسجل لدى مقدّم الرعاية الصحية. ثم حاول مرة أخرى:
 message-email-not-found-help = طرق أخرى للحصول على سجلك:

@@ -47,7 +47,7 @@ privacy-body =
     ## How long we keep it
 
     - What you typed: until we have answered, and no longer than 7 days
-    - Your PIN: only in a form that cannot be read. It goes when the link ends, within 25 hours
+    - Your PIN: only in a form that cannot be read. It is erased at most one hour after the link ends
     - The link: 24 hours. For 7 days we keep a scrambled mark of it, so that we can tell you it has ended
     - The text of our message: until it is delivered
     - The request code, why a request did or did not find a record, and a scrambled form of your phone number or e-mail address: 30 days, so that we can help you when you call
@@ -74,7 +74,7 @@ privacy-body =
 
     - All that travels between you and us is encrypted.
     - Requests and messages are encrypted while we keep them. The keys are kept in another place.
-    - The registry itself is kept on encrypted storage or under the same care by { $operator }.
+    - { $operator } keeps the registry itself on an encrypted disk or in an encrypted database.
     - Five wrong PINs lock a link for good.
     - Our logs hold no names, dates of birth, phone numbers, e-mail addresses, PINs, links or records.
 

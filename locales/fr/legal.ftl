@@ -46,7 +46,7 @@ privacy-body =
     ## Combien de temps nous le gardons
 
     - Ce que vous avez saisi : jusqu’à notre réponse, et 7 jours au plus
-    - Votre code PIN : seulement sous une forme illisible. Il disparaît avec le lien, dans les 25 heures
+    - Votre code PIN : seulement sous une forme illisible. Il est effacé au plus une heure après la fin du lien
     - Le lien : 24 heures. Pendant 7 jours, nous en gardons une marque brouillée, pour pouvoir vous dire qu’il n’est plus valable
     - Le texte de notre message : jusqu’à sa remise
     - Le code de demande, la raison pour laquelle un dossier a été trouvé ou non, et une forme brouillée de votre numéro de téléphone ou de votre adresse e-mail : 30 jours, pour pouvoir vous aider quand vous appelez
@@ -73,7 +73,7 @@ privacy-body =
 
     - Tout ce qui circule entre vous et nous est chiffré.
     - Les demandes et les messages sont chiffrés tant que nous les gardons. Les clés sont gardées ailleurs.
-    - Le registre lui-même est gardé sur un support chiffré ou avec le même soin, sous la responsabilité de : { $operator }.
+    - Le registre lui-même est gardé sur un disque chiffré ou dans une base de données chiffrée par l’organisme responsable ({ $operator }).
     - Cinq codes PIN incorrects verrouillent un lien pour toujours.
     - Nos journaux techniques ne contiennent ni noms, ni dates de naissance, ni numéros de téléphone, ni adresses e-mail, ni codes PIN, ni liens, ni dossiers.
 
