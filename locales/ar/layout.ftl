@@ -26,7 +26,6 @@ layout-footer-accessibility = إمكانية الوصول
 
 layout-contact-title = تحدث معنا
 layout-contact-phone = اتصل على الرقم { "\u200E" }{ $phone }{ "\u200E" }
-layout-contact-hours = ساعات العمل: { $hours }
 layout-contact-email = اكتب إلى { $email }
 
 layout-hours-days = من { $first } إلى { $last }، من { $opens } إلى { $closes }
@@ -87,4 +86,3 @@ layout-inbox-sms = رسالة نصية إلى { "\u200E" }{ $to }{ "\u200E" }
 layout-inbox-email = بريد إلكتروني إلى { $to }
 layout-inbox-sent = أُرسلت في { $date }
 layout-inbox-refresh = البحث عن رسائل جديدة
-layout-inbox-open = فتح الرابط

@@ -2,7 +2,6 @@
 
 legal-effective = سارية منذ { $date }
 legal-version = الإصدار { $version }
-legal-contents = في هذه الصفحة
 
 privacy-title = سياسة الخصوصية
 privacy-body =

@@ -32,7 +32,6 @@ request-robot = أنا لست روبوتًا
 request-robot-working = جارٍ التحقق. يستغرق هذا بضع ثوانٍ…
 request-robot-done = تم التحقق.
 request-robot-failed = لم ينجح التحقق. ضع العلامة في المربع مرة أخرى.
-request-robot-expired = مضى على التحقق وقت طويل. ضع العلامة في المربع مرة أخرى.
 request-consent = بإرسال هذا الطلب تقول إنك هذا الشخص، أو أحد والديه أو الوصي عليه أو ممثله القانوني.
 request-privacy = كيف نحافظ على خصوصية بياناتك
 request-terms = شروط الاستخدام

@@ -27,7 +27,6 @@ layout-footer-accessibility = Accessibility
 
 layout-contact-title = Talk to us
 layout-contact-phone = Call { $phone }
-layout-contact-hours = Open { $hours }
 layout-contact-email = Write to { $email }
 
 # One line of opening hours; the times come from layout-time.
@@ -92,4 +91,3 @@ layout-inbox-sms = Text message to { $to }
 layout-inbox-email = E-mail to { $to }
 layout-inbox-sent = Sent { $date }
 layout-inbox-refresh = Look for new messages
-layout-inbox-open = Open the link

@@ -3,7 +3,6 @@
 
 legal-effective = In force since { $date }
 legal-version = Version { $version }
-legal-contents = On this page
 
 privacy-title = Privacy policy
 privacy-body =

@@ -33,7 +33,6 @@ request-robot = I am not a robot
 request-robot-working = Checking. This takes a few seconds…
 request-robot-done = The check is done.
 request-robot-failed = The check did not work. Tick the box again.
-request-robot-expired = The check was too long ago. Tick the box again.
 request-consent = When you send this, you say that you are this person, or their parent, guardian or legal representative.
 request-privacy = How we keep your data private
 request-terms = Terms of use

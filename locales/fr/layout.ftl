@@ -25,7 +25,6 @@ layout-footer-accessibility = Accessibilité
 
 layout-contact-title = Nous parler
 layout-contact-phone = Appelez le { $phone }
-layout-contact-hours = Ouverture : { $hours }
 layout-contact-email = Écrivez à { $email }
 
 layout-hours-days = du { $first } au { $last }, de { $opens } à { $closes }
@@ -84,4 +83,3 @@ layout-inbox-sms = SMS au { $to }
 layout-inbox-email = E-mail à { $to }
 layout-inbox-sent = Envoyé le { $date }
 layout-inbox-refresh = Chercher de nouveaux messages
-layout-inbox-open = Ouvrir le lien

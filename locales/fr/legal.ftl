@@ -2,7 +2,6 @@
 
 legal-effective = En vigueur depuis le { $date }
 legal-version = Version { $version }
-legal-contents = Sur cette page
 
 privacy-title = Politique de confidentialité
 privacy-body =

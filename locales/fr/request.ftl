@@ -32,7 +32,6 @@ request-robot = Je ne suis pas un robot
 request-robot-working = Vérification en cours. Cela prend quelques secondes…
 request-robot-done = La vérification est faite.
 request-robot-failed = La vérification n’a pas fonctionné. Cochez de nouveau la case.
-request-robot-expired = La vérification date de trop longtemps. Cochez de nouveau la case.
 request-consent = En envoyant cette demande, vous déclarez être cette personne, ou son parent, son tuteur ou son représentant légal.
 request-privacy = Comment nous protégeons vos données
 request-terms = Conditions d’utilisation

@@ -3,19 +3,10 @@
 use chrono::{Datelike, NaiveDateTime, NaiveTime, Timelike};
 use fluent::FluentValue;
 use shared::locale::Locale;
-use shared::portal::{HelpHours, Weekday};
+use shared::opening_hours::{self, Value};
+use shared::portal::HelpHours;
 
 use crate::words::Words;
-
-const WEEK: [(Weekday, &str); 7] = [
-    (Weekday::Mon, "layout-weekday-mon"),
-    (Weekday::Tue, "layout-weekday-tue"),
-    (Weekday::Wed, "layout-weekday-wed"),
-    (Weekday::Thu, "layout-weekday-thu"),
-    (Weekday::Fri, "layout-weekday-fri"),
-    (Weekday::Sat, "layout-weekday-sat"),
-    (Weekday::Sun, "layout-weekday-sun"),
-];
 
 /// Day, month and hour in words, for e-mail.
 pub fn moment(words: &Words, locale: Locale, at: NaiveDateTime) -> String {
@@ -51,39 +42,18 @@ pub fn short_moment(words: &Words, locale: Locale, at: NaiveDateTime) -> String 
     words.text(locale, "message-sms-until", &args)
 }
 
-/// One line for each run of neighbouring days with the same hours, as the browser shows them.
+/// One line for each run of days with the same hours.
 pub fn help_hours(words: &Words, locale: Locale, hours: &[HelpHours]) -> Vec<String> {
-    hours
-        .iter()
-        .flat_map(|line| {
-            WEEK.chunk_by(|a, b| line.days.contains(&a.0) && line.days.contains(&b.0))
-                .filter(|run| line.days.contains(&run[0].0))
-                .map(|run| hours_line(words, locale, line, run))
-        })
-        .collect()
-}
-
-fn hours_line(words: &Words, locale: Locale, line: &HelpHours, run: &[(Weekday, &str)]) -> String {
-    let day = |id| FluentValue::from(words.text(locale, id, &[]));
-    let (first, last) = (run[0].1, run[run.len() - 1].1);
-    let args = [
-        ("first", day(first)),
-        ("last", day(last)),
-        ("opens", clock(words, locale, &line.opens).into()),
-        ("closes", clock(words, locale, &line.closes).into()),
-    ];
-    let id = if run.len() == 1 {
-        "layout-hours-day"
-    } else {
-        "layout-hours-days"
-    };
-    words.text(locale, id, &args)
-}
-
-/// `HH:MM` in the language's way; anything else stays as it was configured.
-fn clock(words: &Words, locale: Locale, written: &str) -> String {
-    NaiveTime::parse_from_str(written, "%H:%M")
-        .map_or_else(|_| written.to_owned(), |at| time(words, locale, at))
+    opening_hours::lines(hours, |id, values| {
+        let values: Vec<(&str, FluentValue<'_>)> = values
+            .iter()
+            .map(|(name, value)| match value {
+                Value::Text(text) => (*name, text.as_str().into()),
+                Value::Number(number) => (*name, (*number).into()),
+            })
+            .collect();
+        words.text(locale, id, &values)
+    })
 }
 
 /// Each language takes the twelve or the twenty-four hours; both are given.
