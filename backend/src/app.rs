@@ -80,7 +80,7 @@ impl App {
             issuer,
             catalogue: Catalogue::built_in(),
             words: Words::load()?,
-            policy: Policy::Strict,
+            policy: config.matching_policy,
             seal,
             pins: Arc::new(PinHasher::new(
                 needed.pin_pepper.clone(),
