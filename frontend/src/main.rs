@@ -13,16 +13,17 @@ mod viewing;
 
 use leptos::mount::mount_to;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use shared::shell::{SHELL_DATA_ID, ShellData};
+use wasm_bindgen_futures::spawn_local;
 
 use crate::app::App;
 use crate::languages::fetch_first_words;
 
 /// Where something is missing the server's page stays as it is: its loader then says what to do.
 fn main() {
-    let Some(shell) =
-        browser::text_of(SHELL_DATA_ID).and_then(|json| serde_json::from_str::<ShellData>(&json).ok())
+    #[cfg(debug_assertions)]
+    std::panic::set_hook(Box::new(|panic| leptos::logging::error!("{panic}")));
+    let Some(shell) = browser::text_of(SHELL_DATA_ID).and_then(|json| serde_json::from_str::<ShellData>(&json).ok())
     else {
         return;
     };

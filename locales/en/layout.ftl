@@ -19,7 +19,7 @@ layout-registry = the immunization registry
 
 layout-demo = This is a demo. All people in it are made up. Do not type real data.
 
-layout-footer-operator = { $operator } runs this site.
+layout-footer-operator = This site is run by { $operator }.
 layout-footer-help = Help
 layout-footer-privacy = Privacy
 layout-footer-terms = Terms of use

@@ -115,10 +115,6 @@ pub fn focus_first_input(id: &str) {
     }
 }
 
-pub fn scroll_to_top() {
-    window().scroll_to_with_x_and_y(0.0, 0.0);
-}
-
 pub fn print() {
     let _ = window().print();
 }
