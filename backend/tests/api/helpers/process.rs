@@ -140,6 +140,13 @@ impl Process {
     }
 }
 
+/// A test that fails leaves no process behind.
+impl Drop for Process {
+    fn drop(&mut self) {
+        let _it_may_have_ended = self.child.kill();
+    }
+}
+
 /// Reads a pipe to its end beside the test, so that the process never waits for a reader.
 fn collected(mut pipe: impl Read + Send + 'static) -> Receiver<String> {
     let (send, receive) = channel();
