@@ -23,7 +23,8 @@ use crate::languages::fetch_first_words;
 fn main() {
     #[cfg(debug_assertions)]
     std::panic::set_hook(Box::new(|panic| leptos::logging::error!("{panic}")));
-    let Some(shell) = browser::text_of(SHELL_DATA_ID).and_then(|json| serde_json::from_str::<ShellData>(&json).ok())
+    let Some(shell) =
+        browser::text_of(SHELL_DATA_ID).and_then(|json| serde_json::from_str::<ShellData>(&json).ok())
     else {
         return;
     };

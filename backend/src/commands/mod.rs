@@ -1,4 +1,6 @@
 //! The subcommands of `myvax`, a file each.
 
+pub mod codes;
 pub mod config;
+pub mod registry;
 pub mod serve;

@@ -1,6 +1,8 @@
 //! The real app over HTTP with a real database: SQLite, or PostgreSQL when MYVAX_TEST_DATABASE=postgres. A file per URL or
 //! promise; each test owns its database, clock and outbox.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 mod helpers;
 
 mod access_requests;
@@ -17,4 +19,5 @@ mod openapi;
 mod portal;
 mod purge;
 mod record;
+mod registry_import;
 mod unlock;

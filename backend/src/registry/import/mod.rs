@@ -103,7 +103,7 @@ impl<'a> Importer<'a> {
                 }
             }
             let is_last = batch.len() < MESSAGES_OF_A_BATCH;
-            write(self.database, self.contact_key, batch, &mut |number, applied| {
+            write(self.database, self.contact_key, &batch, &mut |number, applied| {
                 self.summary.add(applied.as_ref());
                 if let Err(fault) = applied {
                     refused(&Rejection {
@@ -131,10 +131,10 @@ impl<'a> Importer<'a> {
 fn write(
     database: &Database,
     contact_key: &ContactKey,
-    batch: Vec<Read>,
+    batch: &[Read],
     done: &mut dyn FnMut(u64, Applied),
 ) -> Result<(), DbError> {
-    let mut waiting = batch.as_slice();
+    let mut waiting = batch;
     while !waiting.is_empty() {
         let applied = database.write_blocking(|conn| apply_some(conn, contact_key, waiting))?;
         let (written, rest) = waiting.split_at(applied.len());
@@ -169,12 +169,9 @@ fn apply_some(
 impl Summary {
     fn add(&mut self, applied: Result<&Changes, &Fault>) {
         self.messages += 1;
-        let changes = match applied {
-            Ok(changes) => changes,
-            Err(_) => {
-                self.rejected += 1;
-                return;
-            }
+        let Ok(changes) = applied else {
+            self.rejected += 1;
+            return;
         };
         match changes.patient {
             PatientChange::Added => self.patients_added += 1,

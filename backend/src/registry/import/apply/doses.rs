@@ -13,7 +13,9 @@ use crate::registry::import::merge::Merge;
 use crate::registry::import::rejection::{Fault, FaultCode};
 use crate::registry::import::report::{Action, DoseReport, Report};
 
-pub struct Doses {
+pub struct Doses<'r> {
+    report: &'r Report,
+    patient_id: String,
     known: Vec<Known>,
     /// Doses to be noted as deleted, by key.
     deleted: Vec<(String, NaiveDateTime)>,
@@ -30,13 +32,15 @@ struct Known {
     after: Option<ImmunizationRow>,
 }
 
-impl Doses {
-    pub fn new(rows: Vec<ImmunizationRow>) -> Self {
+impl<'r> Doses<'r> {
+    pub fn new(report: &'r Report, patient_id: &str, rows: Vec<ImmunizationRow>) -> Self {
         let known = rows.into_iter().map(|row| Known {
             before: Some(row.clone()),
             after: Some(row),
         });
         Self {
+            report,
+            patient_id: patient_id.to_owned(),
             known: known.collect(),
             deleted: Vec::new(),
             added: 0,
@@ -47,15 +51,9 @@ impl Doses {
     }
 
     /// Decides what a told dose changes.
-    pub fn take(
-        &mut self,
-        conn: &mut DbConnection,
-        report: &Report,
-        patient_id: &str,
-        told: &DoseReport,
-    ) -> Result<Result<(), Fault>, DbError> {
+    pub fn take(&mut self, conn: &mut DbConnection, told: &DoseReport) -> Result<Result<(), Fault>, DbError> {
         let place = self.place_of(told);
-        if place.is_none() && belongs_to_another(conn, report, patient_id, told)? {
+        if place.is_none() && self.belongs_to_another(conn, told)? {
             return Ok(Err(Fault::of_field(
                 "ORC-3",
                 told.index,
@@ -65,8 +63,8 @@ impl Doses {
             )));
         }
         match told.action {
-            Action::Delete => self.delete(conn, report, told, place)?,
-            Action::AddOrUpdate => self.add_or_update(conn, report, patient_id, told, place)?,
+            Action::Delete => self.delete(conn, told, place)?,
+            Action::AddOrUpdate => self.add_or_update(conn, told, place)?,
         }
         Ok(Ok(()))
     }
@@ -87,13 +85,23 @@ impl Doses {
         found.map(|(place, _)| place)
     }
 
+    /// A number that wanders to another patient is a mistake of the sender: following it would move a dose between
+    /// people.
+    fn belongs_to_another(&self, conn: &mut DbConnection, told: &DoseReport) -> Result<bool, DbError> {
+        let Some(number) = &told.order_number else {
+            return Ok(false);
+        };
+        let owner = immunizations::patient_of_order(conn, &self.report.sender, number)?;
+        Ok(owner.is_some_and(|owner| owner != self.patient_id))
+    }
+
     fn delete(
         &mut self,
         conn: &mut DbConnection,
-        report: &Report,
         told: &DoseReport,
         place: Option<usize>,
     ) -> Result<(), DbError> {
+        let report = self.report;
         let mut keys = vec![key(report, told.order_number.as_deref(), told)];
         let known = place.and_then(|place| self.known.get_mut(place));
         let row = known.and_then(|known| {
@@ -121,11 +129,10 @@ impl Doses {
     fn add_or_update(
         &mut self,
         conn: &mut DbConnection,
-        report: &Report,
-        patient_id: &str,
         told: &DoseReport,
         place: Option<usize>,
     ) -> Result<(), DbError> {
+        let report = self.report;
         let before = place.and_then(|place| self.known[place].after.clone());
         let is_late = before
             .as_ref()
@@ -138,7 +145,7 @@ impl Doses {
                 return Ok(());
             }
         }
-        let after = merged(before.as_ref(), report, patient_id, told)?;
+        let after = merged(before.as_ref(), report, &self.patient_id, told)?;
         match &before {
             None => self.added += 1,
             Some(before) if has_news(before, &after) => self.updated += 1,
@@ -155,7 +162,7 @@ impl Doses {
     }
 
     /// Deleted rows first: their order numbers may stand in new ones.
-    pub fn write(&self, conn: &mut DbConnection, sender: &str) -> Result<(), DbError> {
+    pub fn write(&self, conn: &mut DbConnection) -> Result<(), DbError> {
         for known in &self.known {
             if let (Some(row), None) = (&known.before, &known.after) {
                 immunizations::delete(conn, &row.id)?;
@@ -169,7 +176,7 @@ impl Doses {
             }
         }
         for (key, at) in &self.deleted {
-            immunizations::note_deleted(conn, sender, key, *at)?;
+            immunizations::note_deleted(conn, &self.report.sender, key, *at)?;
         }
         Ok(())
     }
@@ -195,20 +202,6 @@ fn key(report: &Report, order_number: Option<&str>, told: &DoseReport) -> String
             report.patient.sender_patient_id, told.cvx, told.occurrence_date
         ),
     }
-}
-
-/// A number that wanders to another patient is a mistake of the sender: following it would move a dose between people.
-fn belongs_to_another(
-    conn: &mut DbConnection,
-    report: &Report,
-    patient_id: &str,
-    told: &DoseReport,
-) -> Result<bool, DbError> {
-    let Some(number) = &told.order_number else {
-        return Ok(false);
-    };
-    let owner = immunizations::patient_of_order(conn, &report.sender, number)?;
-    Ok(owner.is_some_and(|owner| owner != patient_id))
 }
 
 fn merged(
@@ -243,7 +236,7 @@ fn merged(
     // Completed is what a dose is unless told otherwise.
     let mut outcome = Some(outcome_of(&row.outcome)?).filter(|outcome| *outcome != DoseOutcome::Completed);
     merge.field("outcome", &mut outcome, told.outcome);
-    row.outcome = outcome_text(outcome.unwrap_or(DoseOutcome::Completed)).to_owned();
+    outcome_text(outcome.unwrap_or(DoseOutcome::Completed)).clone_into(&mut row.outcome);
     (row.last_reported_at, row.field_times) = merge.finish();
     Ok(row)
 }

@@ -42,12 +42,13 @@ pub fn apply(
         None => Vec::new(),
     };
     let (after, contacts_after) = patient::merged(before.as_ref(), &contacts_before, report)?;
-    let mut doses = match &before {
-        Some(row) => Doses::new(immunizations::rows_of(conn, &row.id)?),
-        None => Doses::new(Vec::new()),
+    let known = match &before {
+        Some(row) => immunizations::rows_of(conn, &row.id)?,
+        None => Vec::new(),
     };
+    let mut doses = Doses::new(report, &after.id, known);
     for dose in &report.doses {
-        if let Err(fault) = doses.take(conn, report, &after.id, dose)? {
+        if let Err(fault) = doses.take(conn, dose)? {
             return Ok(Err(fault));
         }
     }
@@ -58,7 +59,7 @@ pub fn apply(
         Some(_) => {}
     }
     write_contacts(conn, contact_key, &contacts_before, &contacts_after, &after)?;
-    doses.write(conn, &report.sender)?;
+    doses.write(conn)?;
     let patient = match &before {
         None => PatientChange::Added,
         Some(before) if has_news(before, &contacts_before, &after, &contacts_after) => PatientChange::Updated,

@@ -43,7 +43,10 @@ pub fn merged(
 
     let mut gender = Some(row.gender()?).filter(|gender| *gender != Gender::Unknown);
     merge.field("gender", &mut gender, told.gender);
-    row.gender = gender.unwrap_or(Gender::Unknown).name().to_owned();
+    gender
+        .unwrap_or(Gender::Unknown)
+        .name()
+        .clone_into(&mut row.gender);
     let mut flag = |name, value: &mut bool, told: Told<()>| {
         let mut flag = value.then_some(());
         merge.field(name, &mut flag, told);

@@ -6,10 +6,10 @@ use crate::registry::import::merge::Told;
 use crate::registry::import::report::ReportedContact;
 
 /// The contacts in the repetitions of these fields, each once.
-pub fn contacts<'a>(fields: impl Iterator<Item = Value<'a>> + Clone) -> Told<Vec<ReportedContact>> {
+pub fn contacts(fields: &[Value<'_>]) -> Told<Vec<ReportedContact>> {
     let mut found: Vec<_> = fields
-        .clone()
-        .flat_map(|field| field.repetitions())
+        .iter()
+        .flat_map(Value::repetitions)
         .flat_map(|contact| [phone(&contact), email(&contact)])
         .flatten()
         .collect();
@@ -19,7 +19,7 @@ pub fn contacts<'a>(fields: impl Iterator<Item = Value<'a>> + Clone) -> Told<Vec
         return Told::Value(found);
     }
     // Fields that hold something, none of it a contact, tell nothing: deleting needs to be said.
-    if fields.clone().any(|field| field.is_null()) {
+    if fields.iter().any(Value::is_null) {
         Told::Deleted
     } else {
         Told::Nothing
@@ -65,7 +65,7 @@ mod tests {
         let text = format!("MSH|^~\\&|\rPID|{field}");
         let message = Message::parse(&text).unwrap();
         let field = message.all("PID").next().unwrap().field(1);
-        contacts([field].into_iter()).map(|found| {
+        contacts(&[field]).map(|found| {
             found
                 .into_iter()
                 .map(|contact| (contact.kind, contact.value))

@@ -161,7 +161,7 @@ struct Triplet<'a> {
     system: String,
 }
 
-fn triplets<'a>(element: Value<'a>) -> [Triplet<'a>; 2] {
+fn triplets(element: Value<'_>) -> [Triplet<'_>; 2] {
     [1, 4].map(|first| Triplet {
         code: element.component(first),
         text: element.component(first + 1),

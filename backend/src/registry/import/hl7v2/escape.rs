@@ -18,15 +18,13 @@ pub fn unescape<'a>(value: &'a str, delimiters: &Delimiters) -> Cow<'a, str> {
         let sequence = after
             .find(mark)
             .map(|end| (&after[..end], &after[end + mark.len_utf8()..]));
-        match sequence.and_then(|(code, behind)| Some((meaning(code, delimiters)?, behind))) {
-            Some((meaning, behind)) => {
-                text.push_str(&meaning);
-                rest = behind;
-            }
-            None => {
-                text.push(mark);
-                rest = after;
-            }
+        let known = sequence.and_then(|(code, behind)| Some((meaning(code, delimiters)?, behind)));
+        if let Some((meaning, behind)) = known {
+            text.push_str(&meaning);
+            rest = behind;
+        } else {
+            text.push(mark);
+            rest = after;
         }
     }
     text.push_str(rest);

@@ -65,8 +65,10 @@ fn whole(message: &Message<'_>, ending: Ending) -> Result<(), Fault> {
         Ending::Whole => false,
         Ending::CutOff => true,
         Ending::Unterminated => match last.name {
-            "RXA" => last.field_count() < 20,
+            "RXA" => last.field(20).is_empty(),
             "MSH" | "PID" | "PD1" | "NK1" | "ORC" => true,
+            // The begin of the next message, of which the rest is missing.
+            "M" | "MS" => false,
             name => name.len() < 3,
         },
     };

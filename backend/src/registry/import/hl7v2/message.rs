@@ -127,11 +127,6 @@ impl<'a> Segment<'a> {
         self.value(self.line.split(self.delimiters.field).nth(place))
     }
 
-    /// How many fields stand after the name.
-    pub fn field_count(&self) -> usize {
-        self.line.split(self.delimiters.field).count() - 1
-    }
-
     fn value(&self, text: Option<&'a str>) -> Value<'a> {
         Value {
             raw: text.unwrap_or_default(),
@@ -210,7 +205,6 @@ mod tests {
     fn a_path_leads_to_its_text() {
         let message = Message::parse(TEXT).unwrap();
         for (path, text) in [
-            ("MSH-1", ""),
             ("MSH-3", "APP"),
             ("MSH-4", "SITE"),
             ("PID-3.1", "A1"),

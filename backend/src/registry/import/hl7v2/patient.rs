@@ -38,11 +38,13 @@ pub fn patient(message: &Message<'_>, moment: &Moment, warnings: &mut u64) -> Re
         ));
     }
     let (legal, aliases) = names(pid)?;
+    let mut own = vec![pid.field(13), pid.field(14)];
+    own.extend(relatives(message, &[SELF]));
     Ok(PatientReport {
         sender_patient_id: patient_id(pid)?,
-        first_name: legal.first_name,
-        middle_name: legal.middle_name,
-        last_name: legal.last_name,
+        first_name: legal.first,
+        middle_name: legal.middle,
+        last_name: legal.last,
         suffix: legal.suffix,
         aliases,
         birth_date: birth_date(pid, moment)?,
@@ -50,14 +52,8 @@ pub fn patient(message: &Message<'_>, moment: &Moment, warnings: &mut u64) -> Re
         is_protected: protection(message, warnings),
         is_deceased: death(pid),
         is_multiple_birth: told_flag(&pid.field(24)),
-        own_contacts: contacts(
-            [pid.field(13), pid.field(14)]
-                .into_iter()
-                .chain(relatives(message, &[SELF]))
-                .collect::<Vec<_>>()
-                .into_iter(),
-        ),
-        guardian_contacts: contacts(relatives(message, &GUARDIANS).collect::<Vec<_>>().into_iter()),
+        own_contacts: contacts(&own),
+        guardian_contacts: contacts(&relatives(message, &GUARDIANS)),
     })
 }
 
@@ -91,9 +87,9 @@ fn patient_id(pid: &Segment<'_>) -> Result<String, Fault> {
 }
 
 struct Name {
-    first_name: String,
-    middle_name: Option<String>,
-    last_name: String,
+    first: String,
+    middle: Option<String>,
+    last: String,
     suffix: Option<String>,
 }
 
@@ -109,7 +105,7 @@ fn names(pid: &Segment<'_>) -> Result<(Name, Vec<AliasRow>), Fault> {
     let place = of_kind("L").or_else(|| of_kind("")).unwrap_or(0);
     let legal = names.get(place).map(name);
     let legal = legal
-        .filter(|name| !name.first_name.is_empty() && !name.last_name.is_empty())
+        .filter(|name| !name.first.is_empty() && !name.last.is_empty())
         .ok_or_else(|| {
             Fault::of_field(
                 "PID-5",
@@ -123,10 +119,10 @@ fn names(pid: &Segment<'_>) -> Result<(Name, Vec<AliasRow>), Fault> {
         .enumerate()
         .filter(|(at, _)| *at != place)
         .map(|(_, alias)| name(alias))
-        .filter(|alias| !(alias.first_name.is_empty() && alias.last_name.is_empty()))
+        .filter(|alias| !(alias.first.is_empty() && alias.last.is_empty()))
         .map(|alias| AliasRow {
-            first_name: or(alias.first_name, &legal.first_name),
-            last_name: or(alias.last_name, &legal.last_name),
+            first_name: or(alias.first, &legal.first),
+            last_name: or(alias.last, &legal.last),
         })
         .collect();
     Ok((legal, aliases))
@@ -144,9 +140,9 @@ fn name(xpn: &Value<'_>) -> Name {
     };
     let given = |number| Some(text(number)).filter(|text| !text.is_empty());
     Name {
-        last_name: text(1),
-        first_name: text(2),
-        middle_name: given(3),
+        last: text(1),
+        first: text(2),
+        middle: given(3),
         suffix: given(4),
     }
 }
@@ -220,7 +216,7 @@ fn death(pid: &Segment<'_>) -> Told<()> {
 }
 
 /// NK1-5 and NK1-6 of the relatives of these kinds.
-fn relatives<'a>(message: &Message<'a>, kinds: &[&str]) -> impl Iterator<Item = Value<'a>> {
+fn relatives<'a>(message: &Message<'a>, kinds: &[&str]) -> Vec<Value<'a>> {
     message
         .all("NK1")
         .filter(|nk1| {
@@ -231,4 +227,5 @@ fn relatives<'a>(message: &Message<'a>, kinds: &[&str]) -> impl Iterator<Item = 
             })
         })
         .flat_map(|nk1| [nk1.field(5), nk1.field(6)])
+        .collect()
 }

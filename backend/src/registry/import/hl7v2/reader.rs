@@ -106,7 +106,7 @@ impl<R: BufRead> Messages<R> {
                         self.held = Some(segment);
                     }
                     _ => match &mut gathered {
-                        Some(message) => message.add(segment),
+                        Some(message) => message.add(&segment),
                         None => gathered = Some(segment),
                     },
                 },
@@ -212,7 +212,7 @@ impl Gathered {
         }
     }
 
-    fn add(&mut self, segment: Self) {
+    fn add(&mut self, segment: &Self) {
         self.is_too_large |= segment.is_too_large;
         self.extend(b"\r");
         self.extend(&segment.bytes);
@@ -312,7 +312,7 @@ mod tests {
     proptest! {
         #[test]
         fn no_bytes_break_the_reader(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
-            let count = Messages::new(bytes.as_slice()).map(|message| message.unwrap()).count();
+            let count = Messages::new(bytes.as_slice()).flatten().count();
             prop_assert!(count <= bytes.len());
         }
 

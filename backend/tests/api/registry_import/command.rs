@@ -1,0 +1,212 @@
+//! `myvax registry import|count` and `myvax codes load`, as functions.
+
+use std::path::{Path, PathBuf};
+
+use backend::commands::registry::{Format, ImportOrder, ImportTools};
+use backend::commands::{codes, registry};
+use backend::db::Database;
+use serde_json::Value;
+
+use super::{ANN, contact_key, message, rows, throwaway_database};
+use crate::helpers::fixed_clock::FixedClock;
+
+struct Told {
+    result: anyhow::Result<()>,
+    out: String,
+    words: String,
+}
+
+fn order(files: &[&Path]) -> ImportOrder {
+    ImportOrder {
+        files: files.iter().map(PathBuf::from).collect(),
+        format: Format::Auto,
+        errors_file: None,
+        is_json: true,
+        shows_progress: false,
+    }
+}
+
+fn run(database: &Database, order: &ImportOrder, input: &str) -> Told {
+    let (mut out, mut words) = (Vec::new(), Vec::new());
+    let key = contact_key();
+    let mut tools = ImportTools {
+        database,
+        contact_key: &key,
+        clock: &FixedClock::default(),
+        input: &mut input.as_bytes(),
+    };
+    let result = registry::import(&mut tools, order, &mut out, &mut words);
+    Told {
+        result,
+        out: String::from_utf8(out).unwrap(),
+        words: String::from_utf8(words).unwrap(),
+    }
+}
+
+fn file(folder: &Path, name: &str, text: &str) -> PathBuf {
+    let path = folder.join(name);
+    std::fs::write(&path, text).unwrap();
+    path
+}
+
+#[test]
+fn the_summary_is_one_json_object() {
+    let (database, _guard) = throwaway_database();
+    let told = run(&database, &order(&[Path::new("-")]), &message(5, ANN, &[]));
+    told.result.unwrap();
+    let mut summary: Value = serde_json::from_str(&told.out).unwrap();
+    assert!(summary["seconds"].take().is_f64());
+    assert_eq!(
+        summary,
+        serde_json::json!({"files": 1, "messages": 1, "patients_added": 1, "patients_updated": 0,
+            "immunizations_added": 0, "immunizations_updated": 0, "immunizations_deleted": 0, "duplicates": 0,
+            "rejected": 0, "warnings": 0, "seconds": null})
+    );
+    let mut out = Vec::new();
+    registry::count(&database, true, &mut out).unwrap();
+    assert_eq!(out, b"{\"immunizations\":0,\"patients\":1}\n");
+}
+
+#[test]
+fn refused_messages_are_no_failure_and_stand_in_the_errors_file() {
+    let (database, _guard) = throwaway_database();
+    let folder = tempfile::tempdir().unwrap();
+    let text = [message(5, ANN, &[]), message(5, "PID|1", &[])].concat();
+    let errors_file = folder.path().join("errors.jsonl");
+    let order = ImportOrder {
+        errors_file: Some(errors_file.clone()),
+        is_json: false,
+        ..order(&[&file(folder.path(), "a.hl7", &text)])
+    };
+    let told = run(&database, &order, "");
+    told.result.unwrap();
+    assert!(
+        told.out.contains("1 patients added") && told.out.contains("1 messages refused"),
+        "{}",
+        told.out
+    );
+    assert_eq!(told.words, "");
+    let errors = std::fs::read_to_string(errors_file).unwrap();
+    let line: Value = serde_json::from_str(errors.trim_end()).unwrap();
+    assert_eq!((&line["message"], &line["segment"]), (&2.into(), &"PID".into()));
+    let members: Vec<_> = line.as_object().unwrap().keys().map(String::as_str).collect();
+    assert_eq!(
+        members,
+        ["code", "field", "file", "index", "message", "segment", "text"]
+    );
+}
+
+#[test]
+fn without_an_errors_file_the_first_refusals_are_told() {
+    let (database, _guard) = throwaway_database();
+    let told = run(
+        &database,
+        &order(&[Path::new("-")]),
+        &message(5, "PID|1", &[]).repeat(25),
+    );
+    told.result.unwrap();
+    assert_eq!(told.words.lines().count(), 21, "{}", told.words);
+    assert!(
+        told.words.contains("5 more messages were refused"),
+        "{}",
+        told.words
+    );
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_a_failure_after_the_others_went_in() {
+    let (database, _guard) = throwaway_database();
+    let folder = tempfile::tempdir().unwrap();
+    let good = file(folder.path(), "good.hl7", &message(5, ANN, &[]));
+    let missing = folder.path().join("missing.hl7");
+    let told = run(&database, &order(&[&missing, &good]), "");
+    assert!(told.result.unwrap_err().to_string().contains("missing.hl7"));
+    assert!(
+        told.words.contains("missing.hl7 cannot be read"),
+        "{}",
+        told.words
+    );
+    assert_eq!(
+        serde_json::from_str::<Value>(&told.out).unwrap()["patients_added"],
+        1
+    );
+}
+
+#[test]
+fn other_formats_are_refused_by_name() {
+    let (database, _guard) = throwaway_database();
+    for (text, words) in [
+        (
+            "{\"resourceType\":\"Bundle\"}",
+            "FHIR bundles is not available yet",
+        ),
+        (
+            "patient_id,first_name\n1,Ann\n",
+            "CSV tables is not available yet",
+        ),
+        ("Dear clinic", "no file of HL7 v2 messages"),
+    ] {
+        let told = run(&database, &order(&[Path::new("-")]), text);
+        assert!(told.result.is_err());
+        assert!(told.words.contains(words), "{}", told.words);
+    }
+    for format in [Format::Fhir, Format::Csv] {
+        let order = ImportOrder {
+            format,
+            ..order(&[Path::new("-")])
+        };
+        assert!(run(&database, &order, &message(5, ANN, &[])).result.is_err());
+    }
+    assert_eq!(rows(&database, false), [""; 0]);
+}
+
+#[test]
+fn an_empty_file_holds_no_messages() {
+    let (database, _guard) = throwaway_database();
+    run(&database, &order(&[Path::new("-")]), "").result.unwrap();
+}
+
+#[test]
+fn loaded_codes_replace_the_loaded_ones_whole_or_not_at_all() {
+    let (database, _guard) = throwaway_database();
+    let folder = tempfile::tempdir().unwrap();
+    let load = |text: &str| {
+        codes::load(
+            &database,
+            &[file(folder.path(), "codes.tsv", text)],
+            &mut Vec::new(),
+        )
+    };
+    let found = |cvx: &[&str]| {
+        let codes = database
+            .read_blocking(|conn| backend::db::codes::find_vaccines(conn, cvx))
+            .unwrap();
+        codes
+            .into_iter()
+            .map(|code| (code.cvx, code.name, code.groups.join("+")))
+            .collect::<Vec<_>>()
+    };
+    load("cvx\tname\tgroups\n401\tFuture vaccine\tcovid-19,influenza\n").unwrap();
+    let future = [(
+        "401".to_owned(),
+        "Future vaccine".to_owned(),
+        "covid-19+influenza".to_owned(),
+    )];
+    assert_eq!(found(&["401", "03"]), future);
+
+    let error = load("cvx\tname\tgroups\n402\tOther\tother\nX\tY\tother\n").unwrap_err();
+    assert!(
+        format!("{error:#}").contains("codes.tsv was not loaded: line 3"),
+        "{error:#}"
+    );
+    assert_eq!(found(&["401", "402"]), future, "nothing of the broken file is in");
+
+    load("cvx\tname\tgroups\n402\tOther\tother\n").unwrap();
+    assert_eq!(found(&["401", "402"]).len(), 1);
+
+    load("mvx\tname\nNEW\tNew Maker\n").unwrap();
+    let makers = database
+        .read_blocking(|conn| backend::db::codes::find_manufacturers(conn, &["NEW", "PFR"]))
+        .unwrap();
+    assert_eq!((makers.len(), makers[0].name.as_str()), (1, "New Maker"));
+}

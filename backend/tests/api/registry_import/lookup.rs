@@ -1,0 +1,195 @@
+//! Who a contact leads to.
+
+use backend::db::Database;
+use backend::record::DoseOutcome;
+use backend::registry::Registry;
+use chrono::NaiveDate;
+use shared::contact::{Contact, EmailAddress, PhoneNumber};
+
+use super::{ANN, add_sample, import, local_registry, message, throwaway_database, today};
+
+fn contact(text: &str) -> Contact {
+    if text.contains('@') {
+        Contact::Email(EmailAddress::parse(text).unwrap())
+    } else {
+        Contact::Phone(PhoneNumber::parse(text).unwrap())
+    }
+}
+
+/// The first names of the people found, sorted.
+async fn found_on(database: &Database, text: &str, day: NaiveDate) -> Vec<String> {
+    let candidates = local_registry(database)
+        .candidates(&contact(text), day)
+        .await
+        .unwrap();
+    let mut names: Vec<_> = candidates
+        .into_iter()
+        .map(|candidate| candidate.first_name)
+        .collect();
+    names.sort();
+    names
+}
+
+async fn found(database: &Database, text: &str) -> Vec<String> {
+    found_on(database, text, today()).await
+}
+
+#[actix_web::test]
+async fn a_contact_leads_to_all_who_have_it_and_to_nobody_else() {
+    let (database, _guard) = throwaway_database();
+    add_sample(&database);
+    assert_eq!(
+        found(&database, "617-555-0142").await,
+        ["Daniel", "Ivy", "Mila", "Noah", "Zoë"]
+    );
+    assert_eq!(found(&database, "ZOE@example.org").await, ["Zoë"]);
+    assert_eq!(found(&database, "617-555-0163").await, ["Robert", "Robert"]);
+    assert_eq!(
+        found(&database, "617-555-0191").await,
+        ["Wei", "Wei"],
+        "one person of two senders"
+    );
+    assert_eq!(found(&database, "617-555-0199").await, [""; 0]);
+}
+
+#[actix_web::test]
+async fn protected_and_deceased_people_are_never_found() {
+    let (database, _guard) = throwaway_database();
+    add_sample(&database);
+    for contact in ["617-555-0121", "claire@example.org", "617-555-0122"] {
+        assert_eq!(found(&database, contact).await, [""; 0], "{contact}");
+    }
+}
+
+#[actix_web::test]
+async fn protection_stays_until_it_is_lifted() {
+    let (database, _guard) = throwaway_database();
+    import(&database, &message(4, ANN, &["PD1|||||||||||02|Y"]));
+    import(&database, &message(5, ANN, &["PD1|||||||||||02|"]));
+    import(&database, &message(6, ANN, &[]));
+    assert_eq!(found(&database, "617-555-0100").await, [""; 0]);
+    import(&database, &message(7, ANN, &["PD1|||||||||||02|N"]));
+    assert_eq!(found(&database, "617-555-0100").await, ["Ann"]);
+    import(&database, &message(3, ANN, &["PD1|||||||||||02|Y"]));
+    assert_eq!(
+        found(&database, "617-555-0100").await,
+        ["Ann"],
+        "what was told later holds"
+    );
+}
+
+#[actix_web::test]
+async fn a_guardians_phone_finds_the_child_until_the_18th_birthday() {
+    let (database, _guard) = throwaway_database();
+    add_sample(&database);
+    assert_eq!(found(&database, "617-555-0171").await, ["Theo"]);
+    let day = |day| NaiveDate::from_ymd_opt(2037, 11, day).unwrap();
+    assert_eq!(found_on(&database, "617-555-0171", day(7)).await, ["Theo"]);
+    assert_eq!(found_on(&database, "617-555-0171", day(8)).await, [""; 0]);
+    assert_eq!(found(&database, "617-555-0172").await, [""; 0], "Grace is 19");
+    assert_eq!(found(&database, "grace@example.org").await, ["Grace"]);
+}
+
+#[actix_web::test]
+async fn an_emergency_contact_finds_nobody() {
+    let (database, _guard) = throwaway_database();
+    let child = ANN.replace("19900102", "20200102");
+    import(
+        &database,
+        &message(
+            5,
+            &child,
+            &[
+                "NK1|1|Sample^Gil|GRP^Grandparent^HL70063||^PRN^CP^^^617^5550101",
+                "NK1|2|Sample^Eve|EMC^Emergency contact^HL70063||^PRN^CP^^^617^5550102",
+                "NK1|3|Sample^Flo|GRD^Guardian^HL70063|||^PRN^CP^^^617^5550103",
+            ],
+        ),
+    );
+    assert_eq!(found(&database, "617-555-0101").await, [""; 0]);
+    assert_eq!(found(&database, "617-555-0102").await, [""; 0]);
+    assert_eq!(found(&database, "617-555-0103").await, ["Ann"]);
+}
+
+#[actix_web::test]
+async fn a_later_list_of_contacts_replaces_the_earlier_one() {
+    let (database, _guard) = throwaway_database();
+    import(&database, &message(4, ANN, &[]));
+    import(&database, &message(5, &ANN.replace("5550100", "5550101"), &[]));
+    assert_eq!(found(&database, "617-555-0100").await, [""; 0]);
+    assert_eq!(found(&database, "617-555-0101").await, ["Ann"]);
+    let without = ANN.split("||||^PRN").next().unwrap();
+    import(&database, &message(6, without, &[]));
+    assert_eq!(
+        found(&database, "617-555-0101").await,
+        ["Ann"],
+        "an empty field tells nothing"
+    );
+}
+
+#[actix_web::test]
+async fn the_last_day_a_contact_was_told_is_known() {
+    let (database, _guard) = throwaway_database();
+    import(&database, &message(4, ANN, &[]));
+    import(&database, &message(9, ANN, &[]));
+    let candidates = local_registry(&database)
+        .candidates(&contact("617-555-0100"), today())
+        .await
+        .unwrap();
+    assert_eq!(
+        candidates[0].contact_last_seen_on,
+        NaiveDate::from_ymd_opt(2026, 11, 9).unwrap()
+    );
+}
+
+#[actix_web::test]
+async fn a_number_that_more_than_24_patients_share_finds_nobody() {
+    let (database, _guard) = throwaway_database();
+    let patients = |count: u32| -> String {
+        (1..=count)
+            .map(|number| message(5, &ANN.replace("A1^", &format!("S{number}^")), &[]))
+            .collect()
+    };
+    import(&database, &patients(24));
+    assert_eq!(found(&database, "617-555-0100").await.len(), 24);
+    import(&database, &patients(25));
+    assert_eq!(found(&database, "617-555-0100").await, [""; 0]);
+}
+
+#[actix_web::test]
+async fn a_patients_doses_come_oldest_first_with_what_was_told() {
+    let (database, _guard) = throwaway_database();
+    add_sample(&database);
+    let registry = local_registry(&database);
+    let zoe = registry
+        .candidates(&contact("zoe@example.org"), today())
+        .await
+        .unwrap()
+        .remove(0);
+    let patient = registry.patient(&zoe.patient_id).await.unwrap().unwrap();
+    assert_eq!(
+        (patient.first_name.as_str(), patient.middle_name.as_deref()),
+        ("Zoë", Some("M"))
+    );
+    let doses = registry.immunizations(&zoe.patient_id).await.unwrap();
+    assert!(doses.is_sorted_by_key(|dose| dose.occurrence_date));
+    assert!(doses[0].is_historical && doses[0].cvx == "03");
+    let bivalent = doses.iter().find(|dose| dose.cvx == "300").unwrap();
+    assert_eq!(bivalent.lot_number.as_deref(), Some("GH9702"));
+    assert_eq!(bivalent.performer.as_deref(), Some("Example Clinic"));
+    assert_eq!(bivalent.mvx.as_deref(), Some("PFR"));
+    assert!(!bivalent.is_historical && bivalent.outcome == DoseOutcome::Completed);
+
+    let linda = registry
+        .candidates(&contact("617-555-0120"), today())
+        .await
+        .unwrap()
+        .remove(0);
+    let doses = registry.immunizations(&linda.patient_id).await.unwrap();
+    let refused: Vec<_> = doses
+        .iter()
+        .filter(|dose| dose.outcome == DoseOutcome::Refused)
+        .collect();
+    assert_eq!((refused.len(), refused[0].cvx.as_str()), (1, "312"));
+    assert!(registry.patient("nobody").await.unwrap().is_none());
+}

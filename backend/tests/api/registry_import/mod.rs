@@ -1,0 +1,127 @@
+//! The registry's import and lookup on a real database.
+
+mod command;
+mod idempotence;
+mod lookup;
+mod order;
+mod rejection;
+
+use backend::clock::Clock;
+use backend::db::{Database, DatabaseUrl, DbConnection};
+use backend::registry::import::rejection::Rejection;
+use backend::registry::import::{Importer, Summary};
+use backend::registry::{ContactKey, LocalRegistry, sample};
+use chrono::NaiveDate;
+use diesel::prelude::*;
+use diesel::sql_types::Text;
+use zeroize::Zeroizing;
+
+use crate::helpers::database::{TestDatabase, is_postgres};
+use crate::helpers::fixed_clock::FixedClock;
+
+fn throwaway_database() -> (Database, TestDatabase) {
+    let guard = TestDatabase::new();
+    let url = DatabaseUrl::parse(&guard.url).unwrap();
+    (Database::open(&url).unwrap(), guard)
+}
+
+fn today() -> NaiveDate {
+    FixedClock::default().now().date_naive()
+}
+
+fn contact_key() -> ContactKey {
+    ContactKey::new(&Zeroizing::new([7; 32]))
+}
+
+fn local_registry(database: &Database) -> LocalRegistry {
+    LocalRegistry::new(database.clone(), contact_key())
+}
+
+fn import(database: &Database, text: &str) -> (Summary, Vec<Rejection>) {
+    let key = contact_key();
+    let mut importer = Importer::new(database, &key, &FixedClock::default());
+    let mut rejections = Vec::new();
+    importer
+        .read("test.hl7", text.as_bytes(), &mut |rejection| {
+            rejections.push(rejection.clone());
+        })
+        .unwrap();
+    (importer.summary(), rejections)
+}
+
+fn add_sample(database: &Database) -> Summary {
+    sample::add(database, &contact_key(), &FixedClock::default()).unwrap()
+}
+
+/// A message of the clinic about one invented person, told at 2026-11-<day> 12:00 UTC; `more` are further segments.
+fn message(day: u32, pid: &str, more: &[&str]) -> String {
+    let header = format!("MSH|^~\\&|EHR|CLINIC|||202611{day:02}120000+0000||VXU^V04^VXU_V04|{day}|P|2.5.1");
+    [header.as_str(), pid]
+        .iter()
+        .chain(more)
+        .fold(String::new(), |text, segment| text + segment + "\r")
+}
+
+const ANN: &str = "PID|1||A1^^^CLINIC^MR||Sample^Ann^Q^^^^L||19900102|F|||||^PRN^CP^^^617^5550100";
+
+/// Every row as text, sorted; with ids only where asked.
+fn rows(database: &Database, with_ids: bool) -> Vec<String> {
+    #[derive(QueryableByName)]
+    struct Line {
+        #[diesel(sql_type = Text)]
+        line: String,
+    }
+    let hex = if is_postgres() {
+        "encode(contact_hash,'hex')"
+    } else {
+        "hex(contact_hash)"
+    };
+    let owner = "p.sender, p.sender_patient_id";
+    let id = |table: &str| {
+        if with_ids {
+            format!("{table}.id, ")
+        } else {
+            String::new()
+        }
+    };
+    let queries = [
+        format!(
+            "{}{owner}, first_name, middle_name, last_name, suffix, aliases, birth_date, gender, is_protected, \
+             is_deceased, is_multiple_birth, last_reported_at, field_times FROM patient p",
+            id("p")
+        ),
+        format!(
+            "{owner}, kind, value, owner, c.last_reported_at \
+             FROM patient_contact c JOIN patient p ON p.id = c.patient_id"
+        ),
+        format!(
+            "{owner}, {hex}, owner, last_seen_on FROM contact_key k JOIN patient p ON p.id = k.patient_id"
+        ),
+        format!(
+            "{}{owner}, filler_order_number, cvx, vaccine_text, occurrence_date, mvx, product, lot_number, \
+             performer, is_historical, outcome, i.last_reported_at, i.field_times \
+             FROM immunization i JOIN patient p ON p.id = i.patient_id",
+            id("i")
+        ),
+        "sender, dose, deleted_at FROM deleted_immunization".to_owned(),
+    ];
+    let mut lines = Vec::new();
+    for query in queries {
+        let (columns, source) = query.split_once(" FROM ").unwrap();
+        let texts: Vec<_> = columns
+            .split(", ")
+            .map(|column| format!("COALESCE(CAST({column} AS TEXT), '-')"))
+            .collect();
+        let table = source.split(' ').next().unwrap();
+        let sql = format!(
+            "SELECT '{table}|' || {} AS line FROM {source}",
+            texts.join(" || '|' || ")
+        );
+        let found: Vec<Line> = database
+            .read_blocking(|conn: &mut DbConnection| Ok(diesel::sql_query(&sql).load(conn)?))
+            .unwrap();
+        lines.extend(found.into_iter().map(|line| line.line));
+    }
+    lines.sort();
+    lines
+}
