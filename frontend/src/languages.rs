@@ -76,7 +76,7 @@ impl Languages {
 
     /// Fetches a part of the chosen language that is not here yet. Says whether that failed.
     pub async fn need(self, part: Part) -> Result<(), ApiError> {
-        let locale = self.words.locale();
+        let locale = untrack(|| self.words.locale());
         if !self.words.parts().contains(&part) {
             let path = self.files.with_value(|files| path_of(files, locale, part));
             let ftl = fetch_words(&path.ok_or(ApiError::Unexpected)?).await?;
@@ -87,7 +87,7 @@ impl Languages {
 
     /// Fetches the English words too, for pages that show them beside the person's language.
     pub fn need_english(self) {
-        if self.words.has_english() {
+        if untrack(|| self.words.has_english()) {
             return;
         }
         spawn_local(async move {

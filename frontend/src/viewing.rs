@@ -42,6 +42,10 @@ pub enum Warning {
 }
 
 /// The instants that decide, in milliseconds.
+#[expect(
+    clippy::struct_field_names,
+    reason = "instants end in _at in every layer of the house"
+)]
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Times {
     opened_at: f64,

@@ -11,12 +11,12 @@ const PIXELS_PER_MODULE: u32 = 10;
 /// Draws the path (in modules, `size` of them a side) black on white and saves it as PNG.
 pub fn save_qr_image(name: &'static str, path: &str, size: u32) -> Option<()> {
     let canvas: HtmlCanvasElement = document().create_element("canvas").ok()?.dyn_into().ok()?;
-    let side = size * PIXELS_PER_MODULE;
-    canvas.set_width(side);
-    canvas.set_height(side);
+    let pixels = size * PIXELS_PER_MODULE;
+    canvas.set_width(pixels);
+    canvas.set_height(pixels);
     let context: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
     context.set_fill_style_str("#fff");
-    context.fill_rect(0.0, 0.0, f64::from(side), f64::from(side));
+    context.fill_rect(0.0, 0.0, f64::from(pixels), f64::from(pixels));
     context.set_fill_style_str("#000");
     let scale = f64::from(PIXELS_PER_MODULE);
     context.scale(scale, scale).ok()?;
@@ -40,7 +40,7 @@ fn save(name: &str, blob: &Blob) -> Option<()> {
         move || {
             let _ = Url::revoke_object_url(&address);
         },
-        std::time::Duration::from_secs(60),
+        std::time::Duration::from_mins(1),
     );
     Some(())
 }

@@ -27,7 +27,7 @@ pub fn ErrorSummary(problems: Signal<Vec<FieldError>>) -> impl IntoView {
             </li>
         }
     };
-    let summary = move || {
+    move || {
         let problems = problems.get();
         (!problems.is_empty()).then(|| {
             view! {
@@ -43,8 +43,7 @@ pub fn ErrorSummary(problems: Signal<Vec<FieldError>>) -> impl IntoView {
                 </div>
             }
         })
-    };
-    summary
+    }
 }
 
 fn focus_field(field: Field) {

@@ -1,7 +1,7 @@
 //! The languages one can choose, each by its own name.
 
 use leptos::ev::FocusEvent;
-use leptos::html::Details;
+use leptos::html::{Details, Summary};
 use leptos::prelude::*;
 use shared::locale::Locale;
 use wasm_bindgen::JsCast;
@@ -14,9 +14,16 @@ use crate::i18n::{t, use_words};
 pub fn LanguageMenu(on_choose: Callback<Locale>) -> impl IntoView {
     let words = use_words();
     let menu = NodeRef::<Details>::new();
+    let summary = NodeRef::<Summary>::new();
     let close = move || {
         if let Some(menu) = menu.get_untracked() {
             menu.set_open(false);
+        }
+    };
+    let close_and_return = move || {
+        close();
+        if let Some(summary) = summary.get_untracked() {
+            let _ = summary.focus();
         }
     };
     let close_when_left = move |event: FocusEvent| {
@@ -37,18 +44,18 @@ pub fn LanguageMenu(on_choose: Callback<Locale>) -> impl IntoView {
             on:focusout=close_when_left
             on:keydown=move |event| {
                 if event.key() == "Escape" {
-                    close();
+                    close_and_return();
                 }
             }
         >
-            <summary>
+            <summary node_ref=summary>
                 <span class="visually-hidden">{t("layout-language")}": "</span>
                 {move || words.locale().own_name()}
             </summary>
             <ul>
                 {choices(words, move |locale| {
                     on_choose.run(locale);
-                    close();
+                    close_and_return();
                 })}
             </ul>
         </details>
@@ -70,11 +77,11 @@ fn choices(
     words: crate::i18n::Words,
     choose: impl Fn(Locale) + Copy + Send + Sync + 'static,
 ) -> impl IntoView {
+    // The same languages stay on the page when another one is chosen, and so does the focus.
+    let offered = Memo::new(move |_| words.portal.with(|portal| portal.locales.clone()));
     move || {
-        words.portal.with(|portal| {
-            portal
-                .locales
-                .iter()
+        offered.with(|tags| {
+            tags.iter()
                 .filter_map(|tag| Locale::from_tag(tag))
                 .map(|locale| {
                     let is_current = move || (words.locale() == locale).then_some("true");

@@ -1,5 +1,7 @@
 //! The QR code of a SMART Health Card, drawn in the browser as one path.
 
+use std::fmt::Write;
+
 use leptos::prelude::*;
 use qrcode::bits::Bits;
 use qrcode::types::QrError;
@@ -49,11 +51,9 @@ fn path(modules: &[Color], width: usize) -> String {
         for run in row.chunk_by(|a, b| a == b) {
             if run[0] == Color::Dark {
                 let length = run.len();
-                path.push_str(&format!(
-                    "M{} {}h{length}v1h-{length}z",
-                    x + QUIET_ZONE,
-                    y + QUIET_ZONE
-                ));
+                let (left, top) = (x + QUIET_ZONE, y + QUIET_ZONE);
+                // Writing to a String cannot fail.
+                let _ = write!(path, "M{left} {top}h{length}v1h-{length}z");
             }
             x += run.len();
         }
@@ -101,5 +101,36 @@ mod tests {
     #[test]
     fn a_text_that_is_no_card_has_no_drawing() {
         assert_eq!(QrDrawing::of("https://example.org"), None);
+    }
+
+    /// The modules a path fills, read back from its rectangles.
+    fn is_dark(path: &str, x: usize, y: usize) -> bool {
+        path.split_terminator('z').any(|rectangle| {
+            let numbers: Vec<usize> = rectangle
+                .split(|c: char| !c.is_ascii_digit())
+                .filter_map(|number| number.parse().ok())
+                .collect();
+            numbers[1] == y && (numbers[0]..numbers[0] + numbers[2]).contains(&x)
+        })
+    }
+
+    #[test]
+    fn a_scanner_reads_back_what_was_drawn() {
+        let card = format!("{PREFIX}{}", "5676295953".repeat(40));
+        let drawing = QrDrawing::of(&card).unwrap();
+        let size = usize::try_from(drawing.size).unwrap();
+        let modules: Vec<bool> = (0..size * size)
+            .map(|place| is_dark(&drawing.path, place % size, place / size))
+            .collect();
+        let scale = 4;
+        let mut image = rqrr::PreparedImage::prepare_from_greyscale(size * scale, size * scale, |x, y| {
+            if modules[y / scale * size + x / scale] {
+                0
+            } else {
+                255
+            }
+        });
+        let (_, read) = image.detect_grids()[0].decode().unwrap();
+        assert_eq!(read, card);
     }
 }

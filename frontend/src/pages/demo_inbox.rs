@@ -44,7 +44,7 @@ fn Inbox() -> impl IntoView {
             {move || match answer.get() {
                 None => view! { <p>{t("layout-loading")}</p> }.into_any(),
                 Some(Err(error)) => {
-                    view! { <ServiceProblem error on_retry=Callback::new(move |()| fetch())/> }.into_any()
+                    view! { <ServiceProblem message=error.message_id() on_retry=Callback::new(move |()| fetch())/> }.into_any()
                 }
                 Some(Ok(messages)) if messages.is_empty() => {
                     view! { <p>{t("layout-inbox-empty")}</p> }.into_any()
@@ -99,9 +99,9 @@ fn linked(line: &str) -> Vec<AnyView> {
         .map(|word| {
             let address = word.trim_end();
             if address.starts_with("http://") || address.starts_with("https://") {
-                let (link, address) = (address.to_owned(), address.to_owned());
+                let (target, shown) = (address.to_owned(), address.to_owned());
                 // `external`: a link in a message opens as it would from a phone, with a fresh page.
-                view! { <a href=link rel="external"><bdi dir="ltr">{address}</bdi></a> " " }.into_any()
+                view! { <a href=target rel="external"><bdi dir="ltr">{shown}</bdi></a> " " }.into_any()
             } else {
                 word.to_owned().into_any()
             }

@@ -21,6 +21,12 @@ use crate::viewing::use_session;
 use super::service_problem::ServiceNotice;
 
 const PROBLEM_ID: &str = "service-problem";
+/// The answers after which trying again with this link is no use.
+const DEAD: [ProblemCode; 3] = [
+    ProblemCode::LinkExpired,
+    ProblemCode::LinkLocked,
+    ProblemCode::LinkUnknown,
+];
 
 /// What the page shows.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -67,21 +73,19 @@ fn EnterPin(form: UnlockForm, stage: RwSignal<Stage>) -> impl IntoView {
     let failure = RwSignal::new(None::<ApiError>);
 
     let on_problem = move |error: ApiError| {
-        let attempts_left = match &error {
-            ApiError::Problem(problem) => problem.attempts_left,
+        let problem = match &error {
+            ApiError::Problem(problem) => Some((problem.code, problem.attempts_left)),
             ApiError::Offline | ApiError::Unexpected => None,
         };
-        match error.code() {
-            Some(ProblemCode::PinMismatch) => {
+        match problem {
+            Some((ProblemCode::PinMismatch, attempts_left)) => {
                 form.pin.set(String::new());
                 tries_left.set(attempts_left);
                 title.has_error.set(true);
                 browser::focus_soon(PROBLEM_ID);
             }
-            Some(why @ (ProblemCode::LinkExpired | ProblemCode::LinkLocked | ProblemCode::LinkUnknown)) => {
-                stage.set(Stage::Dead(why))
-            }
-            _ => {
+            Some((code, _)) if DEAD.contains(&code) => stage.set(Stage::Dead(code)),
+            Some(_) | None => {
                 failure.set(Some(error));
                 browser::focus_soon(PROBLEM_ID);
             }
@@ -148,19 +152,17 @@ fn Paste(form: UnlockForm, stage: RwSignal<Stage>) -> impl IntoView {
     let on_submit = move |event: SubmitEvent| {
         event.prevent_default();
         let typed = pasted.get_untracked();
-        match token_in(&typed) {
-            Some(token) => {
-                form.token.set(Some(token.to_owned()));
-                stage.set(Stage::Pin);
-            }
-            None => {
-                wrong.set(Some(if typed.trim().is_empty() {
-                    "unlock-paste-missing"
-                } else {
-                    "unlock-paste-wrong"
-                }));
-                browser::focus_soon(PROBLEM_ID);
-            }
+        if let Some(token) = token_in(&typed) {
+            form.token.set(Some(token.to_owned()));
+            stage.set(Stage::Pin);
+        } else {
+            let is_empty = typed.trim().is_empty();
+            wrong.set(Some(if is_empty {
+                "unlock-paste-missing"
+            } else {
+                "unlock-paste-wrong"
+            }));
+            browser::focus_soon(PROBLEM_ID);
         }
     };
     view! {

@@ -20,14 +20,15 @@ pub fn PartGate(part: Part, show: Callback<(), AnyView>) -> impl IntoView {
             let _ = failure.try_set(error);
         });
     };
-    if !words.has_part(part) {
+    if !words.parts().contains(&part) {
         fetch();
     }
     let is_here = Memo::new(move |_| words.has_part(part));
     move || match (is_here.get(), failure.get()) {
         (true, _) => show.run(()),
         (false, Some(error)) => {
-            view! { <ServiceProblem error on_retry=Callback::new(move |()| fetch())/> }.into_any()
+            view! { <ServiceProblem message=error.message_id() on_retry=Callback::new(move |()| fetch())/> }
+                .into_any()
         }
         (false, None) => view! { <p role="status">{t("layout-loading")}</p> }.into_any(),
     }

@@ -27,13 +27,14 @@ pub fn RecordGate(show: fn(Arc<OpenedRecord>) -> AnyView) -> impl IntoView {
     if session.is_closed() {
         resume();
     }
-    move || match session.get() {
+    move || {
+        match session.get() {
         Viewing::Open(record) => show(record),
         Viewing::Locked => view! { <ViewingOver why=Over::Locked/> }.into_any(),
         Viewing::Ended => view! { <ViewingOver why=Over::Ended/> }.into_any(),
         Viewing::Closed => match failure.get() {
             Some(error) => {
-                view! { <ServiceProblem error on_retry=Callback::new(move |()| resume())/> }.into_any()
+                view! { <ServiceProblem message=error.message_id() on_retry=Callback::new(move |()| resume())/> }.into_any()
             }
             None => view! {
                 <Heading text=t("record-title")/>
@@ -41,5 +42,6 @@ pub fn RecordGate(show: fn(Arc<OpenedRecord>) -> AnyView) -> impl IntoView {
             }
             .into_any(),
         },
+    }
     }
 }

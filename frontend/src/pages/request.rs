@@ -117,70 +117,78 @@ pub fn RequestPage() -> impl IntoView {
         <Heading text=t("request-title")/>
         <p class="lead">{t("request-lead")}</p>
         <form novalidate on:submit=on_submit>
-            <p class="hint">{t("request-names-hint")}</p>
-            {move || {
-                form.was_asked_about_letters
-                    .get()
-                    .then(|| {
-                        view! {
-                            <p class="notice" id=QUESTION_ID tabindex="-1">{t("request-name-not-latin")}</p>
-                        }
-                    })
-            }}
-            <TextField
-                id=Field::FirstName.name()
-                label="request-first-name"
-                kind=InputKind::GivenName
-                value=form.first_name
-                problem=form.problem(Field::FirstName)
-            />
-            <TextField
-                id=Field::LastName.name()
-                label="request-last-name"
-                kind=InputKind::FamilyName
-                value=form.last_name
-                problem=form.problem(Field::LastName)
-            />
-            <BirthDateField
-                day=form.day
-                month=form.month
-                year=form.year
-                problem=form.problem(Field::BirthDate)
-            />
-            <RadioGroup
-                id=Field::Gender.name()
-                legend="request-gender"
-                hint="request-gender-hint"
-                options=Gender::ALL.map(|gender| (gender.name(), gender_label(gender))).to_vec()
-                chosen=form.gender
-                problem=form.problem(Field::Gender)
-            />
-            <ContactField form/>
-            <PinField
-                id=Field::Pin.name()
-                label="request-pin"
-                hint="request-pin-hint"
-                pin_use=PinUse::Create
-                value=form.pin
-                problem=form.problem(Field::Pin)
-            />
-            <PinField
-                id=Field::PinAgain.name()
-                label="request-pin-again"
-                pin_use=PinUse::Create
-                value=form.pin_again
-                problem=form.problem(Field::PinAgain)
-            />
-            <RobotCheck state=form.robot problem=form.problem(Field::NotARobot) on_change=on_tick/>
-            <div class="consent">
-                <p>{t("request-consent")}</p>
-                <ul>
-                    <li><a href=page::PRIVACY>{t("request-privacy")}</a></li>
-                    <li><a href=page::TERMS>{t("request-terms")}</a></li>
-                </ul>
-            </div>
+            <Fields form on_tick/>
             <SubmitButton label="request-send" working_label="request-sending" is_working=form.is_sending/>
         </form>
+    }
+}
+
+/// Everything between the heading and the button, in the order of the error summary.
+#[component]
+fn Fields(form: RequestForm, on_tick: Callback<bool>) -> impl IntoView {
+    view! {
+        <p class="hint">{t("request-names-hint")}</p>
+        {move || {
+            form.was_asked_about_letters
+                .get()
+                .then(|| {
+                    view! {
+                        <p class="notice" id=QUESTION_ID tabindex="-1">{t("request-name-not-latin")}</p>
+                    }
+                })
+        }}
+        <TextField
+            id=Field::FirstName.name()
+            label="request-first-name"
+            kind=InputKind::GivenName
+            value=form.first_name
+            problem=form.problem(Field::FirstName)
+        />
+        <TextField
+            id=Field::LastName.name()
+            label="request-last-name"
+            kind=InputKind::FamilyName
+            value=form.last_name
+            problem=form.problem(Field::LastName)
+        />
+        <BirthDateField
+            day=form.day
+            month=form.month
+            year=form.year
+            problem=form.problem(Field::BirthDate)
+        />
+        <RadioGroup
+            id=Field::Gender.name()
+            legend="request-gender"
+            hint="request-gender-hint"
+            options=Gender::ALL.map(|gender| (gender.name(), gender_label(gender))).to_vec()
+            chosen=form.gender
+            problem=form.problem(Field::Gender)
+        />
+        <ContactField form/>
+        <PinField
+            id=Field::Pin.name()
+            label="request-pin"
+            hint="request-pin-hint"
+            pin_use=PinUse::Create
+            value=form.pin
+            problem=form.problem(Field::Pin)
+        />
+        <PinField
+            id=Field::PinAgain.name()
+            label="request-pin-again"
+            pin_use=PinUse::Create
+            value=form.pin_again
+            problem=form.problem(Field::PinAgain)
+        />
+        <RobotCheck state=form.robot problem=form.problem(Field::NotARobot) on_change=on_tick/>
+        <div class="consent">
+            <p>{t("request-consent")}</p>
+            <ul>
+                <li><a href=page::PRIVACY>{t("request-privacy")}</a></li>
+                <li><a href=page::TERMS>{t("request-terms")}</a></li>
+            </ul>
+        </div>
     }
 }
 

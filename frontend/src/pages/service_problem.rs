@@ -6,13 +6,12 @@ use crate::api::ApiError;
 use crate::components::{ContactBlock, Heading, Notice, Prose};
 use crate::i18n::t;
 
-/// As a whole page.
+/// As a whole page; `message` is the id of the words for the error.
 #[component]
-pub fn ServiceProblem(error: ApiError, on_retry: Callback<()>) -> impl IntoView {
-    let id = error.message_id();
+pub fn ServiceProblem(message: &'static str, on_retry: Callback<()>) -> impl IntoView {
     view! {
-        <Heading text=t(id)/>
-        <Prose id=body_of(id)/>
+        <Heading text=t(message)/>
+        <Prose id=body_of(message)/>
         <p class="action">
             <button type="button" class="button-primary" on:click=move |_| on_retry.run(())>
                 {t("layout-try-again")}

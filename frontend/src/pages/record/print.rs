@@ -19,24 +19,21 @@ pub fn PrintSheet(
 ) -> impl IntoView {
     let words = use_words();
     let head = move |id: &'static str| view! { <th scope="col">{both(words, id)}</th> };
-    let rows = {
-        let record = Arc::clone(&record);
-        move || {
-            record
-                .immunizations
-                .iter()
-                .map(|dose| row(words, dose))
-                .collect_view()
-        }
-    };
     let today = browser::today().to_string();
-    let born_on = record.patient.birth_date.clone();
+    let (name, born_on) = (record.patient.name.clone(), record.patient.birth_date.clone());
+    let rows = move || {
+        record
+            .immunizations
+            .iter()
+            .map(|dose| row(words, dose))
+            .collect_view()
+    };
     view! {
         <section class="print-only">
             <p class="print-title">{both(words, "record-print-heading")}</p>
             <dl class="print-person">
                 <dt>{both(words, "record-print-name")}</dt>
-                <dd><bdi>{record.patient.name.clone()}</bdi></dd>
+                <dd><bdi>{name}</bdi></dd>
                 <dt>{both(words, "record-print-birth-date")}</dt>
                 <dd>{move || both_dates(words, &born_on)}</dd>
             </dl>
