@@ -1,11 +1,15 @@
 //! `myvax`: subcommands, and nothing but dispatch.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use backend::clock::SystemClock;
 use backend::commands;
-use backend::config::{Mode, Sources};
+use backend::commands::registry::{Format, ImportOrder, ImportTools};
+use backend::config::{Config, Mode, Sources};
+use backend::db::Database;
+use backend::registry::ContactKey;
 use clap::{Parser, Subcommand};
 
 #[derive(Parser)]
@@ -35,9 +39,47 @@ enum Command {
     },
     /// Works off the queues, without serving
     Work,
+    /// The registry's patients and immunizations
+    #[command(subcommand)]
+    Registry(RegistryCommand),
+    /// The vaccine catalogue
+    #[command(subcommand)]
+    Codes(CodesCommand),
     /// The settings
     #[command(subcommand)]
     Config(ConfigCommand),
+}
+
+#[derive(Subcommand)]
+enum RegistryCommand {
+    /// Takes in what providers report; the same file twice changes nothing
+    Import {
+        /// Files; `-` is standard input
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        #[arg(long, value_enum, default_value = "auto")]
+        format: Format,
+        /// Gets a JSON line for each refused message
+        #[arg(long, value_name = "FILE")]
+        errors: Option<PathBuf>,
+        /// Prints the counts as one JSON object
+        #[arg(long)]
+        json: bool,
+    },
+    /// Counts patients and immunizations
+    Count {
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+#[derive(Subcommand)]
+enum CodesCommand {
+    /// Replaces vaccine or manufacturer codes by those of each file; a running server sees them at once
+    Load {
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
 }
 
 #[derive(Subcommand)]
@@ -84,8 +126,43 @@ fn with_settings(command: Command, sources: &Sources) -> anyhow::Result<()> {
     match command {
         Command::Serve { demo, no_worker } => commands::serve::serve(sources, mode(demo), no_worker, out),
         Command::Work => commands::serve::work(sources),
+        Command::Registry(command) => registry(command, &Config::load(sources, Mode::Normal)?, out),
+        Command::Codes(CodesCommand::Load { files }) => {
+            let config = Config::load(sources, Mode::Normal)?;
+            commands::codes::load(&Database::open(&config.database_url)?, &files, &mut io::stderr())
+        }
         Command::Config(ConfigCommand::Check { demo }) => commands::config::check(sources, mode(demo), out),
         Command::Config(ConfigCommand::Example) => commands::config::example(out),
         Command::Config(ConfigCommand::Schema) => commands::config::schema(out),
+    }
+}
+
+fn registry(command: RegistryCommand, config: &Config, out: &mut dyn Write) -> anyhow::Result<()> {
+    match command {
+        RegistryCommand::Import {
+            files,
+            format,
+            errors,
+            json,
+        } => {
+            let contact_key = ContactKey::new(config.require_contact_key()?);
+            let order = ImportOrder {
+                files,
+                format,
+                errors_file: errors,
+                is_json: json,
+                shows_progress: io::stderr().is_terminal(),
+            };
+            let mut tools = ImportTools {
+                database: &Database::open(&config.database_url)?,
+                contact_key: &contact_key,
+                clock: &SystemClock,
+                input: &mut io::stdin(),
+            };
+            commands::registry::import(&mut tools, &order, out, &mut io::stderr())
+        }
+        RegistryCommand::Count { json } => {
+            commands::registry::count(&Database::open(&config.database_url)?, json, out)
+        }
     }
 }

@@ -1,6 +1,8 @@
 //! Submission runs the same statements for everyone. Alone in its binary, because it listens to every connection of the
 //! process.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on stops here")]
+
 #[path = "api/helpers/mod.rs"]
 #[allow(dead_code, reason = "this binary walks only a part of the way")]
 mod helpers;
@@ -15,6 +17,7 @@ use helpers::forms::{nobody, with, zoe};
 
 static HEARD: Mutex<Vec<String>> = Mutex::new(Vec::new());
 
+#[expect(clippy::unnecessary_wraps, reason = "diesel asks for this shape")]
 fn listener() -> Option<Box<dyn Instrumentation>> {
     Some(Box::new(|event: InstrumentationEvent<'_>| {
         if let InstrumentationEvent::StartQuery { query, .. } = event {

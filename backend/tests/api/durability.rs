@@ -25,7 +25,7 @@ fn lease_runs_out(test: &TestApp) {
 async fn a_crash_after_the_202_loses_nothing() {
     let test = TestApp::start().await;
     assert_eq!(test.submit(&zoe()).await.status(), 202);
-    let again = TestApp::start_on(test.crash().await).await;
+    let again = TestApp::start_on(test.crash().await);
     again.work().await;
     assert_eq!(again.inbox().len(), 1);
 }
@@ -35,7 +35,7 @@ async fn a_crash_between_answer_and_sending_sends_one_link_that_works() {
     let test = TestApp::start().await;
     test.submit(&zoe()).await;
     assert_eq!(fulfill_requests::run(&test.app, 16).await.unwrap(), 1);
-    let again = TestApp::start_on(test.crash().await).await;
+    let again = TestApp::start_on(test.crash().await);
     again.work().await;
     let inbox = again.inbox();
     assert_eq!(inbox.len(), 1);
@@ -63,7 +63,7 @@ async fn a_crash_between_sending_and_noting_it_repeats_the_same_message_under_th
     let first = taken_by_a_dying_gateway(&test).await;
     lease_runs_out(&test);
     let database = test.crash().await;
-    let again = TestApp::start_on(database).await;
+    let again = TestApp::start_on(database);
     lease_runs_out(&again);
     again.work().await;
     let second = again.inbox();

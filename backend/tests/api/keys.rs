@@ -21,7 +21,7 @@ async fn the_key_set_is_public_and_only_public() {
 async fn a_restart_keeps_the_key() {
     let test = TestApp::start().await;
     let before: Value = test.get("/.well-known/jwks.json").await.json().await.unwrap();
-    let again = TestApp::start_on(test.crash().await).await;
+    let again = TestApp::start_on(test.crash().await);
     let after: Value = again.get("/.well-known/jwks.json").await.json().await.unwrap();
     assert_eq!(before, after);
 }

@@ -1,6 +1,7 @@
-//! The real app over HTTP with a real database: SQLite, or PostgreSQL when MYVAX_TEST_DATABASE=postgres. A file per URL or
+//! The real app over HTTP with a real database: SQLite, or PostgreSQL when `MYVAX_TEST_DATABASE=postgres`. A file per URL or
 //! promise; each test owns its database, clock and outbox.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on stops here")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod helpers;

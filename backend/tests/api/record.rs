@@ -132,6 +132,6 @@ async fn a_session_shows_one_person_only() {
 async fn a_restart_does_not_end_a_session() {
     let test = TestApp::start().await;
     let (_, cookie) = test.opened(&zoe()).await;
-    let again = TestApp::start_on(test.crash().await).await;
+    let again = TestApp::start_on(test.crash().await);
     assert_eq!(again.get_with(PATH, &cookie).await.status(), StatusCode::OK);
 }

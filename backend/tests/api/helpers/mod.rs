@@ -64,11 +64,11 @@ fn app_on(database: &TestDatabase, clock: &Arc<FixedClock>) -> App {
 
 impl TestApp {
     pub async fn start() -> Self {
-        Self::start_on(TestDatabase::new()).await
+        Self::start_on(TestDatabase::new())
     }
 
     /// On a database that may already hold something. The sample registry is imported where it is not there yet.
-    pub async fn start_on(database: TestDatabase) -> Self {
+    pub fn start_on(database: TestDatabase) -> Self {
         let clock = Arc::new(FixedClock::default());
         let app = Arc::new(app_on(&database, &clock));
         registry::sample::add(&app.db, &app.contact_key, clock.as_ref()).unwrap();

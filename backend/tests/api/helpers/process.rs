@@ -87,7 +87,7 @@ impl Process {
         let begin = Instant::now();
         while !is_so(self).await {
             assert!(
-                begin.elapsed() < Duration::from_secs(60),
+                begin.elapsed() < Duration::from_mins(1),
                 "{what}: not within a minute"
             );
             tokio::time::sleep(Duration::from_millis(20)).await;
