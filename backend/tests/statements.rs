@@ -34,7 +34,7 @@ fn listener() -> Option<Box<dyn Instrumentation>> {
 #[tokio::test(flavor = "multi_thread")]
 async fn submission_runs_the_same_statements_for_everyone() {
     diesel::connection::set_default_instrumentation(listener).unwrap();
-    let test = TestApp::start().await;
+    let test = TestApp::start();
     // The first call opens the pool's connection, which sets itself up.
     test.submit(&nobody()).await;
     let stranger = with(&zoe(), &json!({"phone": "617-555-0198"}));

@@ -17,10 +17,10 @@ const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; 
     frame-ancestors 'none'";
 
 /// Every feature is off but the two the card page uses: a lit screen at the counter, and the clipboard for the link.
-const PERMISSIONS: &str = "accelerometer=(), autoplay=(), bluetooth=(), browsing-topics=(), camera=(), display-capture=(), \
+const PERMISSIONS: &str = "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), display-capture=(), \
     encrypted-media=(), fullscreen=(self), geolocation=(), gyroscope=(), hid=(), idle-detection=(), magnetometer=(), \
     microphone=(), midi=(), payment=(), picture-in-picture=(), publickey-credentials-get=(), screen-wake-lock=(self), \
-    serial=(), usb=(), web-share=(self), xr-spatial-tracking=()";
+    serial=(), usb=(), xr-spatial-tracking=()";
 
 /// Adds them, to an error that never became a response as well.
 pub async fn security(

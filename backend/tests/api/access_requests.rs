@@ -11,7 +11,7 @@ const PATH: &str = "/api/v1/access-requests";
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_right_form_is_accepted_with_a_request_code() {
-    let test = TestApp::start().await;
+    let test = TestApp::start();
     let response = test.submit(&zoe()).await;
     assert_eq!(response.status(), StatusCode::ACCEPTED);
     let body: Value = response.json().await.unwrap();
@@ -26,7 +26,7 @@ async fn a_right_form_is_accepted_with_a_request_code() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_field_problem_comes_at_once_and_by_name() {
-    let test = TestApp::start().await;
+    let test = TestApp::start();
     let response = test
         .submit(&json!({"email": "zoe@", "phone": "617 555 0142", "gender": "queen", "pin": "1234"}))
         .await;
@@ -49,7 +49,7 @@ async fn every_field_problem_comes_at_once_and_by_name() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_field_problem_does_not_use_the_proof_up() {
-    let test = TestApp::start().await;
+    let test = TestApp::start();
     let proof = test.proof().await;
     let weak = with(&zoe(), &json!({"pin": "1111", "bot_proof": proof}));
     assert_eq!(
@@ -62,7 +62,7 @@ async fn a_field_problem_does_not_use_the_proof_up() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_proof_counts_once() {
-    let test = TestApp::start().await;
+    let test = TestApp::start();
     let form = with(&zoe(), &json!({"bot_proof": test.proof().await}));
     assert_eq!(test.post(PATH, &form).await.status(), StatusCode::ACCEPTED);
     assert_eq!(
@@ -75,7 +75,7 @@ async fn a_proof_counts_once() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_proof_replayed_side_by_side_counts_once() {
-    let test = TestApp::start().await;
+    let test = TestApp::start();
     let form = with(&zoe(), &json!({"bot_proof": test.proof().await}));
     let answers = futures_util::future::join_all((0..12).map(|_| test.post(PATH, &form))).await;
     let accepted = answers
@@ -87,7 +87,7 @@ async fn a_proof_replayed_side_by_side_counts_once() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_missing_forged_or_expired_proof_is_refused() {
-    let test = TestApp::start().await;
+    let test = TestApp::start();
     let refused = (403, "bot-check-failed".to_owned());
     assert_eq!(code(test.post(PATH, &zoe()).await).await, refused);
     for forged in ["", "bm9uc2Vuc2U=", "eyJhbGdvcml0aG0iOiJTSEEtMjU2In0="] {
@@ -101,7 +101,7 @@ async fn a_missing_forged_or_expired_proof_is_refused() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn broken_json_and_wrong_types_are_malformed() {
-    let test = TestApp::start().await;
+    let test = TestApp::start();
     let deep = "[".repeat(10_000);
     for body in [
         "",
@@ -128,7 +128,7 @@ async fn broken_json_and_wrong_types_are_malformed() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn another_content_type_is_refused() {
-    let test = TestApp::start().await;
+    let test = TestApp::start();
     for content_type in [
         "text/plain",
         "application/x-www-form-urlencoded",
@@ -153,7 +153,7 @@ async fn another_content_type_is_refused() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_body_over_16_kib_is_too_large_declared_or_not() {
-    let test = TestApp::start().await;
+    let test = TestApp::start();
     let large = with(&zoe(), &json!({"first_name": "a".repeat(17_000)})).to_string();
     let request = || {
         test.client
@@ -181,7 +181,7 @@ async fn a_body_over_16_kib_is_too_large_declared_or_not() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_post_from_another_site_is_refused() {
-    let test = TestApp::start().await;
+    let test = TestApp::start();
     let send = async |name: &str, value: &str| {
         let form = with(&zoe(), &json!({"bot_proof": test.proof().await}));
         test.client
@@ -219,7 +219,7 @@ async fn a_post_from_another_site_is_refused() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_message_speaks_the_language_of_the_form() {
-    let test = TestApp::start().await;
+    let test = TestApp::start();
     for (asked, spoken) in [("ar", "ar"), ("fr-CA", "fr"), ("tlh", "en")] {
         test.submit(&with(&nobody(), &json!({"locale": asked}))).await;
         test.work().await;
@@ -229,7 +229,7 @@ async fn the_message_speaks_the_language_of_the_form() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn other_methods_are_not_allowed() {
-    let test = TestApp::start().await;
+    let test = TestApp::start();
     assert_eq!(
         code(test.get(PATH).await).await,
         (405, "method-not-allowed".into())

@@ -13,7 +13,7 @@ fn stranger() -> Value {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn status_headers_and_length_are_the_same_for_everyone() {
-    let test = TestApp::start().await;
+    let test = TestApp::start();
     let mut answers = Vec::new();
     for form in [zoe(), nobody(), stranger()] {
         let response = test.submit(&form).await;
@@ -33,7 +33,7 @@ async fn status_headers_and_length_are_the_same_for_everyone() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn each_request_gets_one_message_with_its_code_and_nobodys_data() {
-    let test = TestApp::start().await;
+    let test = TestApp::start();
     for (form, kind) in [
         (zoe(), MessageKind::Link),
         (nobody(), MessageKind::NotFound),
@@ -59,7 +59,7 @@ async fn each_request_gets_one_message_with_its_code_and_nobodys_data() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_email_carries_the_same_words_as_text_and_html() {
-    let test = TestApp::start().await;
+    let test = TestApp::start();
     let mut form = with(&zoe(), &json!({"email": "zoe@example.org"}));
     form.as_object_mut().unwrap().remove("phone");
     test.submit(&form).await;
@@ -79,7 +79,7 @@ async fn an_email_carries_the_same_words_as_text_and_html() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_family_on_one_phone_gets_a_link_each() {
-    let test = TestApp::start().await;
+    let test = TestApp::start();
     let (mother, daughter) = (test.link_for(&zoe()).await, test.link_for(&mila()).await);
     let name = async |token: &str, pin: &str| {
         let body: Value = test.unlock(token, pin).await.json().await.unwrap();

@@ -6,7 +6,7 @@ use crate::helpers::TestApp;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_challenge_follows_the_altcha_protocol() {
-    let test = TestApp::start().await;
+    let test = TestApp::start();
     let challenge: Value = test.get("/api/v1/bot-challenge").await.json().await.unwrap();
     assert_eq!(challenge["algorithm"], "SHA-256");
     assert_eq!(challenge["maxnumber"], 100);
@@ -24,7 +24,7 @@ async fn a_challenge_follows_the_altcha_protocol() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn each_challenge_is_new() {
-    let test = TestApp::start().await;
+    let test = TestApp::start();
     let one: Value = test.get("/api/v1/bot-challenge").await.json().await.unwrap();
     let two: Value = test.get("/api/v1/bot-challenge").await.json().await.unwrap();
     assert_ne!(one["challenge"], two["challenge"]);

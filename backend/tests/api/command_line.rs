@@ -116,7 +116,7 @@ async fn a_full_disk_answers_503_and_stores_nothing() {
     if crate::helpers::database::is_postgres() {
         return;
     }
-    let test = TestApp::start().await;
+    let test = TestApp::start();
     let pages = test.app.db.write(|conn| {
         use diesel::prelude::*;
         #[derive(QueryableByName)]

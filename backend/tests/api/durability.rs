@@ -23,7 +23,7 @@ fn lease_runs_out(test: &TestApp) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_crash_after_the_202_loses_nothing() {
-    let test = TestApp::start().await;
+    let test = TestApp::start();
     assert_eq!(test.submit(&zoe()).await.status(), 202);
     let again = TestApp::start_on(test.crash().await);
     again.work().await;
@@ -32,7 +32,7 @@ async fn a_crash_after_the_202_loses_nothing() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_crash_between_answer_and_sending_sends_one_link_that_works() {
-    let test = TestApp::start().await;
+    let test = TestApp::start();
     test.submit(&zoe()).await;
     assert_eq!(fulfill_requests::run(&test.app, 16).await.unwrap(), 1);
     let again = TestApp::start_on(test.crash().await);
@@ -57,7 +57,7 @@ impl Notifier for TakesAndDies {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_crash_between_sending_and_noting_it_repeats_the_same_message_under_the_same_key() {
-    let test = TestApp::start().await;
+    let test = TestApp::start();
     test.submit(&zoe()).await;
     fulfill_requests::run(&test.app, 16).await.unwrap();
     let first = taken_by_a_dying_gateway(&test).await;
@@ -86,7 +86,7 @@ async fn taken_by_a_dying_gateway(test: &TestApp) -> (String, String) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn two_workers_answer_each_request_once() {
-    let test = TestApp::start().await;
+    let test = TestApp::start();
     for _ in 0..12 {
         test.submit(&nobody()).await;
     }
@@ -116,7 +116,7 @@ impl Notifier for Away {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_message_that_is_not_taken_is_tried_again_and_its_hours_begin_then() {
-    let test = TestApp::start().await;
+    let test = TestApp::start();
     test.submit(&zoe()).await;
     let mut away = test.another_app();
     away.notifier = Arc::new(Away);

@@ -6,7 +6,7 @@ use crate::helpers::TestApp;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_response_carries_them() {
-    let test = TestApp::start().await;
+    let test = TestApp::start();
     let calls = [
         (Method::GET, "/", 200),
         (Method::GET, "/request", 200),

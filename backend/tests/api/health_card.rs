@@ -9,7 +9,7 @@ use crate::helpers::{TestApp, code};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_file_holds_the_card_of_the_record() {
-    let test = TestApp::start().await;
+    let test = TestApp::start();
     let (opened, cookie) = test.opened(&zoe()).await;
     let response = test.get_with("/api/v1/record/health-card/0", &cookie).await;
     assert_eq!(
@@ -37,7 +37,7 @@ async fn the_file_holds_the_card_of_the_record() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_card_that_is_not_there_is_not_found() {
-    let test = TestApp::start().await;
+    let test = TestApp::start();
     let (_, cookie) = test.opened(&zoe()).await;
     for n in ["1", "-1", "x", "99999999999999999999"] {
         assert_eq!(
@@ -57,7 +57,7 @@ async fn a_card_that_is_not_there_is_not_found() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn eighteen_doses_are_all_certified() {
-    let test = TestApp::start().await;
+    let test = TestApp::start();
     let (opened, _) = test.opened(&ruth()).await;
     let cards = opened["health_cards"].as_array().unwrap();
     let doses: u64 = cards.iter().map(|card| card["doses"].as_u64().unwrap()).sum();
@@ -70,7 +70,7 @@ async fn eighteen_doses_are_all_certified() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn who_has_no_covid_dose_gets_no_empty_card() {
-    let test = TestApp::start().await;
+    let test = TestApp::start();
     let ivy = with(&zoe(), &json!({"first_name": "Ivy", "birth_date": "2025-03-21"}));
     let (opened, cookie) = test.opened(&ivy).await;
     assert_eq!(opened["health_cards"], json!([]));

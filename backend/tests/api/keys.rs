@@ -6,7 +6,7 @@ use crate::helpers::TestApp;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_key_set_is_public_and_only_public() {
-    let test = TestApp::start().await;
+    let test = TestApp::start();
     let response = test.get("/.well-known/jwks.json").await;
     assert_eq!(response.headers()["access-control-allow-origin"], "*");
     assert_eq!(response.headers()["cross-origin-resource-policy"], "cross-origin");
@@ -19,7 +19,7 @@ async fn the_key_set_is_public_and_only_public() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_restart_keeps_the_key() {
-    let test = TestApp::start().await;
+    let test = TestApp::start();
     let before: Value = test.get("/.well-known/jwks.json").await.json().await.unwrap();
     let again = TestApp::start_on(test.crash().await);
     let after: Value = again.get("/.well-known/jwks.json").await.json().await.unwrap();

@@ -4,7 +4,7 @@ use crate::helpers::TestApp;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_committed_description_is_the_served_one() {
-    let test = TestApp::start().await;
+    let test = TestApp::start();
     let served = test.get("/api/openapi.json").await.text().await.unwrap();
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/openapi.json");
     if std::env::var_os("MYVAX_WRITE_OPENAPI").is_some() {
@@ -19,7 +19,7 @@ async fn the_committed_description_is_the_served_one() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_description_names_every_call() {
-    let test = TestApp::start().await;
+    let test = TestApp::start();
     let served: serde_json::Value = test.get("/api/openapi.json").await.json().await.unwrap();
     assert_eq!(served["openapi"], "3.1.0");
     for path in [

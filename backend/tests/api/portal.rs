@@ -6,7 +6,7 @@ use crate::helpers::TestApp;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn texts_come_in_the_language_asked_for() {
-    let test = TestApp::start().await;
+    let test = TestApp::start();
     let portal = async |query: &str| {
         test.get(&format!("/api/v1/portal{query}"))
             .await

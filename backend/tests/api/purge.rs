@@ -32,7 +32,7 @@ async fn after(test: &TestApp, time: TimeDelta) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_payload_is_erased_with_the_answer() {
-    let test = TestApp::start().await;
+    let test = TestApp::start();
     test.submit(&zoe()).await;
     assert_eq!(
         count(&test, "access_request WHERE sealed_payload IS NOT NULL").await,
@@ -52,7 +52,7 @@ async fn the_payload_is_erased_with_the_answer() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_unanswered_payload_is_erased_after_seven_days() {
-    let test = TestApp::start().await;
+    let test = TestApp::start();
     test.submit(&zoe()).await;
     after(&test, TimeDelta::days(7) - TimeDelta::minutes(1)).await;
     assert_eq!(count(&test, "access_request WHERE state = 'open'").await, 1);
@@ -66,7 +66,7 @@ async fn an_unanswered_payload_is_erased_after_seven_days() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn codes_reasons_and_hashed_contacts_go_after_thirty_days() {
-    let test = TestApp::start().await;
+    let test = TestApp::start();
     test.link_for(&zoe()).await;
     test.submit(&nobody()).await;
     test.work().await;
@@ -90,7 +90,7 @@ async fn codes_reasons_and_hashed_contacts_go_after_thirty_days() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_links_pin_hash_goes_after_its_day_and_its_hash_after_seven_more() {
-    let test = TestApp::start().await;
+    let test = TestApp::start();
     let token = test.link_for(&zoe()).await;
     after(&test, TimeDelta::hours(25) + TimeDelta::minutes(1)).await;
     assert_eq!(count(&test, "access_link WHERE pin_hash IS NOT NULL").await, 0);
@@ -107,7 +107,7 @@ async fn a_links_pin_hash_goes_after_its_day_and_its_hash_after_seven_more() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_used_challenge_is_forgotten_when_it_expires() {
-    let test = TestApp::start().await;
+    let test = TestApp::start();
     test.submit(&zoe()).await;
     assert_eq!(count(&test, "used_challenge").await, 1);
     after(&test, TimeDelta::minutes(21)).await;
@@ -120,7 +120,7 @@ async fn nothing_of_a_request_is_left_in_the_database_file() {
         // One file is a property of SQLite; the rows are counted by the tests above on both engines.
         return;
     }
-    let test = TestApp::start().await;
+    let test = TestApp::start();
     let (token, hash) = {
         let token = test.link_for(&zoe()).await;
         let hash = backend::access::link::LinkToken::parse(&token).unwrap().hash();

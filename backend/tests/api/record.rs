@@ -28,7 +28,7 @@ async fn lock(test: &TestApp, cookie: &str) -> StatusCode {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_reload_shows_the_same_record() {
-    let test = TestApp::start().await;
+    let test = TestApp::start();
     let (opened, cookie) = test.opened(&zoe()).await;
     let again: Value = test.get_with(PATH, &cookie).await.json().await.unwrap();
     assert_eq!(opened["record"], again["record"]);
@@ -43,7 +43,7 @@ async fn a_reload_shows_the_same_record() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn without_a_session_there_is_no_record() {
-    let test = TestApp::start().await;
+    let test = TestApp::start();
     for cookie in [
         "",
         "__Host-myvax=",
@@ -60,7 +60,7 @@ async fn without_a_session_there_is_no_record() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn fifteen_idle_minutes_end_the_session_and_use_renews_it() {
-    let test = TestApp::start().await;
+    let test = TestApp::start();
     let (_, first) = test.opened(&zoe()).await;
     test.clock.advance(TimeDelta::minutes(14));
     let renewed = cookie_of(&test.get_with(PATH, &first).await);
@@ -75,7 +75,7 @@ async fn fifteen_idle_minutes_end_the_session_and_use_renews_it() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn sixty_minutes_end_the_session_however_busy() {
-    let test = TestApp::start().await;
+    let test = TestApp::start();
     let (_, mut cookie) = test.opened(&zoe()).await;
     for _ in 0..5 {
         test.clock.advance(TimeDelta::minutes(11));
@@ -87,7 +87,7 @@ async fn sixty_minutes_end_the_session_however_busy() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_links_expiry_does_not_end_a_running_session() {
-    let test = TestApp::start().await;
+    let test = TestApp::start();
     let token = test.link_for(&zoe()).await;
     test.clock.advance(TimeDelta::hours(24) - TimeDelta::minutes(1));
     let cookie = cookie_of(&test.unlock(&token, PIN).await);
@@ -97,7 +97,7 @@ async fn the_links_expiry_does_not_end_a_running_session() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn lock_ends_copied_cookies_too_and_the_pin_opens_again() {
-    let test = TestApp::start().await;
+    let test = TestApp::start();
     let token = test.link_for(&zoe()).await;
     let (mine, copied) = (
         cookie_of(&test.unlock(&token, PIN).await),
@@ -117,7 +117,7 @@ async fn lock_ends_copied_cookies_too_and_the_pin_opens_again() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_session_shows_one_person_only() {
-    let test = TestApp::start().await;
+    let test = TestApp::start();
     let (_, mother) = test.opened(&zoe()).await;
     let (_, daughter) = test.opened(&mila()).await;
     let name = async |cookie: &str| {
@@ -130,7 +130,7 @@ async fn a_session_shows_one_person_only() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_restart_does_not_end_a_session() {
-    let test = TestApp::start().await;
+    let test = TestApp::start();
     let (_, cookie) = test.opened(&zoe()).await;
     let again = TestApp::start_on(test.crash().await);
     assert_eq!(again.get_with(PATH, &cookie).await.status(), StatusCode::OK);

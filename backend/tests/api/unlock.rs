@@ -10,7 +10,7 @@ use crate::helpers::{TestApp, code};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_right_pin_shows_the_record_and_begins_a_session() {
-    let test = TestApp::start().await;
+    let test = TestApp::start();
     let token = test.link_for(&zoe()).await;
     let response = test.unlock(&token, PIN).await;
     assert_eq!(response.status(), StatusCode::OK);
@@ -26,14 +26,14 @@ async fn the_right_pin_shows_the_record_and_begins_a_session() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_pin_in_another_script_is_the_same_pin() {
-    let test = TestApp::start().await;
+    let test = TestApp::start();
     let token = test.link_for(&zoe()).await;
     assert_eq!(test.unlock(&token, "٢٥٨٠").await.status(), StatusCode::OK);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn wrong_pins_are_counted_and_the_fifth_locks_for_good() {
-    let test = TestApp::start().await;
+    let test = TestApp::start();
     let token = test.link_for(&zoe()).await;
     for left in [4, 3, 2, 1] {
         let response = test.unlock(&token, "9999").await;
@@ -57,7 +57,7 @@ async fn wrong_pins_are_counted_and_the_fifth_locks_for_good() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn two_hundred_parallel_wrong_pins_count_as_five() {
-    let test = TestApp::start().await;
+    let test = TestApp::start();
     let token = test.link_for(&zoe()).await;
     let answers = join_all((0..200).map(|_| test.unlock(&token, "9999"))).await;
     let mut counted = 0;
@@ -78,7 +78,7 @@ async fn two_hundred_parallel_wrong_pins_count_as_five() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn right_pins_cost_nothing() {
-    let test = TestApp::start().await;
+    let test = TestApp::start();
     let token = test.link_for(&zoe()).await;
     for _ in 0..5 {
         assert_eq!(test.unlock(&token, PIN).await.status(), StatusCode::OK);
@@ -95,7 +95,7 @@ async fn right_pins_cost_nothing() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_link_lives_twenty_four_hours_from_its_sending() {
-    let test = TestApp::start().await;
+    let test = TestApp::start();
     let token = test.link_for(&zoe()).await;
     test.clock.advance(TimeDelta::hours(24) - TimeDelta::seconds(1));
     assert_eq!(test.unlock(&token, PIN).await.status(), StatusCode::OK);
@@ -113,7 +113,7 @@ async fn a_link_lives_twenty_four_hours_from_its_sending() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_unknown_or_differently_spelled_link_is_unknown() {
-    let test = TestApp::start().await;
+    let test = TestApp::start();
     let token = test.link_for(&zoe()).await;
     let lower = token.to_lowercase();
     let longer = format!("{token}0");
@@ -128,7 +128,7 @@ async fn an_unknown_or_differently_spelled_link_is_unknown() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_no_pin_is_not_counted() {
-    let test = TestApp::start().await;
+    let test = TestApp::start();
     let token = test.link_for(&zoe()).await;
     for typed in ["", "12", "abcd", "25800"] {
         assert_eq!(
@@ -143,7 +143,7 @@ async fn what_is_no_pin_is_not_counted() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn opening_the_page_changes_nothing() {
-    let test = TestApp::start().await;
+    let test = TestApp::start();
     let token = test.link_for(&zoe()).await;
     for _ in 0..6 {
         test.get("/open?lang=en").await;
@@ -158,7 +158,7 @@ async fn opening_the_page_changes_nothing() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn each_link_opens_with_its_own_pin_only() {
-    let test = TestApp::start().await;
+    let test = TestApp::start();
     let (mother, daughter) = (test.link_for(&zoe()).await, test.link_for(&mila()).await);
     assert_eq!(
         code(test.unlock(&mother, "8350").await).await,

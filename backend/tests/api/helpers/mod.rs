@@ -63,7 +63,7 @@ fn app_on(database: &TestDatabase, clock: &Arc<FixedClock>) -> App {
 }
 
 impl TestApp {
-    pub async fn start() -> Self {
+    pub fn start() -> Self {
         Self::start_on(TestDatabase::new())
     }
 
