@@ -44,7 +44,7 @@ impl TestDatabase {
     fn postgres() -> Self {
         let cluster =
             std::env::var("MYVAX_TEST_POSTGRES_URL").expect("make test sets MYVAX_TEST_POSTGRES_URL");
-        let cluster = cluster.trim_end_matches('/');
+        let cluster = cluster.trim_end_matches("/postgres");
         let name = format!(
             "myvax_{}_{}",
             std::process::id(),
