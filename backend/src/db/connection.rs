@@ -97,7 +97,8 @@ fn open_sqlite(path: &Path, purpose: Purpose) -> Result<SqliteConnection, DbErro
     Ok(conn)
 }
 
-/// The file holds personal data: nobody but its owner may read it, from the first byte on.
+/// The file holds personal data: nobody but its owner may read it, from the first byte on. A file that is there is not
+/// touched: closing any descriptor of it would drop the locks SQLite's own connections hold (POSIX, `fcntl`).
 fn create_owner_only(path: &Path) -> std::io::Result<()> {
     use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
@@ -106,12 +107,15 @@ fn create_owner_only(path: &Path) -> std::io::Result<()> {
             .mode(0o700)
             .create(folder)?;
     }
-    std::fs::OpenOptions::new()
-        .create(true)
-        .append(true)
+    match std::fs::OpenOptions::new()
+        .write(true)
+        .create_new(true)
         .mode(0o600)
         .open(path)
-        .map(drop)
+    {
+        Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => Err(error),
+        Ok(_) | Err(_) => Ok(()),
+    }
 }
 
 /// Opens connections for a pool. Own, because the derived way hides the real error and knows no PRAGMA.
