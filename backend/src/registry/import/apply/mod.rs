@@ -1,6 +1,7 @@
 //! One report into the tables. Everything is read and decided before the first row is written, so that a refused
 //! message leaves nothing behind.
 
+mod dose;
 mod doses;
 mod patient;
 

@@ -3,10 +3,10 @@
 use chrono::NaiveDate;
 
 use super::map::{Moment, told};
-use super::message::{Message, Segment, Value};
+use super::message::{Message, Segment};
 use super::time::{NoDate, date};
+use super::vaccine::{triplets, vaccine};
 use crate::record::DoseOutcome;
-use crate::record::catalogue::canonical_cvx;
 use crate::registry::import::merge::Told;
 use crate::registry::import::rejection::{Fault, FaultCode};
 use crate::registry::import::report::{Action, DoseReport};
@@ -97,80 +97,8 @@ fn dose(
     }))
 }
 
-fn fault(rxa: &Segment<'_>, field: &str, code: FaultCode, text: impl Into<String>) -> Fault {
-    Fault::of_field(field, rxa.index, code, text)
-}
-
-struct Vaccine {
-    cvx: String,
-    text: Told<String>,
-    product: Told<String>,
-}
-
-/// RXA-5: CVX stands in the first or the second triplet of any repetition; the other one may name the product.
-fn vaccine(rxa: &Segment<'_>) -> Result<Vaccine, Fault> {
-    let triplets: Vec<Triplet<'_>> = rxa.field(5).repetitions().flat_map(triplets).collect();
-    let place = triplets.iter().position(|triplet| {
-        // RXA-5 is bound to table 0292, so a code without the name of its system is a CVX code.
-        matches!(triplet.system.as_str(), "CVX" | "HL70292" | "292")
-            || (triplet.system.is_empty() && canonical_cvx(&triplet.code.text()).is_some())
-    });
-    let Some(place) = place else {
-        let systems: Vec<_> = triplets
-            .iter()
-            .filter(|triplet| !triplet.code.is_empty())
-            .map(|triplet| triplet.system.as_str())
-            .filter(|system| ["NDC", "CPT", "C4"].contains(system))
-            .collect();
-        let text = match systems.first() {
-            Some(system) => format!("RXA-5 has a code of the system {system} only; send the CVX code too"),
-            None => "RXA-5 has no CVX code; send one, with CVX in RXA-5.3".to_owned(),
-        };
-        let code = if rxa.field(5).is_empty() {
-            FaultCode::RequiredFieldMissing
-        } else {
-            FaultCode::TableValueNotFound
-        };
-        return Err(fault(rxa, "RXA-5", code, text));
-    };
-    let cvx = canonical_cvx(&triplets[place].code.text()).ok_or_else(|| {
-        fault(
-            rxa,
-            "RXA-5",
-            FaultCode::TableValueNotFound,
-            "the CVX code in RXA-5 is not a number of up to four digits; correct it",
-        )
-    })?;
-    let other_text = triplets
-        .iter()
-        .enumerate()
-        .filter(|(at, _)| *at != place)
-        .map(|(_, triplet)| told(&triplet.text))
-        .find(|text| *text != Told::Nothing);
-    Ok(Vaccine {
-        cvx,
-        text: told(&triplets[place].text),
-        product: other_text.unwrap_or(Told::Nothing),
-    })
-}
-
-/// A code, its text and its system: half of a coded element (CE).
-struct Triplet<'a> {
-    code: Value<'a>,
-    text: Value<'a>,
-    system: String,
-}
-
-fn triplets(element: Value<'_>) -> [Triplet<'_>; 2] {
-    [1, 4].map(|first| Triplet {
-        code: element.component(first),
-        text: element.component(first + 1),
-        system: element.component(first + 2).text().to_ascii_uppercase(),
-    })
-}
-
 fn occurrence_date(rxa: &Segment<'_>, birth_date: NaiveDate, moment: &Moment) -> Result<NaiveDate, Fault> {
-    let wrong = |code, text: &str| Err(fault(rxa, "RXA-3", code, text));
+    let wrong = |code, text: &str| Err(Fault::of_field("RXA-3", rxa.index, code, text));
     let text = rxa.field(3).component(1).text();
     if text.is_empty() {
         return wrong(
@@ -289,9 +217,9 @@ fn outcome(rxa: &Segment<'_>) -> Result<Told<DoseOutcome>, Fault> {
         "PA" => Ok(Told::Value(DoseOutcome::Partial)),
         "RE" => Ok(Told::Value(DoseOutcome::Refused)),
         "NA" => Ok(Told::Value(DoseOutcome::NotAdministered)),
-        _ => Err(fault(
-            rxa,
+        _ => Err(Fault::of_field(
             "RXA-20",
+            rxa.index,
             FaultCode::TableValueNotFound,
             "RXA-20 is none of CP, PA, RE, NA; correct it",
         )),
@@ -302,9 +230,9 @@ fn action(rxa: &Segment<'_>) -> Result<Action, Fault> {
     match rxa.field(21).text().as_str() {
         "" | "A" | "U" => Ok(Action::AddOrUpdate),
         "D" => Ok(Action::Delete),
-        _ => Err(fault(
-            rxa,
+        _ => Err(Fault::of_field(
             "RXA-21",
+            rxa.index,
             FaultCode::TableValueNotFound,
             "RXA-21 is none of A, U, D; correct it",
         )),

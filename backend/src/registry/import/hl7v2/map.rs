@@ -3,9 +3,10 @@
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 
 use super::dose::doses;
+use super::lines::MAX_MESSAGE_BYTES;
 use super::message::{Message, Value};
 use super::patient::patient;
-use super::reader::{Ending, MAX_MESSAGE_BYTES, RawMessage};
+use super::reader::{Ending, RawMessage};
 use super::time::instant;
 use crate::registry::import::merge::Told;
 use crate::registry::import::rejection::{Fault, FaultCode};

@@ -3,14 +3,7 @@
 
 use std::io::{self, BufRead};
 
-/// A longer message is refused, so that no file can fill the memory. Real ones have a few kilobytes.
-pub const MAX_MESSAGE_BYTES: usize = 1 << 20;
-
-/// MLLP, HL7 v2.5.1 appendix C: a block is VT, the message, FS, CR.
-const BLOCK_START: u8 = 0x0B;
-const BLOCK_END: u8 = 0x1C;
-
-const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+use super::lines::{Event, Gathered, next_event};
 
 /// How a message ends in the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,20 +35,6 @@ pub struct Messages<R> {
     is_in_batch: bool,
 }
 
-#[derive(Default)]
-struct Gathered {
-    bytes: Vec<u8>,
-    is_too_large: bool,
-    is_terminated: bool,
-}
-
-enum Event {
-    Segment(Gathered),
-    BlockStart,
-    BlockEnd,
-    End,
-}
-
 impl<R: BufRead> Messages<R> {
     pub fn new(input: R) -> Self {
         Self {
@@ -71,7 +50,7 @@ impl<R: BufRead> Messages<R> {
     fn next_message(&mut self) -> io::Result<Option<RawMessage>> {
         let mut gathered = self.held.take();
         loop {
-            match self.next_event()? {
+            match next_event(&mut self.input)? {
                 Event::End => {
                     let is_open = self.is_in_block || self.is_in_file || self.is_in_batch;
                     (self.is_in_block, self.is_in_file, self.is_in_batch) = (false, false, false);
@@ -147,46 +126,6 @@ impl<R: BufRead> Messages<R> {
             ending,
         }
     }
-
-    /// The next line that is not blank, or mark.
-    fn next_event(&mut self) -> io::Result<Event> {
-        let mut line = Gathered::default();
-        loop {
-            let available = match self.input.fill_buf() {
-                Ok(available) => available,
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-                Err(error) => return Err(error),
-            };
-            if available.is_empty() {
-                return Ok(line.trimmed().map_or(Event::End, Event::Segment));
-            }
-            let end = available
-                .iter()
-                .position(|byte| matches!(*byte, b'\r' | b'\n' | BLOCK_START | BLOCK_END));
-            let (text, used) = match end {
-                Some(end) => (&available[..end], end),
-                None => (available, available.len()),
-            };
-            line.extend(text);
-            let Some(mark) = end.map(|end| available[end]) else {
-                self.input.consume(used);
-                continue;
-            };
-            line.is_terminated = true;
-            if let Some(segment) = std::mem::take(&mut line).trimmed() {
-                // A frame mark is left for the next call, a line end is not.
-                let is_line_end = matches!(mark, b'\r' | b'\n');
-                self.input.consume(used + usize::from(is_line_end));
-                return Ok(Event::Segment(segment));
-            }
-            self.input.consume(used + 1);
-            match mark {
-                BLOCK_START => return Ok(Event::BlockStart),
-                BLOCK_END => return Ok(Event::BlockEnd),
-                _ => {}
-            }
-        }
-    }
 }
 
 fn whole_unless(is_cut: bool) -> Ending {
@@ -201,45 +140,11 @@ impl<R: BufRead> Iterator for Messages<R> {
     }
 }
 
-impl Gathered {
-    fn extend(&mut self, text: &[u8]) {
-        self.is_too_large |= self.bytes.len() + text.len() > MAX_MESSAGE_BYTES;
-        if self.is_too_large {
-            // The name of the segment is kept: it tells where the next message begins.
-            self.bytes.truncate(3);
-        } else {
-            self.bytes.extend_from_slice(text);
-        }
-    }
-
-    fn add(&mut self, segment: &Self) {
-        self.is_too_large |= segment.is_too_large;
-        self.extend(b"\r");
-        self.extend(&segment.bytes);
-        self.is_terminated = segment.is_terminated;
-    }
-
-    /// Without a byte order mark and spaces around it; `None` for a blank line.
-    fn trimmed(mut self) -> Option<Self> {
-        let text = self.bytes.trim_ascii();
-        let text = text
-            .strip_prefix(BYTE_ORDER_MARK)
-            .unwrap_or(text)
-            .trim_ascii_start();
-        if text.is_empty() && !self.is_too_large {
-            return None;
-        }
-        if text.len() != self.bytes.len() {
-            self.bytes = text.to_vec();
-        }
-        Some(self)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::lines::MAX_MESSAGE_BYTES;
     use super::*;
 
     fn read(bytes: &[u8]) -> Vec<(Option<String>, Ending)> {

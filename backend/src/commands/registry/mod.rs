@@ -1,7 +1,9 @@
 //! `myvax registry import` and `count`: the files, the progress bar and the words; the import itself is in `registry`.
 
+mod refusals;
+
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -12,13 +14,11 @@ use serde::Serialize;
 use crate::clock::Clock;
 use crate::db::{Database, immunizations, patients};
 use crate::registry::ContactKey;
-use crate::registry::import::rejection::Rejection;
 use crate::registry::import::{ImportError, Importer, Summary};
+use refusals::Refusals;
 
 /// The name that stands for standard input.
 const STANDARD_INPUT: &str = "-";
-/// Without an errors file so many refusals are shown and the rest counted.
-const SHOWN_REFUSALS: u64 = 20;
 /// Enough of a file to tell its format.
 const BUFFER: usize = 1 << 16;
 
@@ -171,58 +171,6 @@ fn format_of(reader: &mut impl BufRead) -> io::Result<Option<Format>> {
         _ if line.contains(&b',') && !line.contains(&b'|') => Some(Format::Csv),
         _ => None,
     })
-}
-
-/// Where refused messages are told.
-struct Refusals<'w> {
-    file: Option<BufWriter<File>>,
-    words: &'w mut dyn Write,
-    count: u64,
-}
-
-impl<'w> Refusals<'w> {
-    fn new(file: Option<&Path>, words: &'w mut dyn Write) -> anyhow::Result<Self> {
-        let create =
-            |path: &Path| File::create(path).with_context(|| format!("{} cannot be written", path.display()));
-        let file = file.map(create).transpose()?.map(BufWriter::new);
-        Ok(Self {
-            file,
-            words,
-            count: 0,
-        })
-    }
-
-    fn add(&mut self, rejection: &Rejection) -> io::Result<()> {
-        self.count += 1;
-        match &mut self.file {
-            Some(file) => writeln!(file, "{}", serde_json::to_string(rejection)?),
-            None if self.count <= SHOWN_REFUSALS => {
-                let Rejection { file, message, fault } = rejection;
-                writeln!(
-                    self.words,
-                    "{file}, message {message}, {} {}: {}",
-                    fault.segment, fault.index, fault.text
-                )
-            }
-            None => Ok(()),
-        }
-    }
-
-    fn say(&mut self, text: &str) -> io::Result<()> {
-        writeln!(self.words, "{text}")
-    }
-
-    fn finish(mut self) -> io::Result<()> {
-        if let Some(file) = &mut self.file {
-            return file.flush();
-        }
-        match self.count.saturating_sub(SHOWN_REFUSALS) {
-            0 => Ok(()),
-            more => self.say(&format!(
-                "{more} more messages were refused; --errors FILE lists them all"
-            )),
-        }
-    }
 }
 
 fn write_summary(out: &mut dyn Write, line: &SummaryLine) -> io::Result<()> {

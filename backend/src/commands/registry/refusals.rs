@@ -1,0 +1,64 @@
+//! Where refused messages are told: in the errors file, or the first of them in words.
+
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+
+use anyhow::Context;
+
+use crate::registry::import::rejection::Rejection;
+
+/// Without an errors file so many refusals are shown and the rest counted.
+const SHOWN_REFUSALS: u64 = 20;
+
+/// Where refused messages are told.
+pub struct Refusals<'w> {
+    file: Option<BufWriter<File>>,
+    words: &'w mut dyn Write,
+    count: u64,
+}
+
+impl<'w> Refusals<'w> {
+    pub fn new(file: Option<&Path>, words: &'w mut dyn Write) -> anyhow::Result<Self> {
+        let create =
+            |path: &Path| File::create(path).with_context(|| format!("{} cannot be written", path.display()));
+        let file = file.map(create).transpose()?.map(BufWriter::new);
+        Ok(Self {
+            file,
+            words,
+            count: 0,
+        })
+    }
+
+    pub fn add(&mut self, rejection: &Rejection) -> io::Result<()> {
+        self.count += 1;
+        match &mut self.file {
+            Some(file) => writeln!(file, "{}", serde_json::to_string(rejection)?),
+            None if self.count <= SHOWN_REFUSALS => {
+                let Rejection { file, message, fault } = rejection;
+                writeln!(
+                    self.words,
+                    "{file}, message {message}, {} {}: {}",
+                    fault.segment, fault.index, fault.text
+                )
+            }
+            None => Ok(()),
+        }
+    }
+
+    pub fn say(&mut self, text: &str) -> io::Result<()> {
+        writeln!(self.words, "{text}")
+    }
+
+    pub fn finish(mut self) -> io::Result<()> {
+        if let Some(file) = &mut self.file {
+            return file.flush();
+        }
+        match self.count.saturating_sub(SHOWN_REFUSALS) {
+            0 => Ok(()),
+            more => self.say(&format!(
+                "{more} more messages were refused; --errors FILE lists them all"
+            )),
+        }
+    }
+}
