@@ -37,9 +37,9 @@ impl Languages {
     }
 }
 
-/// Whether no language was chosen in this browser yet.
+/// Whether no language was chosen yet, in this browser or by the address.
 pub fn is_first_visit(request: &HttpRequest) -> bool {
-    request.cookie(LANG_COOKIE).is_none()
+    request.cookie(LANG_COOKIE).is_none() && query_value(request.query_string(), LANG_QUERY).is_none()
 }
 
 /// Language tags are letters and hyphens: nothing in them is ever percent-encoded.

@@ -121,6 +121,7 @@ async fn only_a_first_visit_shows_all_languages_at_once() {
     let chips = r#"<nav class="language-chips""#;
     assert!(text(get("/", &[]).await).await.contains(chips));
     assert!(!text(get("/", &[(COOKIE, "lang=en")]).await).await.contains(chips));
+    assert!(!text(get("/?lang=fr", &[]).await).await.contains(chips));
     assert!(!text(get("/request", &[]).await).await.contains(chips));
 }
 
