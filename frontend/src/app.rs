@@ -62,8 +62,11 @@ pub fn App(first: FirstWords) -> impl IntoView {
 fn Frame(languages: Languages) -> impl IntoView {
     let session = use_session();
     let navigate = StoredValue::new(use_navigate());
+    let (form, sent) = (expect_context::<RequestForm>(), expect_context::<SentState>());
     let on_lock = Callback::new(move |()| {
         session.lock();
+        form.clear();
+        sent.set(None);
         navigate.with_value(|navigate| navigate(path::RECORD, NavigateOptions::default()));
     });
     view! {

@@ -1,6 +1,7 @@
 # الخصوصية والشروط وإمكانية الوصول. كل وعد هنا يفي به البرنامج: يُغيَّران معًا.
 
 legal-effective = سارية منذ { $date }
+legal-contents = في هذه الصفحة
 legal-version = الإصدار { $version }
 
 privacy-title = سياسة الخصوصية

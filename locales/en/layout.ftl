@@ -15,7 +15,6 @@ layout-banner-lead = An official website of { $operator }
 layout-banner-toggle = How to know
 layout-banner-address = The address at the top of your browser is the one on our letters and posters. The sign next to it says that your connection is safe.
 # $registry in the other files, as it stands inside a sentence.
-layout-registry = the immunization registry
 
 layout-demo = This is a demo. All people in it are made up. Do not type real data.
 

@@ -2,6 +2,7 @@
 # Bodies: an empty line between paragraphs, "- " list, "## " heading. $law is the portal's text on the law.
 
 legal-effective = In force since { $date }
+legal-contents = On this page
 legal-version = Version { $version }
 
 privacy-title = Privacy policy

@@ -13,7 +13,6 @@ layout-banner-lead = Site officiel : { $operator }
 layout-banner-toggle = Comment le vérifier
 layout-banner-address = L’adresse en haut de votre navigateur est celle qui figure sur nos lettres et nos affiches. Le symbole à côté indique que votre connexion est sûre.
 # $registry dans les autres fichiers.
-layout-registry = le registre de vaccination
 
 layout-demo = Ceci est une démonstration. Toutes les personnes y sont inventées. Ne saisissez pas de vraies données.
 

@@ -1,6 +1,7 @@
 # Confidentialité, conditions et accessibilité. Chaque promesse d'ici est tenue par le logiciel : changer les deux ensemble.
 
 legal-effective = En vigueur depuis le { $date }
+legal-contents = Sur cette page
 legal-version = Version { $version }
 
 privacy-title = Politique de confidentialité

@@ -33,7 +33,7 @@ pub use heading::{Heading, Title, use_title};
 pub use language_menu::{LanguageChips, LanguageMenu};
 pub use notice::Notice;
 pub use pin_field::{PinField, PinUse};
-pub use prose::{Prose, Subheadings};
+pub use prose::{Contents, Prose, Subheadings};
 pub use qr::{Qr, QrDrawing};
 pub use radio_group::RadioGroup;
 pub use robot_check::RobotCheck;

@@ -12,6 +12,42 @@ enum Block {
     Steps(Vec<String>),
 }
 
+/// The subheadings of a text as links to them.
+#[component]
+pub fn Contents(id: &'static str, #[prop(into)] title: Signal<String>) -> impl IntoView {
+    let words = use_words();
+    let links = move || {
+        subheadings(&blocks(&words.marked(id, &[])))
+            .into_iter()
+            .enumerate()
+            .map(|(place, text)| {
+                view! { <li><a href=format!("#{}", anchor(id, place))>{inline(&text)}</a></li> }
+            })
+            .collect_view()
+    };
+    view! {
+        <nav class="contents" aria-label=title>
+            <p class="contents-title">{title}</p>
+            <ul>{links}</ul>
+        </nav>
+    }
+}
+
+fn subheadings(blocks: &[Block]) -> Vec<String> {
+    blocks
+        .iter()
+        .filter_map(|block| match block {
+            Block::Subheading(text) => Some(text.clone()),
+            Block::Paragraph(_) | Block::List(_) | Block::Steps(_) => None,
+        })
+        .collect()
+}
+
+/// The element id of a text's subheading.
+fn anchor(id: &str, place: usize) -> String {
+    format!("{id}-{}", place + 1)
+}
+
 /// The level of the text's subheadings: one below the heading it stands under.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Subheadings {
@@ -29,16 +65,22 @@ pub fn Prose(
     view! {
         <div class="prose">
             {move || {
+                let mut passed = 0;
                 blocks(&words.marked(&id, &args))
                     .into_iter()
-                    .map(|block| show(block, subheadings))
+                    .map(|block| {
+                        let anchor = anchor(&id, passed);
+                        passed += usize::from(matches!(block, Block::Subheading(_)));
+                        show(block, subheadings, anchor)
+                    })
                     .collect_view()
             }}
         </div>
     }
 }
 
-fn show(block: Block, subheadings: Subheadings) -> AnyView {
+/// `anchor` is for a subheading.
+fn show(block: Block, subheadings: Subheadings, anchor: String) -> AnyView {
     let items = |items: Vec<String>| {
         items
             .into_iter()
@@ -47,8 +89,8 @@ fn show(block: Block, subheadings: Subheadings) -> AnyView {
     };
     match block {
         Block::Subheading(text) => match subheadings {
-            Subheadings::UnderH1 => view! { <h2>{inline(&text)}</h2> }.into_any(),
-            Subheadings::UnderH2 => view! { <h3>{inline(&text)}</h3> }.into_any(),
+            Subheadings::UnderH1 => view! { <h2 id=anchor>{inline(&text)}</h2> }.into_any(),
+            Subheadings::UnderH2 => view! { <h3 id=anchor>{inline(&text)}</h3> }.into_any(),
         },
         Block::Paragraph(text) => view! { <p>{inline(&text)}</p> }.into_any(),
         Block::List(list) => view! { <ul>{items(list)}</ul> }.into_any(),

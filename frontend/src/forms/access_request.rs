@@ -84,6 +84,10 @@ impl RequestForm {
         self.is_sending.set(false);
     }
 
+    pub fn is_empty(self) -> bool {
+        self.typed() == Typed::default()
+    }
+
     pub fn clear(self) {
         self.fill(Typed::default());
     }

@@ -129,6 +129,7 @@ impl Words {
                 ("service", FluentValue::from(portal.service_name.clone())),
                 ("department", FluentValue::from(portal.department.clone())),
                 ("operator", FluentValue::from(portal.operator.clone())),
+                ("registry", FluentValue::from(portal.registry_name.clone())),
                 ("law", FluentValue::from(portal.law_basis.clone())),
                 ("delay", FluentValue::from(portal.update_delay_hours)),
                 ("phone", rich::mark(&Arg::Phone(portal.help_phone.clone()))),
@@ -136,11 +137,6 @@ impl Words {
                 ("hours", FluentValue::from(hours)),
             ])
         });
-        all.set(
-            "registry",
-            self.voice
-                .with(|voice| voice.say("layout-registry", &FluentArgs::new())),
-        );
         for (name, value) in args {
             all.set(*name, rich::mark(value));
         }

@@ -3,14 +3,14 @@
 use leptos::prelude::*;
 
 use super::part_gate::PartGate;
-use crate::components::{Heading, Prose};
+use crate::components::{Contents, Heading, Prose};
 use crate::i18n::{Arg, Part, t, use_words};
 
 /// The day these texts came into force, and their version; both change with the texts.
 const EFFECTIVE_ON: &str = "2026-11-20";
 const VERSION: &str = "1";
 
-/// `name` is the first part of the ids of its words.
+/// The page of one text, given by the ids of its title and its body.
 #[component]
 pub fn LegalPage(title: &'static str, body: &'static str) -> impl IntoView {
     view! {
@@ -32,6 +32,7 @@ fn Legal(title: &'static str, body: &'static str) -> impl IntoView {
             }} " · "
             {move || words.text_with("legal-version", &[("version", Arg::Text(VERSION.to_owned()))])}
         </p>
+        <Contents id=body title=t("legal-contents")/>
         <Prose id=body/>
     }
 }

@@ -17,7 +17,7 @@ use crate::api::{ApiError, send_request};
 use crate::browser;
 use crate::components::{
     BirthDateField, ContactField, ErrorSummary, Heading, InputKind, PinField, PinUse, RadioGroup, RobotCheck,
-    SUMMARY_ID, SubmitButton, TextField, use_announcer, use_title,
+    SUMMARY_ID, SubmitButton, TextField, use_title,
 };
 use crate::forms::{RequestForm, RobotCheckState, Sent, SentState};
 use crate::i18n::{t, use_words};
@@ -31,9 +31,14 @@ pub fn RequestPage() -> impl IntoView {
     let sent = expect_context::<SentState>();
     let words = use_words();
     let title = use_title();
-    let announcer = use_announcer();
     let navigate = StoredValue::new(use_navigate());
     let failure = RwSignal::new(None::<ApiError>);
+    // Who comes back from the page after the form finds what was sent.
+    if let Some(sent) = sent.get_untracked()
+        && form.is_empty()
+    {
+        form.fill(sent.typed);
+    }
 
     let refuse = move |problems| {
         form.problems.set(problems);
@@ -97,7 +102,6 @@ pub fn RequestPage() -> impl IntoView {
     let on_tick = Callback::new(move |is_ticked| {
         if is_ticked {
             form.robot.set(RobotCheckState::Working);
-            announcer.say(words.text("request-robot-working"));
             spawn_local(async move {
                 let state = solve().await.unwrap_or(RobotCheckState::Failed);
                 // The box may have been cleared while the check was working.

@@ -5,12 +5,15 @@ use shared::routes::page;
 
 use crate::browser;
 use crate::components::{ContactBlock, Heading, LanguageChips, Prose, Subheadings};
+use crate::forms::SentState;
 use crate::i18n::t;
 use crate::languages::use_languages;
 
 #[component]
 pub fn StartPage() -> impl IntoView {
     let languages = use_languages();
+    // Beginning anew: the next person at this device is not shown the last request.
+    expect_context::<SentState>().set(None);
     // Who chose a language before finds the others in the menu.
     let is_first_visit = browser::language_in_cookie().is_none();
     let section = |title: &'static str, body: &'static str| {
