@@ -12,7 +12,7 @@ use tokio::sync::watch;
 use crate::api::operations::Readiness;
 use crate::app::App;
 use crate::clock::{Clock, SystemClock};
-use crate::config::{Config, Mode, Sources};
+use crate::config::{Config, Mode, Origin, Sources};
 use crate::jobs;
 use crate::registry::sample;
 use crate::server;
@@ -21,14 +21,18 @@ use crate::telemetry;
 
 /// Serves the portal until SIGTERM or SIGINT.
 pub fn serve(sources: &Sources, mode: Mode, no_worker: bool, out: &mut dyn Write) -> anyhow::Result<()> {
-    let config = Config::load(sources, mode)?;
+    let mut config = Config::load(sources, mode)?;
     telemetry::start(&config.log, telemetry::Format::for_standard_error())?;
     // Both addresses first: a busy port is told before anything is opened or imported.
     let listener = bound(config.listen, "MYVAX_LISTEN")?;
     let operations = bound(config.operations_listen, "MYVAX_OPERATIONS_LISTEN")?;
-    let app = Arc::new(App::new(&config, Arc::new(SystemClock))?);
     let address = listener.local_addr()?;
-    runtime()?.block_on(async {
+    if config.public_url == Some(Origin::of_listener(config.listen)) {
+        // Port 0 asks the system for a free one; links need the one it gave.
+        config.public_url = Some(Origin::of_listener(address));
+    }
+    let app = Arc::new(App::new(&config, Arc::new(SystemClock))?);
+    let ended = runtime()?.block_on(async {
         let is_serving = Arc::new(AtomicBool::new(false));
         let readiness = Readiness {
             db: app.db.clone(),
@@ -63,7 +67,9 @@ pub fn serve(sources: &Sources, mode: Mode, no_worker: bool, out: &mut dyn Write
         operations_handle.stop(false).await;
         operations.await??;
         Ok(())
-    })
+    });
+    config.throw_away();
+    ended
 }
 
 /// Works off the queues until SIGTERM or SIGINT.

@@ -11,9 +11,11 @@ use crate::seal::SecretKey;
 /// The demo's cards name an issuer nobody trusts.
 const DEMO_ISSUER: &str = "https://vax.example.org";
 
+const FOLDER_PREFIX: &str = "myvax-demo-";
+
 /// A folder of its own for each demo, so that none finds another's data. Only its name is made here.
 pub fn throwaway_dir() -> PathBuf {
-    std::env::temp_dir().join(format!("myvax-demo-{}", random_id()))
+    std::env::temp_dir().join(format!("{FOLDER_PREFIX}{}", random_id()))
 }
 
 impl Config {
@@ -32,6 +34,20 @@ impl Config {
         self.issuer_url
             .get_or_insert_with(|| Origin::parse(DEMO_ISSUER).expect("the demo's issuer is an origin"));
         self
+    }
+}
+
+impl Config {
+    /// Removes the folder the demo made up. A folder or database that was given stays.
+    pub fn throw_away(&self) {
+        let name = self
+            .data_dir
+            .file_name()
+            .and_then(|name| name.to_str())
+            .unwrap_or_default();
+        if self.demo && name.starts_with(FOLDER_PREFIX) && std::fs::remove_dir_all(&self.data_dir).is_err() {
+            tracing::debug!("the demo's folder was not there any more");
+        }
     }
 }
 

@@ -14,9 +14,9 @@ pub const FILES: [(&str, &str); 3] = [
 
 /// Whom to look up first, for whoever starts the demo.
 pub const PEOPLE_TO_LOOK_UP: [&str; 3] = [
-    "Zoë Example, born 1988-02-29, female, phone 617-555-0142 (or zoe@example.org)",
-    "Mila Example, her daughter, born 2017-05-14, female, the same phone",
-    "José García Márquez, born 1961-11-03, male, phone 617-555-0177 (or jose@example.org)",
+    "Zoë Example, 1988-02-29, female, (617) 555-0142 or zoe@example.org: a record with a card",
+    "Ruth Winters, 1944-01-31, female, (617) 555-0118: so many doses that there are several cards",
+    "Peter Novak, 1973-09-09, male, (617) 555-0114 or peter@example.org: a record without a card",
 ];
 
 /// Adds what of the sample is not there yet, and changes nothing else.

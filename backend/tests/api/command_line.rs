@@ -112,6 +112,36 @@ async fn the_operations_listener_answers_and_the_portal_does_not_answer_for_it()
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn another_process_on_the_same_database_takes_nothing_from_the_server() {
+    let database = TestDatabase::new();
+    let settings = settings(&database.url);
+    let process = Process::serve(&settings, &["--no-worker"]).await;
+    assert_eq!(process.submit(&zoe()).await, 202);
+    // It opens the database, counts, and closes it again.
+    let (status, words) = run(&settings, &["registry", "count", "--json"]);
+    assert_eq!(status, Some(0), "{words}");
+    assert!(words.contains("\"patients\":41"), "{words}");
+    assert_eq!(process.submit(&zoe()).await, 202);
+    process.kill();
+    let test = TestApp::start_on(database);
+    test.work().await;
+    assert_eq!(
+        test.inbox().len(),
+        2,
+        "what was accepted after the other process is still there"
+    );
+}
+
+#[test]
+fn an_import_without_the_contact_key_says_which_setting_is_missing() {
+    let database = TestDatabase::new();
+    let settings = BTreeMap::from([("MYVAX_DATABASE_URL".to_owned(), database.url.clone())]);
+    let (status, words) = run(&settings, &["registry", "import", "/dev/null"]);
+    assert_eq!(status, Some(1));
+    assert!(words.contains("MYVAX_CONTACT_KEY"), "{words}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_full_disk_answers_503_and_stores_nothing() {
     if crate::helpers::database::is_postgres() {
         return;

@@ -11,6 +11,7 @@ mod answers;
 mod bot_challenge;
 mod command_line;
 mod database;
+mod documents;
 mod durability;
 mod headers;
 mod health_card;
