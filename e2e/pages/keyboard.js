@@ -1,0 +1,57 @@
+// A visitor who has no mouse: Tab, Shift, Space, Enter, arrows and letters.
+import { Key } from "selenium-webdriver";
+
+const SOME = 80;
+
+export class Keyboard {
+  constructor(driver) {
+    this.driver = driver;
+  }
+
+  async press(...keys) {
+    await this.driver.actions({ async: true }).sendKeys(...keys).perform();
+  }
+
+  /** What has the focus now: id, words, whether one can see that it has it. */
+  focused() {
+    return this.driver.executeScript(() => {
+      const one = document.activeElement;
+      const style = getComputedStyle(one);
+      const box = one.getBoundingClientRect();
+      return {
+        id: one.id,
+        words: (one.getAttribute("aria-label") ?? one.textContent).trim(),
+        isOutlined: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
+        isInView: box.bottom > 0 && box.top < innerHeight,
+      };
+    });
+  }
+
+  /** Tabs until the focus is on the element with this id or these words. Every stop on the way must be visible. */
+  async tabTo(target) {
+    const passed = [];
+    for (let step = 0; step < SOME; step += 1) {
+      await this.press(Key.TAB);
+      const now = await this.focused();
+      const isThere = now.id === target || now.words === target;
+      if (isThere) {
+        if (!now.isOutlined) throw new Error(`one cannot see that "${target}" has the focus`);
+        if (!now.isInView) throw new Error(`"${target}" has the focus out of sight`);
+        return;
+      }
+      passed.push(now.id || now.words);
+    }
+    throw new Error(`Tab does not come to "${target}", only to ${passed.join(" | ")}`);
+  }
+
+  async typeInto(id, text) {
+    await this.tabTo(id);
+    await this.press(text);
+  }
+
+  /** Presses a button, follows a link. */
+  async activate(target) {
+    await this.tabTo(target);
+    await this.press(Key.ENTER);
+  }
+}

@@ -1,0 +1,11 @@
+// The page a link opens: asks for the PIN.
+import { Page } from "./page.js";
+
+export class OpenPage extends Page {
+  async enter(pin) {
+    const input = await this.find("#pin");
+    await input.clear();
+    await input.sendKeys(pin);
+    await (await this.find("form button[type=submit]")).click();
+  }
+}

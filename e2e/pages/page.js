@@ -1,0 +1,101 @@
+// Any page of the portal: what all of them have, and how a visitor finds things on it.
+import { By } from "selenium-webdriver";
+
+import { until } from "../support/until.js";
+
+export class Page {
+  constructor(visit) {
+    this.visit = visit;
+    this.driver = visit.driver;
+  }
+
+  /** Opens an address of the portal, or a whole link, and waits for the app. */
+  async open(address) {
+    await this.driver.get(address.startsWith("http") ? address : this.visit.portal.origin + address);
+    await this.isReady();
+    return this;
+  }
+
+  isReady() {
+    return until("the app runs", () => this.script("return document.documentElement.dataset.app === 'ready'"));
+  }
+
+  script(code, ...parameters) {
+    return this.driver.executeScript(code, ...parameters);
+  }
+
+  /** Waits until the page has this heading. */
+  async at(title) {
+    let heading;
+    await until(
+      `the page "${title}"`,
+      async () => (heading = await this.script("return document.querySelector('h1')?.textContent")) === title,
+    ).catch((error) => {
+      throw new Error(`${error.message}; the page is "${heading}"`);
+    });
+    return this;
+  }
+
+  /** Waits until the element is there and returns it. */
+  find(selector) {
+    return until(`an element ${selector}`, async () => (await this.driver.findElements(By.css(selector)))[0]);
+  }
+
+  async has(selector) {
+    return (await this.driver.findElements(By.css(selector))).length > 0;
+  }
+
+  async text(selector) {
+    return (await this.find(selector)).getText();
+  }
+
+  /** What the page says where it is about something: all between header and footer. */
+  mainText() {
+    return this.text("main");
+  }
+
+  /** Presses the link or button with these words. */
+  async press(words) {
+    const control = await until(`a link or button "${words}"`, () =>
+      this.script(
+        `return [...document.querySelectorAll("a, button, summary")]
+          .find((one) => one.checkVisibility() && one.textContent.trim() === arguments[0])`,
+        words,
+      ),
+    );
+    await control.click();
+  }
+
+  focused() {
+    return this.driver.switchTo().activeElement();
+  }
+
+  async focusedId() {
+    return (await this.focused()).getAttribute("id");
+  }
+
+  address() {
+    return this.driver.getCurrentUrl();
+  }
+
+  title() {
+    return this.driver.getTitle();
+  }
+
+  /** Language and direction the page says it has. */
+  language() {
+    return this.script("return [document.documentElement.lang, document.documentElement.dir]");
+  }
+
+  /** Chooses a language in the menu of the header. */
+  async speak(locale) {
+    await (await this.find(".language-menu > summary")).click();
+    await (await this.find(`.language-menu button[lang="${locale}"]`)).click();
+    await until(`the page speaks ${locale}`, async () => (await this.language())[0] === locale);
+  }
+
+  /** How far the page can be pushed sideways, in pixels. */
+  overflow() {
+    return this.script("return document.documentElement.scrollWidth - window.innerWidth");
+  }
+}

@@ -1,0 +1,133 @@
+// The SMART Health Card, from the screen to a scanner: what it is made of, what it says, and that nothing is missing.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { inflateRawSync } from "node:zlib";
+
+import { CardPage } from "../pages/card.js";
+import { RecordPage } from "../pages/record.js";
+import { dosesOn, verifierOf } from "../support/card.js";
+import { assertShows } from "../support/expect.js";
+import { peter, ruth, zoe } from "../support/people.js";
+import { jwsOf, readQr } from "../support/qr.js";
+import { PHONE, visit } from "../support/visit.js";
+
+const visitor = visit();
+const LONGEST_JWS = 1195;
+
+async function cardOf(person, title = "card-title") {
+  // Two pixels of the screen for each of the page: as coarse as phones are.
+  await visitor.browser.resize(PHONE, 800, 2);
+  const record = await new RecordPage(visitor).openAs(person);
+  const shown = (await record.groups()).find((group) => group.id === "covid-19");
+  await record.press(visitor.say.en("record-card-action"));
+  const page = await new CardPage(visitor).at(visitor.say.en(title));
+  return { page, shown: shown?.doses.length ?? 0 };
+}
+
+/** Checks how the code is made and returns the signed text in it. */
+function signedTextIn({ version, level, segments }) {
+  assert.equal(segments.length, 2, JSON.stringify(segments));
+  assert.deepEqual(segments[0], { type: "byte", text: "shc:/" });
+  assert.equal(segments[1].type, "numeric");
+  assert.ok(version <= 22, `version ${version}`);
+  assert.equal(level, "L");
+  const jws = jwsOf(segments[1].text);
+  assert.ok(jws.length <= LONGEST_JWS, `${jws.length} characters`);
+  return jws;
+}
+
+function claimsOf(jws) {
+  const [header, payload] = jws.split(".");
+  return {
+    header: JSON.parse(Buffer.from(header, "base64url").toString()),
+    claims: JSON.parse(inflateRawSync(Buffer.from(payload, "base64url")).toString()),
+  };
+}
+
+test("the code on a phone's screen is a card that verifies", async () => {
+  const { page } = await cardOf(zoe);
+  const code = await page.scan(0);
+  const jws = signedTextIn(code);
+  const { header, claims } = claimsOf(jws);
+  assert.equal(header.alg, "ES256");
+  assert.equal(header.zip, "DEF");
+  assert.equal(claims.iss, "https://vax.example.org");
+  assert.ok(Number.isInteger(claims.nbf) && claims.nbf * 1000 <= Date.now());
+  assert.ok(claims.vc.type.includes("https://smarthealth.cards#health-card"));
+  assert.ok(claims.vc.rid);
+
+  const verifier = await verifierOf(visitor.portal);
+  const bundle = await verifier.bundle(jws);
+  const patient = bundle.entry[0].resource;
+  assert.equal(patient.name.length, 1);
+  assert.equal(patient.name[0].family, "Example");
+  assert.equal(patient.name[0].given[0], "Zoë");
+  assert.equal(patient.birthDate, "1988-02-29");
+  assert.equal(patient.gender, undefined, "a card in the US does not tell the gender");
+  assert.deepEqual(dosesOn(bundle), ["208 2021-04-10", "208 2021-05-01", "300 2022-10-02"]);
+
+  const box = await page.script("return document.querySelector('svg.qr').getBoundingClientRect().width");
+  // 45 mm where a CSS pixel is 1/96 inch.
+  assert.ok(box >= 170, `the code is ${box} px wide`);
+});
+
+test("the saved file and the saved image hold the same card", async () => {
+  const say = visitor.say.en;
+  const { page } = await cardOf(zoe);
+  const jws = signedTextIn(await page.scan(0));
+  const file = await page.save(0, say("card-save-file"));
+  assert.match(file.name, /\.smart-health-card$/);
+  const content = file.bytes.toString();
+  assert.deepEqual(JSON.parse(content), { verifiableCredential: [jws] });
+  const verifier = await verifierOf(visitor.portal);
+  assert.equal(dosesOn(await verifier.fileBundle(content)).length, 3);
+
+  const image = await page.save(0, say("card-save-image"));
+  assert.match(image.name, /\.png$/);
+  assert.equal(signedTextIn(readQr(image.bytes)), jws);
+});
+
+test("a forged card is found out", async () => {
+  const { page } = await cardOf(zoe);
+  const jws = signedTextIn(await page.scan(0));
+  const verifier = await verifierOf(visitor.portal);
+  const [header, payload, signature] = jws.split(".");
+  const other = (signature[0] === "A" ? "B" : "A") + signature.slice(1);
+  await assert.rejects(verifier.bundle([header, payload, other].join(".")));
+});
+
+test("eighteen doses are shown on several cards, and none is dropped", async () => {
+  const { page, shown } = await cardOf(ruth);
+  assert.equal(shown, 18);
+  const cards = await page.cards();
+  assert.ok(cards.length > 1, "one card cannot hold them");
+  const verifier = await verifierOf(visitor.portal);
+  const doses = [];
+  for (let place = 0; place < cards.length; place += 1) {
+    const text = await cards[place].getText();
+    assertShows(text, visitor.say.en("card-place", { number: place + 1, total: cards.length }));
+    const onCard = dosesOn(await verifier.bundle(signedTextIn(await page.scan(place))));
+    assertShows(text, visitor.say.en("record-doses", { count: onCard.length }));
+    const saved = await page.save(place, visitor.say.en("card-save-file"));
+    assert.deepEqual(dosesOn(await verifier.fileBundle(saved.bytes.toString())), onCard);
+    doses.push(...onCard);
+  }
+  assert.equal(new Set(doses).size, 18);
+  assert.equal(doses.length, 18);
+});
+
+test("the code can be scanned in the dark too, small and large", async () => {
+  const { page } = await cardOf(zoe);
+  const jws = signedTextIn(await page.scan(0));
+  await visitor.browser.theme("dark");
+  assert.equal(signedTextIn(await page.scan(0)), jws);
+  await page.press(visitor.say.en("card-enlarge"));
+  assert.equal(signedTextIn(await page.scan(0)), jws);
+});
+
+test("who has no COVID-19 dose is told so and gets no empty card", async () => {
+  const { page, shown } = await cardOf(peter, "card-none-title");
+  assert.equal(shown, 0);
+  assert.equal((await page.cards()).length, 0);
+  assertShows(await page.mainText(), visitor.say.en("card-none-text"));
+});

@@ -1,0 +1,126 @@
+// How long a record stays in sight, who ends it, and that nothing of it stays behind.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { OpenPage } from "../pages/open.js";
+import { RecordPage } from "../pages/record.js";
+import { assertHides, assertShows } from "../support/expect.js";
+import { zoe } from "../support/people.js";
+import { linkFor } from "../support/request.js";
+import { until } from "../support/until.js";
+import { visit } from "../support/visit.js";
+
+const visitor = visit();
+
+const openRecord = () => new RecordPage(visitor).openAs(zoe);
+
+/** The status with which the server answers this browser's question for the record. */
+function answerForRecord(page) {
+  return page.script("return fetch('/api/v1/record').then((answer) => answer.status)");
+}
+
+test("the record survives a reload and a look at another page, until it is locked", async () => {
+  const say = visitor.say.en;
+  const page = await openRecord();
+  await visitor.driver.navigate().refresh();
+  await page.at(say("record-title"));
+  assert.equal(await page.person(), "Zoë M Example");
+  await page.open("/record/card");
+  await page.at(say("card-title"));
+
+  await page.lock();
+  await page.at(say("record-locked-title"));
+  await until("the server has ended the session", async () => (await answerForRecord(page)) === 401);
+  await visitor.driver.navigate().back();
+  assert.ok(!(await page.mainText()).includes("Zoë"), "Back does not bring it again");
+  await page.open("/record");
+  await page.at(say("service-problem-session-required"));
+  assert.ok(!(await page.has("#lock")));
+});
+
+test("after Lock the link and the PIN open it again", async () => {
+  const link = await linkFor(visitor.portal, zoe);
+  const page = new OpenPage(visitor);
+  const record = new RecordPage(visitor);
+  for (let time = 0; time < 2; time += 1) {
+    await page.open(link);
+    await page.enter(zoe.pin);
+    await record.at(visitor.say.en("record-title"));
+    await record.lock();
+    await record.at(visitor.say.en("record-locked-title"));
+  }
+});
+
+test("nothing stays in the browser's storage, and no token in the address bar or the history", async () => {
+  const link = await linkFor(visitor.portal, zoe);
+  const token = link.split("#")[1];
+  const open = await new OpenPage(visitor).open(link);
+  const addresses = [await open.address()];
+  await open.enter(zoe.pin);
+  const page = await new RecordPage(visitor).at(visitor.say.en("record-title"));
+  addresses.push(await page.address());
+  const stored = await page.script(
+    `return indexedDB.databases().then((databases) => ({
+       local: localStorage.length, session: sessionStorage.length, databases: databases.length, cookie: document.cookie,
+     }))`,
+  );
+  assert.deepEqual({ ...stored, cookie: "" }, { local: 0, session: 0, databases: 0, cookie: "" });
+  // The one cookie scripts can see is the language; the session's is for the server alone.
+  assert.match(stored.cookie, /^(lang=\w+)?$/);
+  const { currentIndex, entries } = await visitor.browser.devtools("Page.getNavigationHistory");
+  addresses.push(...entries.slice(0, currentIndex + 1).map(({ url }) => url));
+  for (const address of addresses) assert.ok(!address.includes(token), address);
+});
+
+test("a reader who does nothing is warned, can stay with one key, and is shown the door in the end", async () => {
+  const say = visitor.say.en;
+  const page = await openRecord();
+  const dialog = "dialog[role=alertdialog]";
+  await page.letTimePass(13.5);
+  await page.find(dialog);
+  assertShows(await page.text(dialog), say("record-warning-title"));
+  assert.equal(await page.script("return document.activeElement.closest('dialog') !== null"), true);
+  const stay = await page.focused();
+  assert.equal((await stay.getText()).trim(), say("record-warning-stay"));
+  await stay.sendKeys("\uE007");
+  await until("the warning is gone", async () => !(await page.has(dialog)));
+  assert.equal(await page.person(), "Zoë M Example");
+
+  await page.letTimePass(13.5);
+  await page.find(dialog);
+  await page.letTimePass(2);
+  await page.at(say("service-problem-session-required"));
+  assertHides(await page.script("return document.body.textContent"), "Zoë");
+  await until("the server has ended the session", async () => (await answerForRecord(page)) === 401);
+});
+
+test("after an hour it ends for a busy reader too", async () => {
+  const say = visitor.say.en;
+  const page = await openRecord();
+  for (let minutes = 0; minutes < 50; minutes += 10) {
+    await page.letTimePass(10);
+    await (await page.find("h1")).click();
+  }
+  assert.ok(!(await page.has("dialog")));
+  await page.letTimePass(8.5);
+  await page.find("dialog[role=alertdialog]");
+  await page.letTimePass(2);
+  await page.at(say("service-problem-session-required"));
+});
+
+test("a session one ends elsewhere ends here at the next look", async () => {
+  const page = await openRecord();
+  await page.script("return fetch('/api/v1/lock', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{}' }).then((a) => a.status)");
+  await page.open("/record/card");
+  await page.at(visitor.say.en("service-problem-session-required"));
+});
+
+test("the record can be narrowed to one vaccine", async () => {
+  const page = await openRecord();
+  const all = await page.groups();
+  assert.ok(all.length > 3);
+  await (await page.find("#record-filter option[value=influenza]")).click();
+  const shown = await page.groups();
+  assert.deepEqual(shown.map(({ id }) => id), ["influenza"]);
+  assert.ok(shown[0].doses[0].includes("Fluarix"));
+});

@@ -1,0 +1,92 @@
+// A Chromium of one story: its own empty profile, no downloads from anywhere, driven by Debian's chromedriver.
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+
+import { Builder } from "selenium-webdriver";
+import chrome from "selenium-webdriver/chrome.js";
+
+import { chromedriver, chromium } from "./places.js";
+
+// Driver and browser are named below. Should Selenium ever look for others, it must not go to the network.
+process.env.SE_OFFLINE = "true";
+process.env.SE_AVOID_STATS = "true";
+
+const QUIET = [
+  "--headless=new",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-dev-shm-usage",
+  "--disable-quic",
+  "--disable-extensions",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--no-first-run",
+  "--no-default-browser-check",
+  // The stories wait for what is on the page; a hidden window must not slow its timers.
+  "--disable-background-timer-throttling",
+  "--disable-renderer-backgrounding",
+  "--disable-backgrounding-occluded-windows",
+];
+
+/** `javascript: false` is a browser in which scripts are turned off. */
+export async function openBrowser({ javascript = true } = {}) {
+  const profile = fs.mkdtempSync(path.join(os.tmpdir(), "myvax-browser-"));
+  const downloads = path.join(profile, "saved");
+  fs.mkdirSync(downloads);
+  const options = new chrome.Options();
+  options.setChromeBinaryPath(chromium);
+  options.addArguments(...QUIET, `--user-data-dir=${profile}`, "--lang=en-US");
+  options.setUserPreferences({
+    "intl.accept_languages": "en-US,en",
+    "download.default_directory": downloads,
+    "download.prompt_for_download": false,
+    // 2 is "block" in Chromium's content settings.
+    ...(javascript ? {} : { "profile.managed_default_content_settings.javascript": 2 }),
+  });
+  const driver = await new Builder()
+    .forBrowser("chrome")
+    .setChromeOptions(options)
+    .setChromeService(new chrome.ServiceBuilder(chromedriver))
+    .build();
+  return new Browser(driver, profile, downloads);
+}
+
+export class Browser {
+  constructor(driver, profile, downloads) {
+    this.driver = driver;
+    this.profile = profile;
+    this.downloads = downloads;
+  }
+
+  /** A call of the DevTools protocol, for what WebDriver does not know. */
+  devtools(method, parameters = {}) {
+    return this.driver.sendAndGetDevToolsCommand(method, parameters);
+  }
+
+  /** The screen: a phone below 600 px, else a desk. */
+  async resize(width, height = 800, deviceScaleFactor = 1) {
+    await this.devtools("Emulation.setDeviceMetricsOverride", { width, height, deviceScaleFactor, mobile: width < 600 });
+  }
+
+  /** `light` or `dark`. Movement is off, so that nothing is looked at while it fades. */
+  async theme(value) {
+    const features = [
+      { name: "prefers-color-scheme", value },
+      { name: "prefers-reduced-motion", value: "reduce" },
+    ];
+    await this.devtools("Emulation.setEmulatedMedia", { features });
+  }
+
+  /** As on a first visit: no cookie, nothing stored, nothing typed. */
+  async forget() {
+    await this.driver.get("about:blank");
+    await this.devtools("Network.clearBrowserCookies");
+  }
+
+  async close() {
+    await this.driver.quit();
+    fs.rmSync(this.profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  }
+}

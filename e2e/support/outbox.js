@@ -1,0 +1,29 @@
+// Reads what the portal sent, from the development outbox.
+import fs from "node:fs";
+
+import { until } from "./until.js";
+
+export class Outbox {
+  constructor(file) {
+    this.file = file;
+  }
+
+  messages() {
+    if (!fs.existsSync(this.file)) return [];
+    const lines = fs.readFileSync(this.file, "utf8").split("\n");
+    // What follows the last line break is a line still being written.
+    return lines.slice(0, -1).map((line) => JSON.parse(line));
+  }
+
+  /** The message that carries this request code. */
+  messageFor(code) {
+    return until(`a message for request ${code}`, () => this.messages().find((message) => message.text.includes(code)));
+  }
+}
+
+/** The one link in a message. */
+export function linkIn(message) {
+  const links = message.text.match(/https?:\/\/\S+#\S+/g) ?? [];
+  if (links.length !== 1) throw new Error(`${links.length} links in: ${message.text}`);
+  return links[0];
+}

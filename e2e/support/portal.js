@@ -1,0 +1,86 @@
+// Starts the real app as `myvax serve --demo`, on ports and in a folder of its own, and stops that one process.
+import { spawn } from "node:child_process";
+import fs from "node:fs";
+import net from "node:net";
+import os from "node:os";
+import path from "node:path";
+
+import { Outbox } from "./outbox.js";
+import { binary, dist, root } from "./places.js";
+import { until } from "./until.js";
+
+/** Settings that make the stories quick: a robot check that counts to 200 instead of 50000. */
+const QUICK = { MYVAX_BOT_CHECK__MAX_NUMBER: "200" };
+
+/** Without these nothing here says anything about the product. */
+function mustBeBuilt() {
+  if (!fs.existsSync(dist)) throw new Error("the browser app is not built: run `make dist`");
+  if (!fs.existsSync(binary)) throw new Error("the server is not built: run `cargo build --package backend`");
+}
+
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const server = net.createServer();
+    server.on("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+/** The app while it runs. `origin` is its address, `outbox` what it sent, `database` its SQLite file. */
+export class Portal {
+  static async start(settings = QUICK) {
+    mustBeBuilt();
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), "myvax-e2e-"));
+    const [port, operations] = [await freePort(), await freePort()];
+    const portal = new Portal(folder, port);
+    const log = fs.openSync(portal.log, "w");
+    portal.process = spawn(binary, ["serve", "--demo"], {
+      cwd: root,
+      stdio: ["ignore", log, log],
+      env: {
+        PATH: process.env.PATH,
+        MYVAX_LISTEN: `127.0.0.1:${port}`,
+        MYVAX_OPERATIONS_LISTEN: `127.0.0.1:${operations}`,
+        MYVAX_PUBLIC_URL: portal.origin,
+        MYVAX_DATA_DIR: folder,
+        MYVAX_DATABASE_URL: `sqlite://${portal.database}`,
+        MYVAX_OUTBOX_FILE: portal.outbox.file,
+        ...settings,
+      },
+    });
+    fs.closeSync(log);
+    await until(`the server is ready; it said:\n${portal.log}`, () => portal.isReady(operations), 60_000);
+    return portal;
+  }
+
+  constructor(folder, port) {
+    this.folder = folder;
+    this.origin = `http://127.0.0.1:${port}`;
+    this.database = path.join(folder, "myvax.db");
+    this.log = path.join(folder, "server.log");
+    this.outbox = new Outbox(path.join(folder, "outbox.jsonl"));
+  }
+
+  async isReady(operations) {
+    if (this.process.exitCode !== null) throw new Error(`the server ended: ${fs.readFileSync(this.log, "utf8")}`);
+    const answer = await fetch(`http://127.0.0.1:${operations}/health/ready`).catch(() => null);
+    return answer?.ok;
+  }
+
+  async json(address) {
+    const answer = await fetch(this.origin + address);
+    return answer.json();
+  }
+
+  async stop() {
+    if (this.process.exitCode === null && this.process.signalCode === null) {
+      const ended = new Promise((resolve) => this.process.once("exit", resolve));
+      this.process.kill("SIGTERM");
+      await ended;
+    }
+    fs.rmSync(this.folder, { recursive: true, force: true });
+  }
+}
