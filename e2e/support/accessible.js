@@ -1,0 +1,21 @@
+// A story about accessibility: every state of some pages, in one language after the other, in all sizes and themes.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { look } from "./look.js";
+import { LOCALES } from "./visit.js";
+
+/** `states` is one of the generators of pages/every_state.js. All faults are told at once. */
+export function everyStateIsAccessible(visitor, states) {
+  for (const locale of LOCALES) {
+    test(`every page and state without a fault (${locale})`, async () => {
+      const found = [];
+      for await (const [name, page] of states(visitor, locale)) {
+        const [lang, dir] = await page.language();
+        if (lang !== locale || dir !== (locale === "ar" ? "rtl" : "ltr")) found.push(`${name}: is ${lang}, ${dir}`);
+        found.push(...(await look(page, name)));
+      }
+      assert.deepEqual(found, []);
+    });
+  }
+}
