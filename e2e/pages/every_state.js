@@ -1,7 +1,8 @@
 // Leads through every page in every state it can be in, so that all of them can be looked at: by axe, by a camera.
 // Each generator yields `[name, page]` and goes on when the looker is done.
 import { endAllLinks } from "../support/database.js";
-import { mila, nobody, peter, ruth, zoe } from "../support/people.js";
+import { nobody, olga, peter, zoe } from "../support/people.js";
+import { importMany } from "../support/registry.js";
 import { linkFor } from "../support/request.js";
 import { until } from "../support/until.js";
 import { CardPage } from "./card.js";
@@ -36,7 +37,7 @@ export async function* standing(visit, locale) {
   await page.at(say("start-title"));
   yield ["start, first visit", page];
   yield ["start", await at("/", "start-title")];
-  await page.press(say("layout-banner-toggle"));
+  await (await page.find(".official-banner > summary")).click();
   await (await page.find(".language-menu > summary")).click();
   yield ["start, banner and menu open", page];
   yield ["request", await at("/request", "request-title")];
@@ -84,7 +85,7 @@ export async function* asking(visit, locale) {
   await form.press(say("sent-correct"));
   await form.at(say("request-title"));
   yield ["request, correcting", form];
-  await linkFor(visit.portal, { ...mila, phone: undefined, email: "zoe@example.org" }, locale);
+  await linkFor(visit.portal, { ...zoe, phone: undefined, email: "zoe@example.org" }, locale);
   await form.open(`/demo/inbox?lang=${locale}`);
   await form.find(".inbox");
   yield ["inbox with messages", form];
@@ -148,7 +149,8 @@ export async function* seeing(visit, locale) {
   await page.press(say("record-card-action"));
   await page.at(say("card-none-title"));
   yield ["card, none", card];
-  await page.openAs(ruth, locale);
+  importMany(visit.portal);
+  await page.openAs(olga, locale);
   yield ["record, long", page];
   await page.press(say("record-card-action"));
   await page.at(say("card-title"));

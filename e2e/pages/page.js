@@ -94,8 +94,8 @@ export class Page {
     await until(`the page speaks ${locale}`, async () => (await this.language())[0] === locale);
   }
 
-  /** How far the page can be pushed sideways, in pixels. */
+  /** How far the page can be pushed sideways, in pixels. A phone's innerWidth grows with what is too wide: no measure. */
   overflow() {
-    return this.script("return document.documentElement.scrollWidth - window.innerWidth");
+    return this.script("return document.documentElement.scrollWidth - document.documentElement.clientWidth");
   }
 }

@@ -8,7 +8,7 @@ import { LOCALES } from "./visit.js";
 /** `states` is one of the generators of pages/every_state.js. All faults are told at once. */
 export function everyStateIsAccessible(visitor, states) {
   for (const locale of LOCALES) {
-    test(`every page and state without a fault (${locale})`, async () => {
+    test(`${states.name}: every page and state without a fault (${locale})`, async () => {
       const found = [];
       for await (const [name, page] of states(visitor, locale)) {
         const [lang, dir] = await page.language();

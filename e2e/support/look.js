@@ -28,7 +28,7 @@ function widest(page) {
   return page.script(() => {
     const edge = (one) => {
       const { left, right } = one.getBoundingClientRect();
-      return Math.max(right - window.innerWidth, -left);
+      return Math.max(right - document.documentElement.clientWidth, -left);
     };
     const all = [...document.querySelectorAll("body *")].sort((a, b) => edge(b) - edge(a));
     return all[0].cloneNode(false).outerHTML.slice(0, 120);

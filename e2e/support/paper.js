@@ -8,7 +8,7 @@ export async function printed(browser) {
   const pdf = await browser.driver.printPage({ background: true });
   const file = path.join(browser.profile, "printed.pdf");
   fs.writeFileSync(file, Buffer.from(pdf, "base64"));
-  const text = execFileSync("pdftotext", ["-layout", file, "-"], { encoding: "utf8" });
+  const text = execFileSync("pdftotext", [file, "-"], { encoding: "utf8" });
   const pages = Number(execFileSync("pdfinfo", [file], { encoding: "utf8" }).match(/^Pages:\s+(\d+)/m)[1]);
   return { text: text.normalize("NFKC").replace(/\s+/g, " "), pages };
 }

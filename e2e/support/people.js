@@ -25,7 +25,7 @@ export const peter = {
   pin: PIN,
 };
 
-/** Eighteen COVID-19 doses: more than one card holds. */
+/** Eighteen COVID-19 doses, which one card just holds. */
 export const ruth = {
   first_name: "Ruth",
   last_name: "Winters",
@@ -62,5 +62,15 @@ export const nobody = {
   birth_date: "1990-01-02",
   gender: "male",
   phone: "(617) 555-0199",
+  pin: PIN,
+};
+
+/** More COVID-19 doses than one card holds; support/registry.js brings her into the registry. */
+export const olga = {
+  first_name: "Olga",
+  last_name: "Many",
+  birth_date: "1940-06-15",
+  gender: "female",
+  phone: "(617) 555-0160",
   pin: PIN,
 };

@@ -12,6 +12,9 @@ import { until } from "./until.js";
 /** Settings that make the stories quick: a robot check that counts to 200 instead of 50000. */
 const QUICK = { MYVAX_BOT_CHECK__MAX_NUMBER: "200" };
 
+/** Any key will do; `registry import` must use the server's. */
+const CONTACT_KEY = Buffer.alloc(32, "contact key").toString("base64");
+
 /** Without these nothing here says anything about the product. */
 function mustBeBuilt() {
   if (!fs.existsSync(dist)) throw new Error("the browser app is not built: run `make dist`");
@@ -41,12 +44,10 @@ export class Portal {
       cwd: root,
       stdio: ["ignore", log, log],
       env: {
-        PATH: process.env.PATH,
+        ...portal.environment,
         MYVAX_LISTEN: `127.0.0.1:${port}`,
         MYVAX_OPERATIONS_LISTEN: `127.0.0.1:${operations}`,
         MYVAX_PUBLIC_URL: portal.origin,
-        MYVAX_DATA_DIR: folder,
-        MYVAX_DATABASE_URL: `sqlite://${portal.database}`,
         MYVAX_OUTBOX_FILE: portal.outbox.file,
         ...settings,
       },
@@ -62,6 +63,13 @@ export class Portal {
     this.database = path.join(folder, "myvax.db");
     this.log = path.join(folder, "server.log");
     this.outbox = new Outbox(path.join(folder, "outbox.jsonl"));
+    /** What every command needs that works on the same data. */
+    this.environment = {
+      PATH: process.env.PATH,
+      MYVAX_DATA_DIR: folder,
+      MYVAX_DATABASE_URL: `sqlite://${this.database}`,
+      MYVAX_CONTACT_KEY: CONTACT_KEY,
+    };
   }
 
   async isReady(operations) {

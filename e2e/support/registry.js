@@ -1,0 +1,35 @@
+// Adds to the registry beside the running server, with `myvax registry import`, what the sample registry does not hold.
+import { execFileSync } from "node:child_process";
+
+import { binary, root } from "./places.js";
+
+const DOSES = 60;
+// Different vaccines and days: what repeats would be compressed away.
+const VACCINES = ["208 Comirnaty PFR", "207 Spikevax MOD", "300 Comirnaty PFR", "229 Spikevax MOD", "309 Comirnaty PFR", "212 Janssen JSN"];
+
+/** Olga Many with a COVID-19 dose every month. Returns how many doses that are. */
+export function importMany(portal) {
+  const segments = [
+    "MSH|^~\\&|EXAMPLE EHR|EXAMPLE CLINIC|MY VAX RECORDS|EXAMPLE REGISTRY|20260901090000-0400||VXU^V04^VXU_V04|E2E1|P|2.5.1",
+    "PID|1||900001^^^EXAMPLE CLINIC^MR||Many^Olga^^^^^L||19400615|F|||||^PRN^CP^^^617^5550160",
+  ];
+  for (let month = 0; month < DOSES; month += 1) {
+    const [cvx, product, mvx] = VACCINES[(month * month) % VACCINES.length].split(" ");
+    const two = (number) => String(number).padStart(2, "0");
+    const date = `${2021 + Math.floor(month / 12)}${two(1 + (month % 12))}${two(1 + ((month * 17) % 28))}`;
+    segments.push(
+      `ORC|RE||${9000 + month}^EXAMPLE CLINIC`,
+      `RXA|0|1|${date}||${cvx}^COVID-19^CVX^^${product}|0.3|mL^milliliter^UCUM||00^New immunization record^NIP001||` +
+        `^^^Example Clinic||||EW${7000 + month * 13}||${mvx}^${mvx}^MVX|||CP|A`,
+    );
+  }
+  const answer = execFileSync(binary, ["registry", "import", "-", "--json"], {
+    cwd: root,
+    env: portal.environment,
+    input: `${segments.join("\r")}\r`,
+    encoding: "utf8",
+  });
+  const { rejected } = JSON.parse(answer);
+  if (rejected > 0) throw new Error(`the import was refused: ${answer}`);
+  return DOSES;
+}
