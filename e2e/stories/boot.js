@@ -50,6 +50,13 @@ describe("without JavaScript", () => {
     });
   }
 
+  for (const address of ["/request", "/open#0123456789ABCDEFGHJKMNPQRS", "/record", "/help/not-found", "/privacy"]) {
+    test(`any other page says what to do (${address})`, async () => {
+      await visitor.driver.get(visitor.portal.origin + address);
+      await assertHelps(visitor, "en", "no-script");
+    });
+  }
+
   test("the buttons for languages work", async () => {
     await visitor.driver.get(`${visitor.portal.origin}/`);
     const page = new Page(visitor);

@@ -79,6 +79,17 @@ export class Browser {
     await this.devtools("Emulation.setEmulatedMedia", { features });
   }
 
+  /** Off and on the network, as on a train. */
+  async goOffline(offline) {
+    await this.devtools("Network.enable");
+    await this.devtools("Network.emulateNetworkConditions", {
+      offline,
+      latency: 0,
+      downloadThroughput: -1,
+      uploadThroughput: -1,
+    });
+  }
+
   /** As on a first visit: no cookie, nothing stored, nothing typed. */
   async forget() {
     await this.driver.get("about:blank");

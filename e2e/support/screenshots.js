@@ -13,10 +13,11 @@ import { wordsOf } from "./words.js";
 const wanted = process.argv.slice(2);
 const locales = LOCALES.filter((locale) => wanted.length === 0 || wanted.includes(locale));
 
-/** The whole page, however long, as a phone or a desk shows it. */
+/** The whole page, however long, as a phone or a desk shows it; with a dialog over it only what one sees. */
 async function picture(browser, file) {
   fs.mkdirSync(path.dirname(file), { recursive: true });
-  const { data } = await browser.devtools("Page.captureScreenshot", { format: "png", captureBeyondViewport: true });
+  const captureBeyondViewport = await browser.driver.executeScript("return !document.querySelector('dialog[open]')");
+  const { data } = await browser.devtools("Page.captureScreenshot", { format: "png", captureBeyondViewport });
   fs.writeFileSync(file, data, "base64");
 }
 

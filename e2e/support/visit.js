@@ -27,7 +27,7 @@ export function visit({ settings, width = PHONE, ...browserOptions } = {}) {
     await visit.browser.theme("light");
   });
   afterEach(async (test) => {
-    if (test.error || test.passed === false) await keep(visit, test.name);
+    if (visit.browser && (test.error || test.passed === false)) await keep(visit, test.name);
   });
   after(async () => {
     await visit.browser?.close();
