@@ -25,6 +25,13 @@ impl UnlockForm {
         }
     }
 
+    /// Another link was opened: nothing of the one before stays.
+    pub fn start_over(self, token: Option<String>) {
+        self.token.set(token);
+        self.pin.set(String::new());
+        self.problem.set(None);
+    }
+
     /// What is sent, or nothing: then `problem` says why.
     pub fn request(self) -> Option<UnlockRequest> {
         let token = self.token.get_untracked()?;

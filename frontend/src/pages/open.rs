@@ -1,10 +1,10 @@
 //! Opens a link: takes the token out of the address bar, asks for the PIN, or says why the link does not open.
 
-use leptos::ev::SubmitEvent;
+use leptos::ev::{SubmitEvent, hashchange};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_location, use_navigate};
+use leptos_router::hooks::use_navigate;
 use shared::problem::ProblemCode;
 use shared::routes::page;
 use shared::unlock::token_in;
@@ -42,10 +42,7 @@ enum Stage {
 pub fn OpenPage() -> impl IntoView {
     let form = UnlockForm::new();
     let stage = RwSignal::new(Stage::Paste);
-    let location = use_location();
-    Effect::new(move |_| {
-        // The address changes without a reload when a second link is opened in the same tab.
-        location.hash.track();
+    let take_link = move || {
         if let Some(fragment) = browser::take_fragment() {
             let token = token_in(&fragment).map(str::to_owned);
             stage.set(if token.is_some() {
@@ -53,9 +50,14 @@ pub fn OpenPage() -> impl IntoView {
             } else {
                 Stage::Dead(ProblemCode::LinkUnknown)
             });
-            form.token.set(token);
+            form.start_over(token);
         }
-    });
+    };
+    Effect::new(move |_| take_link());
+    // A second link opened in the same tab changes the fragment without a reload. The router does not tell: the
+    // fragment was taken out of the address behind its back.
+    let second_link = window_event_listener(hashchange, move |_| take_link());
+    on_cleanup(move || second_link.remove());
     move || match stage.get() {
         Stage::Paste => view! { <Paste form stage/> }.into_any(),
         Stage::Pin => view! { <EnterPin form stage/> }.into_any(),

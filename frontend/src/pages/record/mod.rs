@@ -37,11 +37,7 @@ fn Record(opened: Arc<OpenedRecord>) -> impl IntoView {
     let has_card = !codes.is_empty();
     let prints_code = RwSignal::new(true);
     let record = Arc::new(opened.record.clone());
-    let (born_on, updated_on, registry) = (
-        record.patient.birth_date.clone(),
-        record.last_updated_on.clone(),
-        record.registry.clone(),
-    );
+    let (born_on, updated_on) = (record.patient.birth_date.clone(), record.last_updated_on.clone());
     view! {
         <div class="screen-only">
             <Heading text=t("record-title")/>
@@ -66,7 +62,7 @@ fn Record(opened: Arc<OpenedRecord>) -> impl IntoView {
                 })}
             <Doses record=Arc::clone(&record)/>
             <p class="record-source">
-                {move || words.text_with("record-source", &[("registry", Arg::Text(registry.clone()))])}
+                {t("record-source")}
                 " "
                 {move || words.text_with("record-updated", &[("date", Arg::Text(words.date(&updated_on)))])}
             </p>
