@@ -50,7 +50,7 @@ pub fn App(first: FirstWords) -> impl IntoView {
             <SessionWarning
                 warning=Signal::derive(move || session.warning())
                 on_stay=Callback::new(move |()| session.stay())
-                on_close=Callback::new(move |()| session.end())
+                on_close=Callback::new(move |()| session.close())
                 on_lock=Callback::new(move |()| session.lock())
             />
             <LiveRegion announcer/>

@@ -178,8 +178,15 @@ impl Session {
         });
     }
 
-    /// Takes the record off the screen: its time is over.
-    pub fn end(self) {
+    /// The time is over: the server's session ends too, in case it would live a little longer.
+    pub fn close(self) {
+        self.end();
+        spawn_local(async {
+            let _ = lock().await;
+        });
+    }
+
+    fn end(self) {
         self.warning.set(None);
         self.viewing.set(Viewing::Ended);
     }
@@ -206,12 +213,7 @@ impl Session {
                     self.warning.set(Some(warning));
                 }
             }
-            Step::End => {
-                self.end();
-                spawn_local(async {
-                    let _ = lock().await;
-                });
-            }
+            Step::End => self.close(),
         }
     }
 
