@@ -27,7 +27,8 @@ test("changing the language in mid-form keeps everything that was typed", async 
     await form.at(visitor.say[locale]("request-title"));
     assert.deepEqual(await form.language(), [locale, locale === "ar" ? "rtl" : "ltr"]);
     assert.deepEqual(await form.typed(), before, locale);
-    assert.equal(await form.title(), visitor.say[locale]("layout-document-title", { page: visitor.say[locale]("request-title") }));
+    const page = visitor.say[locale]("request-title");
+    assert.equal(await form.title(), visitor.say[locale]("layout-document-title", { page }));
   }
 });
 

@@ -62,7 +62,9 @@ test("a long record keeps every dose and every code", async () => {
   await new RecordPage(visitor).openAs(ruth);
   const { text, pages } = await printed(visitor.browser);
   const lots = await visitor.driver.executeScript(
-    "return fetch('/api/v1/record').then((one) => one.json()).then(({ record }) => record.immunizations.map((dose) => dose.lot_number))",
+    `return fetch("/api/v1/record")
+      .then((answer) => answer.json())
+      .then(({ record }) => record.immunizations.map((dose) => dose.lot_number))`,
   );
   assert.ok(lots.length >= 18);
   assertShows(text, ...lots.filter(Boolean));

@@ -110,7 +110,11 @@ test("after an hour it ends for a busy reader too", async () => {
 
 test("a session one ends elsewhere ends here at the next look", async () => {
   const page = await openRecord();
-  await page.script("return fetch('/api/v1/lock', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{}' }).then((a) => a.status)");
+  const status = await page.script(
+    `const headers = { "Content-Type": "application/json" };
+     return fetch("/api/v1/lock", { method: "POST", headers, body: "{}" }).then((answer) => answer.status)`,
+  );
+  assert.equal(status, 204);
   await page.open("/record/card");
   await page.at(visitor.say.en("service-problem-session-required"));
 });

@@ -5,7 +5,14 @@ import { binary, root } from "./places.js";
 
 const DOSES = 60;
 // Different vaccines and days: what repeats would be compressed away.
-const VACCINES = ["208 Comirnaty PFR", "207 Spikevax MOD", "300 Comirnaty PFR", "229 Spikevax MOD", "309 Comirnaty PFR", "212 Janssen JSN"];
+const VACCINES = [
+  "208 Comirnaty PFR",
+  "207 Spikevax MOD",
+  "300 Comirnaty PFR",
+  "229 Spikevax MOD",
+  "309 Comirnaty PFR",
+  "212 Janssen JSN",
+];
 
 /** Olga Many with a COVID-19 dose every month. Returns how many doses that are. */
 export function importMany(portal) {
