@@ -15,7 +15,7 @@ pub const FILES: [(&str, &str); 3] = [
 /// Whom to look up first, for whoever starts the demo.
 pub const PEOPLE_TO_LOOK_UP: [&str; 3] = [
     "Zoë Example, 1988-02-29, female, (617) 555-0142 or zoe@example.org: a record with a card",
-    "Ruth Winters, 1944-01-31, female, (617) 555-0118: so many doses that there are several cards",
+    "Ruth Winters, 1944-01-31, female, (617) 555-0118: eighteen doses on one card",
     "Peter Novak, 1973-09-09, male, (617) 555-0114 or peter@example.org: a record without a card",
 ];
 
