@@ -24,7 +24,7 @@ fn main() {
     #[cfg(debug_assertions)]
     std::panic::set_hook(Box::new(|panic| leptos::logging::error!("{panic}")));
     let Some(shell) =
-        browser::text_of(SHELL_DATA_ID).and_then(|json| serde_json::from_str::<ShellData>(&json).ok())
+        browser::text_of(SHELL_DATA_ID).and_then(|text| browser::json::parse::<ShellData>(&text))
     else {
         return;
     };

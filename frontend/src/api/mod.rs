@@ -13,6 +13,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use shared::problem::{Problem, ProblemCode};
 
+use crate::browser::json;
+
 pub use access_requests::send_request;
 pub use bot_challenge::fetch_challenge;
 pub use demo_inbox::fetch_messages;
@@ -67,7 +69,10 @@ async fn post<T: DeserializeOwned>(path: &str, body: &impl Serialize) -> Result<
 }
 
 async fn send(path: &str, body: &impl Serialize) -> Result<Response, ApiError> {
-    let request = Request::post(path).json(body).map_err(|_| ApiError::Unexpected)?;
+    let request = Request::post(path)
+        .header("Content-Type", "application/json")
+        .body(json::write(body).ok_or(ApiError::Unexpected)?)
+        .map_err(|_| ApiError::Unexpected)?;
     checked(request.send().await).await
 }
 
@@ -81,12 +86,11 @@ async fn checked(answer: Result<Response, gloo_net::Error>) -> Result<Response, 
     if response.ok() {
         return Ok(response);
     }
-    match response.json::<Problem>().await {
-        Ok(problem) => Err(ApiError::Problem(Box::new(problem))),
-        Err(_) => Err(ApiError::Unexpected),
-    }
+    let problem = read::<Problem>(response).await?;
+    Err(ApiError::Problem(Box::new(problem)))
 }
 
 async fn read<T: DeserializeOwned>(response: Response) -> Result<T, ApiError> {
-    response.json().await.map_err(|_| ApiError::Unexpected)
+    let text = response.text().await.map_err(|_| ApiError::Unexpected)?;
+    json::parse(&text).ok_or(ApiError::Unexpected)
 }

@@ -1,9 +1,10 @@
 //! The few calls to the browser itself: data of the page, title, focus, address, cookie, time.
 
+pub mod json;
 mod save;
 
 use chrono::NaiveDate;
-use js_sys::{Date, Promise};
+use js_sys::{Date, JsString, Promise};
 use leptos::prelude::{document, request_animation_frame, window};
 use shared::locale::Locale;
 use shared::routes::{LANG_COOKIE, LANG_QUERY};
@@ -131,6 +132,11 @@ pub fn base64(ascii: &str) -> Option<String> {
 /// Milliseconds since 1970.
 pub fn now() -> f64 {
     Date::now()
+}
+
+/// The browser's own tables for this are 10 kB that need not be fetched.
+pub fn lower_case(text: &str) -> String {
+    JsString::from(text).to_lower_case().into()
 }
 
 /// Whole seconds since 1970.

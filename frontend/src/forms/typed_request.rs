@@ -8,7 +8,7 @@ use shared::digits::ascii_digits;
 use shared::field::Field;
 use shared::problem::{FieldError, FieldProblem};
 
-use crate::i18n::month_number;
+use crate::i18n::Months;
 
 /// How the person wants to be reached.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -39,10 +39,10 @@ impl Typed {
     pub fn check(
         &self,
         today: NaiveDate,
-        month_names: &[String],
+        months: &Months,
         is_ticked: bool,
     ) -> Result<AccessRequestForm, Vec<FieldError>> {
-        let birth_date = BirthDate::from_parts(&self.year, &self.month_digits(month_names), &self.day, today);
+        let birth_date = BirthDate::from_parts(&self.year, &self.month_digits(months), &self.day, today);
         let form = self.wire(birth_date.ok());
         let mut problems = form.parse(today).err().unwrap_or_default();
         if let Err(problem) = birth_date {
@@ -144,8 +144,10 @@ impl Typed {
     }
 
     /// The month as digits where it was typed as a word.
-    fn month_digits(&self, names: &[String]) -> String {
-        month_number(&self.month, names).map_or_else(|| self.month.clone(), |month| month.to_string())
+    fn month_digits(&self, months: &Months) -> String {
+        months
+            .number(&self.month)
+            .map_or_else(|| self.month.clone(), |month| month.to_string())
     }
 }
 
@@ -161,11 +163,13 @@ mod tests {
         NaiveDate::from_ymd_opt(2026, 11, 20).unwrap()
     }
 
-    fn months() -> Vec<String> {
-        "January February March April May June July August September October November December"
-            .split(' ')
-            .map(str::to_owned)
-            .collect()
+    fn months() -> Months {
+        let names: Vec<String> =
+            "January February March April May June July August September October November December"
+                .split(' ')
+                .map(str::to_owned)
+                .collect();
+        Months::new(&names, str::to_lowercase)
     }
 
     fn typed() -> Typed {

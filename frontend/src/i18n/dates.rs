@@ -1,6 +1,7 @@
 //! Dates in words, and month names as people type them.
 
 use super::{Arg, Words};
+use crate::browser;
 
 /// The three parts of a typed date, in the order a language writes them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,8 +40,9 @@ impl Words {
         self.english("layout-date", &date_args(day, month, year))
     }
 
-    pub fn month_names(self) -> Vec<String> {
-        (1..=12).map(|month| self.text(&month_id(month))).collect()
+    pub fn months(self) -> Months {
+        let names: Vec<String> = (1..=12).map(|month| self.text(&month_id(month))).collect();
+        Months::new(&names, browser::lower_case)
     }
 
     pub fn date_order(self) -> [DatePart; 3] {
@@ -68,50 +70,66 @@ fn date_args(day: u32, month: String, year: u32) -> [(&'static str, Arg); 3] {
     ]
 }
 
-/// The number of the month somebody typed as a word, or at least its first three letters.
-pub fn month_number(typed: &str, names: &[String]) -> Option<u32> {
-    let typed = typed.trim().trim_end_matches('.').to_lowercase();
-    let is_named = |name: &String| name.to_lowercase() == typed;
-    let begins = |name: &String| typed.chars().count() >= 3 && name.to_lowercase().starts_with(&typed);
-    let exact = names.iter().position(is_named);
-    let found = exact.or_else(|| {
-        // Three letters can begin two months (juin, juillet): then nothing is guessed.
-        let mut begun = names.iter().enumerate().filter(|(_, name)| begins(name));
-        match (begun.next(), begun.next()) {
-            (Some((place, _)), None) => Some(place),
-            _ => None,
+/// The names of the twelve months as people type them.
+pub struct Months {
+    names: Vec<String>,
+    lower: fn(&str) -> String,
+}
+
+impl Months {
+    /// `lower` writes a text in small letters: the browser can do that itself.
+    pub fn new(names: &[String], lower: fn(&str) -> String) -> Self {
+        Self {
+            names: names.iter().map(|name| lower(name)).collect(),
+            lower,
         }
-    })?;
-    u32::try_from(found + 1).ok()
+    }
+
+    /// The number of the month somebody typed as a word, or at least its first three letters.
+    pub fn number(&self, typed: &str) -> Option<u32> {
+        let typed = (self.lower)(typed.trim().trim_end_matches('.'));
+        let begins = |name: &String| typed.chars().count() >= 3 && name.starts_with(&typed);
+        let exact = self.names.iter().position(|name| *name == typed);
+        let found = exact.or_else(|| {
+            // Three letters can begin two months (juin, juillet): then nothing is guessed.
+            let mut begun = self.names.iter().enumerate().filter(|(_, name)| begins(name));
+            match (begun.next(), begun.next()) {
+                (Some((place, _)), None) => Some(place),
+                _ => None,
+            }
+        })?;
+        u32::try_from(found + 1).ok()
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn names(list: &str) -> Vec<String> {
-        list.split(' ').map(str::to_owned).collect()
+    fn months(list: &str) -> Months {
+        let names: Vec<String> = list.split(' ').map(str::to_owned).collect();
+        Months::new(&names, str::to_lowercase)
     }
 
     #[test]
     fn a_month_is_read_as_word_or_beginning() {
         let english =
-            names("January February March April May June July August September October November December");
-        assert_eq!(month_number("February", &english), Some(2));
-        assert_eq!(month_number(" sept. ", &english), Some(9));
-        assert_eq!(month_number("MAY", &english), Some(5));
-        assert_eq!(month_number("Ju", &english), None);
-        assert_eq!(month_number("13", &english), None);
-        assert_eq!(month_number("", &english), None);
+            months("January February March April May June July August September October November December");
+        assert_eq!(english.number("February"), Some(2));
+        assert_eq!(english.number(" sept. "), Some(9));
+        assert_eq!(english.number("MAY"), Some(5));
+        assert_eq!(english.number("Ju"), None);
+        assert_eq!(english.number("13"), None);
+        assert_eq!(english.number(""), None);
     }
 
     #[test]
     fn a_beginning_of_two_months_is_not_guessed() {
         let french =
-            names("janvier février mars avril mai juin juillet août septembre octobre novembre décembre");
-        assert_eq!(month_number("jui", &french), None);
-        assert_eq!(month_number("juil.", &french), Some(7));
-        assert_eq!(month_number("Août", &french), Some(8));
+            months("janvier février mars avril mai juin juillet août septembre octobre novembre décembre");
+        assert_eq!(french.number("jui"), None);
+        assert_eq!(french.number("juil."), Some(7));
+        assert_eq!(french.number("Août"), Some(8));
     }
 
     #[test]

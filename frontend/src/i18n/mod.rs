@@ -12,7 +12,7 @@ use shared::locale::Locale;
 use shared::portal::Portal;
 
 pub use choice::choose;
-pub use dates::{DatePart, month_number};
+pub use dates::{DatePart, Months};
 pub use rich::{Piece, pieces, rich};
 pub use voice::{Part, Voice};
 

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use shared::routes::page;
 
 use super::part_gate::PartGate;
+use crate::browser;
 use crate::components::{ContactBlock, Heading, InputKind, Prose, TextField, use_announcer};
 use crate::i18n::{Part, t, use_words};
 
@@ -18,7 +19,7 @@ fn Topics() -> impl IntoView {
     let announcer = use_announcer();
     let query = RwSignal::new(String::new());
     let found = Memo::new(move |_| {
-        let query = query.get();
+        let query = query.with(|query| browser::lower_case(query));
         page::HELP_TOPICS
             .iter()
             .copied()
@@ -72,13 +73,9 @@ fn Topic(topic: &'static str) -> impl IntoView {
     }
 }
 
-/// True when the text holds every word of the query, whatever its case.
+/// True when the text holds every word of the query; both are in small letters.
 fn holds_all(text: &str, query: &str) -> bool {
-    let text = text.to_lowercase();
-    query
-        .to_lowercase()
-        .split_whitespace()
-        .all(|word| text.contains(word))
+    query.split_whitespace().all(|word| text.contains(word))
 }
 
 #[cfg(test)]
@@ -87,8 +84,8 @@ mod tests {
 
     #[test]
     fn every_word_of_the_search_must_be_there() {
-        assert!(holds_all("I cannot find my record", "FIND record"));
-        assert!(!holds_all("I cannot find my record", "find PIN"));
+        assert!(holds_all("i cannot find my record", "find record"));
+        assert!(!holds_all("i cannot find my record", "find pin"));
         assert!(holds_all("anything", " "));
     }
 }

@@ -76,7 +76,7 @@ pub fn RequestPage() -> impl IntoView {
         title.has_error.set(false);
         let typed = form.typed();
         let is_ticked = form.robot.with_untracked(RobotCheckState::is_ticked);
-        match typed.check(browser::today(), &words.month_names(), is_ticked) {
+        match typed.check(browser::today(), &words.months(), is_ticked) {
             Err(problems) => refuse(problems),
             Ok(_) if typed.needs_latin_letters() && !form.was_asked_about_letters.get_untracked() => {
                 form.problems.set(Vec::new());

@@ -3,7 +3,7 @@
 use shared::bot_challenge::BotProof;
 
 use crate::api::{ApiError, fetch_challenge};
-use crate::browser;
+use crate::browser::{self, json};
 use crate::forms::{Progress, RobotCheckState, Search, expires_at};
 
 /// Numbers tried before the clock is looked at.
@@ -30,9 +30,9 @@ pub async fn solve() -> Result<RobotCheckState, ApiError> {
 }
 
 fn done(proof: &BotProof) -> Result<RobotCheckState, ApiError> {
-    let json = serde_json::to_string(proof).map_err(|_| ApiError::Unexpected)?;
+    let proof_json = json::write(proof).ok_or(ApiError::Unexpected)?;
     Ok(RobotCheckState::Done {
-        proof: browser::base64(&json).ok_or(ApiError::Unexpected)?,
+        proof: browser::base64(&proof_json).ok_or(ApiError::Unexpected)?,
         expires_at: expires_at(&proof.salt),
     })
 }
