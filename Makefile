@@ -3,9 +3,9 @@
 CARGO_HOME ?= $(HOME)/.cargo
 export PATH := $(CURDIR)/.tools/bin:$(CARGO_HOME)/bin:$(PATH)
 
-# Views behind one type make the app a tenth smaller. Where crates lie on this machine is nobody's business, and would
-# make the same source another file elsewhere.
-WASM_RUSTFLAGS := --cfg erase_components --remap-path-prefix=$(CARGO_HOME)/registry/src=/crates --remap-path-prefix=$(CURDIR)=/
+# Views behind one type make the app a tenth smaller. `.ci/split` needs the linker's relocations to cut it into parts. Where
+# crates lie on this machine is nobody's business, and would make the same source another file elsewhere.
+WASM_RUSTFLAGS := --cfg erase_components -Clink-arg=--emit-relocs --remap-path-prefix=$(CARGO_HOME)/registry/src=/crates --remap-path-prefix=$(CURDIR)=/
 
 .PHONY: run test check size dist tools
 .DEFAULT_GOAL := run
@@ -29,7 +29,8 @@ tools:
 
 dist: dist/assets.json
 
-# NO_COLOR=1, which many set, is a usage error for Trunk; it takes wasm-opt from .tools.
-dist/assets.json: $(shell find frontend shared/src -type f) Cargo.toml Cargo.lock Trunk.toml Makefile .ci/dist | tools
+# NO_COLOR=1, which many set, is a usage error for Trunk.
+dist/assets.json: $(shell find frontend shared/src -type f) Cargo.toml Cargo.lock Trunk.toml Makefile .ci/split .ci/dist | tools
 	env -u NO_COLOR RUSTFLAGS="$(WASM_RUSTFLAGS)" trunk build
+	.ci/split
 	.ci/dist

@@ -1,21 +1,21 @@
 //! The frame around every page: what all pages share, the layout, and which screen stands at which path.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
-use leptos_router::WildcardSegment;
-use leptos_router::components::{FlatRoutes, Route, Router};
+use leptos_router::components::Router;
 use leptos_router::hooks::{use_location, use_navigate};
+use leptos_router::location::{BrowserUrl, LocationProvider};
 use shared::routes::page as path;
 
 use crate::browser;
-use crate::components::{Announcer, Footer, Header, LiveRegion, SessionWarning, Title};
+use crate::components::{Announcer, Footer, Header, LiveRegion, Title};
 use crate::forms::{RequestForm, SentState};
 use crate::i18n::Words;
 use crate::languages::{FirstWords, Languages};
 use crate::page::Page;
 use crate::pages::{
-    CardPage, DemoInboxPage, HelpPage, HelpTopicPage, LegalPage, NotFoundPage, OpenPage, RecordPage,
-    RequestPage, SentPage, StartPage,
+    NotFoundPage, RequestPage, SentPage, StartPage, demo_part, page_of, reading_part, record_part,
 };
 use crate::viewing::{Session, use_session};
 
@@ -25,7 +25,7 @@ pub fn App(first: FirstWords) -> impl IntoView {
     let languages = Languages::new(words, first.files);
     let title = Title::new();
     let announcer = Announcer::new();
-    let session = Session::start();
+    let session = Session::new();
     let sent: SentState = RwSignal::new(None);
     provide_context(words);
     provide_context(languages);
@@ -41,18 +41,10 @@ pub fn App(first: FirstWords) -> impl IntoView {
         <Router>
             <Frame languages/>
             <main id="main" class="wrap" tabindex="-1">
-                // One route for all paths: the page table below is exhaustive, the router's would not be.
-                <FlatRoutes fallback=NotFoundPage>
-                    <Route path=WildcardSegment("page") view=CurrentPage/>
-                </FlatRoutes>
+                <CurrentPage/>
             </main>
             <Footer/>
-            <SessionWarning
-                warning=Signal::derive(move || session.warning())
-                on_stay=Callback::new(move |()| session.stay())
-                on_close=Callback::new(move |()| session.close())
-                on_lock=Callback::new(move |()| session.lock())
-            />
+            <ViewingGuard/>
             <LiveRegion announcer/>
         </Router>
     }
@@ -78,27 +70,47 @@ fn Frame(languages: Languages) -> impl IntoView {
     }
 }
 
+/// Asks before a viewing ends, on whatever page the person is by then. It comes with the pages that open a record.
+#[component]
+fn ViewingGuard() -> impl IntoView {
+    let session = use_session();
+    let part = RwSignal::new(None);
+    Effect::new(move |_| {
+        if session.is_open() && part.with_untracked(Option::is_none) {
+            spawn_local(async move { part.set(record_part().await.ok()) });
+        }
+    });
+    move || part.get().map(|part| (part.viewing_ends)())
+}
+
 /// The page table.
 #[component]
 fn CurrentPage() -> impl IntoView {
     let location = use_location();
     // Another query or fragment is the same page.
     let page = Memo::new(move |_| location.pathname.with(|path| Page::at(path)));
+    // The router's own routes would be a second table, not exhaustive and much to fetch. Without them somebody has to
+    // tell it that a page stands: then it writes the address into the bar.
+    let address = expect_context::<BrowserUrl>();
+    Effect::new(move |_| {
+        location.pathname.track();
+        address.ready_to_complete();
+    });
     move || match page.get() {
         Page::Start => view! { <StartPage/> }.into_any(),
         Page::Request => view! { <RequestPage/> }.into_any(),
         Page::RequestSent => view! { <SentPage/> }.into_any(),
-        Page::Open => view! { <OpenPage/> }.into_any(),
-        Page::Record => view! { <RecordPage/> }.into_any(),
-        Page::Card => view! { <CardPage/> }.into_any(),
-        Page::Help => view! { <HelpPage/> }.into_any(),
-        Page::HelpTopic(place) => view! { <HelpTopicPage topic=path::HELP_TOPICS[place]/> }.into_any(),
-        Page::Privacy => view! { <LegalPage title="privacy-title" body="privacy-body"/> }.into_any(),
-        Page::Terms => view! { <LegalPage title="terms-title" body="terms-body"/> }.into_any(),
-        Page::Accessibility => {
-            view! { <LegalPage title="accessibility-title" body="accessibility-body"/> }.into_any()
-        }
-        Page::DemoInbox => view! { <DemoInboxPage/> }.into_any(),
+        Page::Open => page_of(record_part, |part| (part.open)()),
+        Page::Record => page_of(record_part, |part| (part.record)()),
+        Page::Card => page_of(record_part, |part| (part.card)()),
+        Page::Help => page_of(reading_part, |part| (part.help)()),
+        Page::HelpTopic(place) => page_of(reading_part, move |part| (part.topic)(path::HELP_TOPICS[place])),
+        Page::Privacy => page_of(reading_part, |part| (part.legal)("privacy-title", "privacy-body")),
+        Page::Terms => page_of(reading_part, |part| (part.legal)("terms-title", "terms-body")),
+        Page::Accessibility => page_of(reading_part, |part| {
+            (part.legal)("accessibility-title", "accessibility-body")
+        }),
+        Page::DemoInbox => page_of(demo_part, |part| (part.inbox)()),
         Page::NotFound => view! { <NotFoundPage/> }.into_any(),
     }
 }

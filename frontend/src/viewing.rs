@@ -93,12 +93,12 @@ pub struct Session {
     viewing: RwSignal<Viewing>,
     warning: RwSignal<Option<Warning>>,
     times: StoredValue<Times>,
+    is_watched: StoredValue<bool>,
 }
 
 impl Session {
-    /// Begins to watch the clock and what the person does.
-    pub fn start() -> Self {
-        let session = Self {
+    pub fn new() -> Self {
+        Self {
             viewing: RwSignal::new(Viewing::Closed),
             warning: RwSignal::new(None),
             times: StoredValue::new(Times {
@@ -106,14 +106,8 @@ impl Session {
                 active_at: 0.0,
                 renewed_at: 0.0,
             }),
-        };
-        // Intervals sleep with the device, so waking up asks for a look at the clock too.
-        let _ = set_interval_with_handle(move || session.tick(), TICK);
-        window_event_listener_untyped("visibilitychange", move |_| session.tick());
-        for event in ["pointerdown", "keydown", "wheel", "touchmove"] {
-            window_event_listener_untyped(event, move |_| session.note_activity());
+            is_watched: StoredValue::new(false),
         }
-        session
     }
 
     pub fn get(self) -> Viewing {
@@ -143,6 +137,20 @@ impl Session {
         });
         self.warning.set(None);
         self.viewing.set(Viewing::Open(Arc::new(record)));
+        if !self.is_watched.get_value() {
+            self.is_watched.set_value(true);
+            self.watch();
+        }
+    }
+
+    /// Begins to watch the clock and what the person does, until the tab is closed.
+    fn watch(self) {
+        // Intervals sleep with the device, so waking up asks for a look at the clock too.
+        let _ = set_interval_with_handle(move || self.tick(), TICK);
+        window_event_listener_untyped("visibilitychange", move |_| self.tick());
+        for event in ["pointerdown", "keydown", "wheel", "touchmove"] {
+            window_event_listener_untyped(event, move |_| self.note_activity());
+        }
     }
 
     /// Asks the server whether a session still lives, as after a reload.

@@ -120,6 +120,11 @@ pub fn print() {
     let _ = window().print();
 }
 
+pub fn reload() {
+    // A refusal leaves the page as it is.
+    let _ = window().location().reload();
+}
+
 pub fn is_online() -> bool {
     window().navigator().on_line()
 }

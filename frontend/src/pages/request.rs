@@ -11,8 +11,8 @@ use shared::field::Field;
 use shared::problem::ProblemCode;
 use shared::routes::page;
 
+use super::parts::solve;
 use super::service_problem::ServiceNotice;
-use super::solve::solve;
 use crate::api::{ApiError, send_request};
 use crate::browser;
 use crate::components::{
