@@ -106,8 +106,9 @@ async fn the_operations_listener_answers_and_the_portal_does_not_answer_for_it()
         200
     );
     assert_eq!(status(format!("{}/health/ready", process.url)).await, 404);
-    let (clean, words) = process.stop();
-    assert!(clean);
+    let written = process.stop();
+    assert!(written.ended_well);
+    let words = written.printed;
     assert!(words.contains("/demo/inbox") && words.contains("Zoë"), "{words}");
 }
 

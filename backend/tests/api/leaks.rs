@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::helpers::database::TestDatabase;
 use crate::helpers::forms::{ruth, with};
-use crate::helpers::process::{Process, outbox};
+use crate::helpers::process::{Process, Written, outbox};
 use crate::helpers::{settings, token_in};
 
 const CANARIES: [&str; 6] = [
@@ -78,9 +78,13 @@ async fn the_log_of_a_whole_run_at_trace_level_names_nobody() {
         .await
         .unwrap();
 
-    let (clean, written) = process.stop();
+    let Written {
+        ended_well,
+        logged: written,
+        ..
+    } = process.stop();
     assert!(
-        clean && written.contains("/api/v1/unlock"),
+        ended_well && written.contains("/api/v1/unlock"),
         "the log is there: {written}"
     );
     for secret in CANARIES

@@ -19,7 +19,8 @@ pub struct Process {
     pub url: String,
     pub operations_url: String,
     pub client: Client,
-    output: Vec<Receiver<String>>,
+    printed: Receiver<String>,
+    logged: Receiver<String>,
 }
 
 /// A loopback port nobody uses at the moment.
@@ -58,16 +59,15 @@ impl Process {
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
-        let output = vec![
-            collected(child.stdout.take().unwrap()),
-            collected(child.stderr.take().unwrap()),
-        ];
+        let printed = collected(child.stdout.take().unwrap());
+        let logged = collected(child.stderr.take().unwrap());
         let process = Self {
             child,
             url: format!("http://127.0.0.1:{port}"),
             operations_url: format!("http://127.0.0.1:{operations}"),
             client: Client::new(),
-            output,
+            printed,
+            logged,
         };
         process
             .until("the server is ready", async |process| {
@@ -115,13 +115,13 @@ impl Process {
     }
 
     /// SIGKILL: no goodbye.
-    pub fn kill(mut self) -> String {
+    pub fn kill(mut self) {
         self.child.kill().unwrap();
-        self.rest()
+        self.child.wait().unwrap();
     }
 
     /// SIGTERM, and everything the process wrote.
-    pub fn stop(mut self) -> (bool, String) {
+    pub fn stop(mut self) -> Written {
         let pid = self.child.id().to_string();
         assert!(
             Command::new("kill")
@@ -130,14 +130,22 @@ impl Process {
                 .unwrap()
                 .success()
         );
-        let clean = self.child.wait().unwrap().success();
-        (clean, self.rest())
+        let ended_well = self.child.wait().unwrap().success();
+        Written {
+            ended_well,
+            printed: self.printed.recv().unwrap(),
+            logged: self.logged.recv().unwrap(),
+        }
     }
+}
 
-    fn rest(&mut self) -> String {
-        self.child.wait().unwrap();
-        self.output.iter().map(|output| output.recv().unwrap()).collect()
-    }
+/// What a stopped process left behind.
+pub struct Written {
+    pub ended_well: bool,
+    /// Standard output: words for the one who started it.
+    pub printed: String,
+    /// Standard error.
+    pub logged: String,
 }
 
 /// A test that fails leaves no process behind.
