@@ -36,9 +36,14 @@ pub async fn fulfill(app: &App, row: &AccessRequestRow) -> anyhow::Result<()> {
         .candidates(&request.contact, app.clock.latest_today())
         .await?;
     let decision = matching::decide(&request, &candidates, app.policy, app.clock.latest_today());
-    let answer = match decision.outcome {
-        Outcome::Matched(patient_ids) => link_answer(app, row, (&request, locale), patient_ids).await,
-        Outcome::NotMatched => not_found_answer(app, row, &request, locale),
+    let patient_ids = match &decision.outcome {
+        Outcome::Matched(patient_ids) => app.registry.records_of(patient_ids).await?,
+        Outcome::NotMatched => Vec::new(),
+    };
+    let answer = if patient_ids.is_empty() {
+        not_found_answer(app, row, &request, locale)
+    } else {
+        link_answer(app, row, (&request, locale), patient_ids).await
     };
     let reason = decision.reason;
     let (worker, id, now) = (app.worker.clone(), row.id.clone(), app.clock.now());

@@ -11,7 +11,7 @@ use super::{DbConnection, DbError};
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Queryable, Selectable, Insertable)]
 #[diesel(table_name = patient_contact)]
 pub struct ContactRow {
-    pub patient_id: String,
+    pub patient_id: i64,
     pub kind: String,
     pub value: String,
     pub owner: String,
@@ -23,7 +23,7 @@ pub struct ContactRow {
 #[diesel(table_name = contact_key)]
 pub struct KeyRow {
     pub contact_hash: Vec<u8>,
-    pub patient_id: String,
+    pub patient_id: i64,
     pub owner: String,
     pub last_seen_on: NaiveDate,
 }
@@ -45,7 +45,7 @@ pub fn patients_with(
 }
 
 /// In the order of the primary key.
-pub fn contacts_of(conn: &mut DbConnection, patient_id: &str) -> Result<Vec<ContactRow>, DbError> {
+pub fn contacts_of(conn: &mut DbConnection, patient_id: i64) -> Result<Vec<ContactRow>, DbError> {
     let mut rows: Vec<ContactRow> = patient_contact::table
         .filter(patient_contact::patient_id.eq(patient_id))
         .select(ContactRow::as_select())
@@ -55,35 +55,33 @@ pub fn contacts_of(conn: &mut DbConnection, patient_id: &str) -> Result<Vec<Cont
     Ok(rows)
 }
 
-/// In the order of the primary key.
-pub fn keys_of(conn: &mut DbConnection, patient_id: &str) -> Result<Vec<KeyRow>, DbError> {
-    let mut rows: Vec<KeyRow> = contact_key::table
-        .filter(contact_key::patient_id.eq(patient_id))
-        .select(KeyRow::as_select())
-        .load(conn)?;
-    rows.sort();
-    Ok(rows)
+pub fn insert(conn: &mut DbConnection, row: &ContactRow) -> Result<(), DbError> {
+    diesel::insert_into(patient_contact::table)
+        .values(row)
+        .execute(conn)?;
+    Ok(())
 }
 
-/// Puts these contacts and keys in the place of all the patient has.
-pub fn replace(
-    conn: &mut DbConnection,
-    patient_id: &str,
-    contacts: &[ContactRow],
-    keys: &[KeyRow],
-) -> Result<(), DbError> {
-    diesel::delete(patient_contact::table.filter(patient_contact::patient_id.eq(patient_id)))
+pub fn delete(conn: &mut DbConnection, row: &ContactRow) -> Result<(), DbError> {
+    let place = patient_contact::table.find((row.patient_id, &row.kind, &row.value, &row.owner));
+    diesel::delete(place).execute(conn)?;
+    Ok(())
+}
+
+pub fn insert_key(conn: &mut DbConnection, row: &KeyRow) -> Result<(), DbError> {
+    diesel::insert_into(contact_key::table)
+        .values(row)
         .execute(conn)?;
-    diesel::delete(contact_key::table.filter(contact_key::patient_id.eq(patient_id))).execute(conn)?;
-    for row in contacts {
-        diesel::insert_into(patient_contact::table)
-            .values(row)
-            .execute(conn)?;
-    }
-    for row in keys {
-        diesel::insert_into(contact_key::table)
-            .values(row)
-            .execute(conn)?;
-    }
+    Ok(())
+}
+
+pub fn delete_key(conn: &mut DbConnection, row: &KeyRow) -> Result<(), DbError> {
+    diesel::delete(contact_key::table.find((&row.contact_hash, row.patient_id, &row.owner))).execute(conn)?;
+    Ok(())
+}
+
+/// Empties the table, so that all keys can be made anew.
+pub fn delete_all_keys(conn: &mut DbConnection) -> Result<(), DbError> {
+    diesel::delete(contact_key::table).execute(conn)?;
     Ok(())
 }

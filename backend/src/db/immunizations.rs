@@ -1,9 +1,9 @@
-//! The tables `immunization` and `deleted_immunization`: the doses, and which of them a sender took back.
+//! The table `immunization`: the doses.
 
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
-use super::schema::{deleted_immunization, immunization};
+use super::schema::immunization;
 use super::{DbConnection, DbError};
 use crate::record::{DoseOutcome, ReportedImmunization};
 
@@ -11,9 +11,9 @@ use crate::record::{DoseOutcome, ReportedImmunization};
 #[derive(Clone, PartialEq, Eq, Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = immunization, treat_none_as_null = true)]
 pub struct ImmunizationRow {
-    pub id: String,
-    pub patient_id: String,
-    pub sender: String,
+    pub patient_id: i64,
+    /// Counts the doses of the patient.
+    pub number: i32,
     pub filler_order_number: Option<String>,
     pub cvx: String,
     pub vaccine_text: Option<String>,
@@ -25,8 +25,6 @@ pub struct ImmunizationRow {
     pub is_historical: bool,
     pub outcome: String,
     pub last_reported_at: NaiveDateTime,
-    /// See `registry::import::merge`.
-    pub field_times: String,
 }
 
 /// The value of the column `outcome`.
@@ -52,51 +50,31 @@ pub fn outcome_of(text: &str) -> Result<DoseOutcome, DbError> {
     .ok_or(DbError::UnknownValue("immunization.outcome"))
 }
 
-/// All doses of a patient, oldest first.
-pub fn immunizations_of(
-    conn: &mut DbConnection,
-    patient_id: &str,
-) -> Result<Vec<ReportedImmunization>, DbError> {
-    rows_of(conn, patient_id)?.into_iter().map(reported).collect()
+impl ImmunizationRow {
+    pub fn reported(self) -> Result<ReportedImmunization, DbError> {
+        Ok(ReportedImmunization {
+            id: format!("{}-{}", self.patient_id, self.number),
+            cvx: self.cvx,
+            vaccine_text: self.vaccine_text,
+            occurrence_date: self.occurrence_date,
+            mvx: self.mvx,
+            product: self.product,
+            lot_number: self.lot_number,
+            performer: self.performer,
+            is_historical: self.is_historical,
+            outcome: outcome_of(&self.outcome)?,
+            last_reported_at: self.last_reported_at.and_utc(),
+        })
+    }
 }
 
-fn reported(row: ImmunizationRow) -> Result<ReportedImmunization, DbError> {
-    Ok(ReportedImmunization {
-        id: row.id,
-        cvx: row.cvx,
-        vaccine_text: row.vaccine_text,
-        occurrence_date: row.occurrence_date,
-        mvx: row.mvx,
-        product: row.product,
-        lot_number: row.lot_number,
-        performer: row.performer,
-        is_historical: row.is_historical,
-        outcome: outcome_of(&row.outcome)?,
-        last_reported_at: row.last_reported_at.and_utc(),
-    })
-}
-
-/// The rows of a patient, oldest dose first.
-pub fn rows_of(conn: &mut DbConnection, patient_id: &str) -> Result<Vec<ImmunizationRow>, DbError> {
+/// The doses of a patient by number.
+pub fn rows_of(conn: &mut DbConnection, patient_id: i64) -> Result<Vec<ImmunizationRow>, DbError> {
     Ok(immunization::table
         .filter(immunization::patient_id.eq(patient_id))
-        .order((immunization::occurrence_date, immunization::cvx, immunization::id))
+        .order(immunization::number)
         .select(ImmunizationRow::as_select())
         .load(conn)?)
-}
-
-/// Whose dose a sender's order number stands for.
-pub fn patient_of_order(
-    conn: &mut DbConnection,
-    sender: &str,
-    order_number: &str,
-) -> Result<Option<String>, DbError> {
-    Ok(immunization::table
-        .filter(immunization::sender.eq(sender))
-        .filter(immunization::filler_order_number.eq(order_number))
-        .select(immunization::patient_id)
-        .first(conn)
-        .optional()?)
 }
 
 pub fn insert(conn: &mut DbConnection, row: &ImmunizationRow) -> Result<(), DbError> {
@@ -107,49 +85,14 @@ pub fn insert(conn: &mut DbConnection, row: &ImmunizationRow) -> Result<(), DbEr
 }
 
 pub fn update(conn: &mut DbConnection, row: &ImmunizationRow) -> Result<(), DbError> {
-    diesel::update(immunization::table.find(&row.id))
+    diesel::update(immunization::table.find((row.patient_id, row.number)))
         .set(row)
         .execute(conn)?;
     Ok(())
 }
 
-pub fn delete(conn: &mut DbConnection, id: &str) -> Result<(), DbError> {
-    diesel::delete(immunization::table.find(id)).execute(conn)?;
-    Ok(())
-}
-
-/// When the sender took the dose back; `dose` names it as `registry::import::apply` does.
-pub fn deleted_at(
-    conn: &mut DbConnection,
-    sender: &str,
-    dose: &str,
-) -> Result<Option<NaiveDateTime>, DbError> {
-    Ok(deleted_immunization::table
-        .find((sender, dose))
-        .select(deleted_immunization::deleted_at)
-        .first(conn)
-        .optional()?)
-}
-
-/// Notes that the sender took the dose back, so that an older report that arrives late does not bring it again.
-pub fn note_deleted(
-    conn: &mut DbConnection,
-    sender: &str,
-    dose: &str,
-    at: NaiveDateTime,
-) -> Result<(), DbError> {
-    let changed = diesel::update(deleted_immunization::table.find((sender, dose)))
-        .set(deleted_immunization::deleted_at.eq(at))
-        .execute(conn)?;
-    if changed == 0 {
-        diesel::insert_into(deleted_immunization::table)
-            .values((
-                deleted_immunization::sender.eq(sender),
-                deleted_immunization::dose.eq(dose),
-                deleted_immunization::deleted_at.eq(at),
-            ))
-            .execute(conn)?;
-    }
+pub fn delete(conn: &mut DbConnection, row: &ImmunizationRow) -> Result<(), DbError> {
+    diesel::delete(immunization::table.find((row.patient_id, row.number))).execute(conn)?;
     Ok(())
 }
 

@@ -11,7 +11,11 @@ pub mod lease;
 pub mod messages;
 pub mod migrate;
 pub mod patients;
+pub mod registry_state;
+pub mod reports;
 mod schema;
+pub mod sender_tallies;
+pub mod separations;
 pub mod signing_keys;
 pub mod used_challenges;
 

@@ -1,4 +1,4 @@
-//! The table `patient`: who providers reported.
+//! The table `patient`: who providers reported, a row for each sender's own number of a patient.
 
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
@@ -13,7 +13,7 @@ use crate::record::ReportedPatient;
 #[derive(Clone, PartialEq, Eq, Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = patient, treat_none_as_null = true)]
 pub struct PatientRow {
-    pub id: String,
+    pub id: i64,
     pub sender: String,
     pub sender_patient_id: String,
     pub first_name: String,
@@ -26,10 +26,11 @@ pub struct PatientRow {
     pub gender: String,
     pub is_protected: bool,
     pub is_deceased: bool,
+    pub deceased_on: Option<NaiveDate>,
     pub is_multiple_birth: bool,
+    /// The place of the latest report among the patient's reports.
     pub last_reported_at: NaiveDateTime,
-    /// See `registry::import::merge`.
-    pub field_times: String,
+    pub last_report_digest: Vec<u8>,
 }
 
 /// Another name the person was reported under.
@@ -47,6 +48,19 @@ impl PatientRow {
     pub fn aliases(&self) -> Result<Vec<AliasRow>, DbError> {
         serde_json::from_str(&self.aliases).map_err(|_| DbError::UnknownValue("patient.aliases"))
     }
+
+    pub fn reported(self) -> Result<ReportedPatient, DbError> {
+        let gender = self.gender()?;
+        Ok(ReportedPatient {
+            id: self.id.to_string(),
+            first_name: self.first_name,
+            middle_name: self.middle_name,
+            last_name: self.last_name,
+            suffix: self.suffix,
+            birth_date: self.birth_date,
+            gender,
+        })
+    }
 }
 
 /// The text the column `aliases` holds.
@@ -54,26 +68,12 @@ pub fn aliases_text(aliases: &[AliasRow]) -> String {
     serde_json::to_string(aliases).expect("a list of texts is always JSON")
 }
 
-pub fn find_patient(conn: &mut DbConnection, id: &str) -> Result<Option<ReportedPatient>, DbError> {
-    let row: Option<PatientRow> = patient::table
+pub fn find(conn: &mut DbConnection, id: i64) -> Result<Option<PatientRow>, DbError> {
+    Ok(patient::table
         .find(id)
         .select(PatientRow::as_select())
         .first(conn)
-        .optional()?;
-    row.map(reported).transpose()
-}
-
-fn reported(row: PatientRow) -> Result<ReportedPatient, DbError> {
-    let gender = row.gender()?;
-    Ok(ReportedPatient {
-        id: row.id,
-        first_name: row.first_name,
-        middle_name: row.middle_name,
-        last_name: row.last_name,
-        suffix: row.suffix,
-        birth_date: row.birth_date,
-        gender,
-    })
+        .optional()?)
 }
 
 /// The row a sender's own number for a patient stands for.
@@ -90,13 +90,40 @@ pub fn find_row(
         .optional()?)
 }
 
+/// The next rows in the order of sender and number, which is the same in every registry of the same reports.
+pub fn page_after(
+    conn: &mut DbConnection,
+    (sender, sender_patient_id): (&str, &str),
+    limit: i64,
+) -> Result<Vec<PatientRow>, DbError> {
+    let after = patient::sender.gt(sender).or(patient::sender
+        .eq(sender)
+        .and(patient::sender_patient_id.gt(sender_patient_id)));
+    Ok(patient::table
+        .filter(after)
+        .order((patient::sender, patient::sender_patient_id))
+        .limit(limit)
+        .select(PatientRow::as_select())
+        .load(conn)?)
+}
+
+/// The numbers of the next patients after this one, in their order.
+pub fn ids_after(conn: &mut DbConnection, id: i64, limit: i64) -> Result<Vec<i64>, DbError> {
+    Ok(patient::table
+        .filter(patient::id.gt(id))
+        .order(patient::id)
+        .limit(limit)
+        .select(patient::id)
+        .load(conn)?)
+}
+
 pub fn insert(conn: &mut DbConnection, row: &PatientRow) -> Result<(), DbError> {
     diesel::insert_into(patient::table).values(row).execute(conn)?;
     Ok(())
 }
 
 pub fn update(conn: &mut DbConnection, row: &PatientRow) -> Result<(), DbError> {
-    diesel::update(patient::table.find(&row.id))
+    diesel::update(patient::table.find(row.id))
         .set(row)
         .execute(conn)?;
     Ok(())

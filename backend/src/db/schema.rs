@@ -2,7 +2,7 @@
 
 diesel::table! {
     patient (id) {
-        id -> Text,
+        id -> BigInt,
         sender -> Text,
         sender_patient_id -> Text,
         first_name -> Text,
@@ -14,15 +14,25 @@ diesel::table! {
         gender -> Text,
         is_protected -> Bool,
         is_deceased -> Bool,
+        deceased_on -> Nullable<Date>,
         is_multiple_birth -> Bool,
         last_reported_at -> Timestamp,
-        field_times -> Text,
+        last_report_digest -> Binary,
+    }
+}
+
+diesel::table! {
+    report (patient_id, told_at, digest) {
+        patient_id -> BigInt,
+        told_at -> Timestamp,
+        digest -> Binary,
+        body -> Binary,
     }
 }
 
 diesel::table! {
     patient_contact (patient_id, kind, value, owner) {
-        patient_id -> Text,
+        patient_id -> BigInt,
         kind -> Text,
         value -> Text,
         owner -> Text,
@@ -33,17 +43,16 @@ diesel::table! {
 diesel::table! {
     contact_key (contact_hash, patient_id, owner) {
         contact_hash -> Binary,
-        patient_id -> Text,
+        patient_id -> BigInt,
         owner -> Text,
         last_seen_on -> Date,
     }
 }
 
 diesel::table! {
-    immunization (id) {
-        id -> Text,
-        patient_id -> Text,
-        sender -> Text,
+    immunization (patient_id, number) {
+        patient_id -> BigInt,
+        number -> Integer,
         filler_order_number -> Nullable<Text>,
         cvx -> Text,
         vaccine_text -> Nullable<Text>,
@@ -55,15 +64,31 @@ diesel::table! {
         is_historical -> Bool,
         outcome -> Text,
         last_reported_at -> Timestamp,
-        field_times -> Text,
     }
 }
 
 diesel::table! {
-    deleted_immunization (sender, dose) {
+    patient_separation (one_id, other_id) {
+        one_id -> BigInt,
+        other_id -> BigInt,
+        separated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    sender_tally (sender) {
         sender -> Text,
-        dose -> Text,
-        deleted_at -> Timestamp,
+        messages -> BigInt,
+        rejected -> BigInt,
+        warnings -> BigInt,
+        last_message_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    registry_state (name) {
+        name -> Text,
+        value -> Text,
     }
 }
 

@@ -8,6 +8,7 @@ pub mod given;
 pub mod levels;
 pub mod names;
 pub mod normalize;
+pub mod same_record;
 mod typing;
 
 #[cfg(test)]

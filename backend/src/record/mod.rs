@@ -6,6 +6,7 @@ pub mod doses;
 pub mod fact_file;
 
 use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
 use shared::demographics::Gender;
 
 /// A person as the registry holds them.
@@ -41,7 +42,8 @@ pub struct ReportedImmunization {
 }
 
 /// HL7 table 0322 (RXA-20).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum DoseOutcome {
     Completed,
     Partial,

@@ -1,10 +1,14 @@
 //! What a contact is found by: a keyed hash, so that the index tells nobody whose contacts it holds.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use aws_lc_rs::hmac;
+use chrono::NaiveDate;
 use shared::contact::Contact;
 
+use crate::db::DbError;
+use crate::db::contacts::{ContactRow, KeyRow};
 use crate::matching::normalize::{ContactKind, contact_key_text};
 use crate::seal::SecretKey;
 
@@ -32,12 +36,49 @@ impl ContactKey {
         }
     }
 
+    /// Tells one key from another without telling the key.
+    pub fn fingerprint(&self) -> String {
+        let tag = hmac::sign(&self.0, b"fingerprint");
+        tag.as_ref()[..HASH_BYTES]
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect()
+    }
+
     /// The hash of a contact as reported; none where it is a placeholder, which would join strangers.
     pub(super) fn hash_of(&self, kind: ContactKind, raw: &str) -> Option<Vec<u8>> {
         let text = contact_key_text(kind, raw)?;
         let tag = hmac::sign(&self.0, format!("{}:{text}", kind_text(kind)).as_bytes());
         Some(tag.as_ref()[..HASH_BYTES].to_vec())
     }
+}
+
+/// What the contacts are found by, sorted; two spellings of one contact are one key.
+pub(super) fn keys(contacts: &[ContactRow], contact_key: &ContactKey) -> Result<Vec<KeyRow>, DbError> {
+    let mut last_seen: BTreeMap<(Vec<u8>, i64, &str), NaiveDate> = BTreeMap::new();
+    for contact in contacts {
+        let kind = [ContactKind::Phone, ContactKind::Email]
+            .into_iter()
+            .find(|kind| kind_text(*kind) == contact.kind)
+            .ok_or(DbError::UnknownValue("patient_contact.kind"))?;
+        if let Some(hash) = contact_key.hash_of(kind, &contact.value) {
+            let seen_on = contact.last_reported_at.date();
+            last_seen
+                .entry((hash, contact.patient_id, &contact.owner))
+                .and_modify(|date| *date = seen_on.max(*date))
+                .or_insert(seen_on);
+        }
+    }
+    let row = |((contact_hash, patient_id, owner), last_seen_on): (_, _)| -> KeyRow {
+        let owner: &str = owner;
+        KeyRow {
+            contact_hash,
+            patient_id,
+            owner: owner.to_owned(),
+            last_seen_on,
+        }
+    };
+    Ok(last_seen.into_iter().map(row).collect())
 }
 
 /// The value of the column `kind`.

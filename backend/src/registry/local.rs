@@ -7,17 +7,18 @@ use chrono::{Months, NaiveDate};
 use shared::contact::Contact;
 
 use super::contact_key::{GUARDIAN, OWN};
-use super::{AGE_OF_MAJORITY, ContactKey, Registry, RegistryError};
+use super::{AGE_OF_MAJORITY, ContactKey, Registry, RegistryError, one_person};
 use crate::db::contacts::{self, KeyRow};
+use crate::db::immunizations::{self, ImmunizationRow};
 use crate::db::patients::{self, PatientRow};
-use crate::db::{Database, DbError, immunizations};
+use crate::db::{Database, DbError};
 use crate::matching::{Alias, Candidate};
 use crate::record::{ReportedImmunization, ReportedPatient};
 
 /// More patients than this share only the telephone of a shelter, a clinic or nobody: such a contact tells nothing.
-const MOST_PATIENTS_OF_A_CONTACT: usize = 24;
+pub(super) const MOST_PATIENTS_OF_A_CONTACT: usize = 24;
 /// Each patient has at most one row for each of the two owners, so this many rows show that there are too many.
-const ROWS_THAT_TELL: i64 = 2 * 24 + 1;
+pub(super) const ROWS_THAT_TELL: i64 = 2 * 24 + 1;
 
 /// Looks people up in the tables the import fills.
 pub struct LocalRegistry {
@@ -47,29 +48,46 @@ impl Registry for LocalRegistry {
         Ok(candidates_among(rows, today)?)
     }
 
-    async fn patient(&self, patient_id: &str) -> Result<Option<ReportedPatient>, RegistryError> {
-        let id = patient_id.to_owned();
-        Ok(self
+    async fn records_of(&self, patient_ids: &[String]) -> Result<Vec<String>, RegistryError> {
+        let ids: Vec<i64> = patient_ids.iter().filter_map(|id| id.parse().ok()).collect();
+        let contact_key = self.contact_key.clone();
+        let records = self
             .database
-            .read(move |conn| patients::find_patient(conn, &id))
-            .await?)
+            .read(move |conn| one_person::records_of(conn, &contact_key, &ids))
+            .await?;
+        Ok(records.iter().map(i64::to_string).collect())
+    }
+
+    async fn patient(&self, patient_id: &str) -> Result<Option<ReportedPatient>, RegistryError> {
+        let Ok(id) = patient_id.parse() else {
+            return Ok(None);
+        };
+        let row = self.database.read(move |conn| patients::find(conn, id)).await?;
+        Ok(row.map(PatientRow::reported).transpose()?)
     }
 
     async fn immunizations(&self, patient_id: &str) -> Result<Vec<ReportedImmunization>, RegistryError> {
-        let id = patient_id.to_owned();
-        Ok(self
+        let Ok(id) = patient_id.parse() else {
+            return Ok(Vec::new());
+        };
+        let mut rows = self
             .database
-            .read(move |conn| immunizations::immunizations_of(conn, &id))
-            .await?)
+            .read(move |conn| immunizations::rows_of(conn, id))
+            .await?;
+        rows.sort_by(|a, b| {
+            (a.occurrence_date, &a.cvx, a.number).cmp(&(b.occurrence_date, &b.cvx, b.number))
+        });
+        let reported = rows.into_iter().map(ImmunizationRow::reported);
+        Ok(reported.collect::<Result<_, _>>()?)
     }
 }
 
 fn candidates_among(rows: Vec<(KeyRow, PatientRow)>, today: NaiveDate) -> Result<Vec<Candidate>, DbError> {
-    let patients: BTreeSet<&str> = rows.iter().map(|(key, _)| key.patient_id.as_str()).collect();
+    let patients: BTreeSet<i64> = rows.iter().map(|(key, _)| key.patient_id).collect();
     if patients.len() > MOST_PATIENTS_OF_A_CONTACT {
         return Ok(Vec::new());
     }
-    let mut candidates: BTreeMap<String, Candidate> = BTreeMap::new();
+    let mut candidates: BTreeMap<i64, Candidate> = BTreeMap::new();
     for (key, patient) in rows {
         if patient.is_protected || patient.is_deceased || !counts(&key, &patient, today) {
             continue;
@@ -107,7 +125,7 @@ fn candidate(row: PatientRow, contact_last_seen_on: NaiveDate) -> Result<Candida
         })
         .collect();
     Ok(Candidate {
-        patient_id: row.id,
+        patient_id: row.id.to_string(),
         first_name: row.first_name,
         middle_name: row.middle_name,
         last_name: row.last_name,

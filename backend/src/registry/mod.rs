@@ -3,6 +3,8 @@
 mod contact_key;
 pub mod import;
 pub mod local;
+pub mod one_person;
+pub mod rekey;
 pub mod sample;
 
 use async_trait::async_trait;
@@ -25,6 +27,9 @@ pub const AGE_OF_MAJORITY: u32 = 18;
 pub trait Registry: Send + Sync {
     /// The people on whose record the contact stands; never a protected or a deceased one.
     async fn candidates(&self, contact: &Contact, today: NaiveDate) -> Result<Vec<Candidate>, RegistryError>;
+
+    /// All records of the one person these records belong to, these first. Empty when one of them must not be shown.
+    async fn records_of(&self, patient_ids: &[String]) -> Result<Vec<String>, RegistryError>;
 
     async fn patient(&self, patient_id: &str) -> Result<Option<ReportedPatient>, RegistryError>;
 

@@ -1,53 +1,61 @@
 //! The import: messages in, rows out, in any order and any number of times.
 //!
-//! A message goes in whole or not at all. The writer is held for a few messages at a time, so that the web server
-//! keeps answering.
+//! A message goes in whole or not at all. One thread reads while another writes, and the writer is held for a short
+//! while at a time, so that the web server keeps answering.
 
-mod apply;
+mod batch;
+mod changes;
+mod dose_list;
 pub mod hl7v2;
-mod merge;
+mod holding;
+mod kept;
 pub mod rejection;
 pub mod report;
+mod store;
+mod summary;
 
 use std::io::{self, BufRead};
-use std::time::{Duration, Instant};
+use std::sync::mpsc::{self, Receiver, SyncSender};
 
-use serde::Serialize;
 use thiserror::Error;
 
-use super::ContactKey;
+use super::{ContactKey, rekey};
 use crate::clock::Clock;
-use crate::db::{Database, DbConnection, DbError, patients};
-use apply::{Changes, PatientChange};
-use hl7v2::{Messages, Moment};
+use crate::db::{Database, DbError};
+use batch::{Prepared, Written};
+pub use changes::{Changes, PatientChange};
+use hl7v2::{Header, Messages, Moment};
 use rejection::{Fault, Rejection};
 use report::Report;
+pub use summary::Summary;
 
-/// So many messages are read before the writer is asked for.
-const MESSAGES_OF_A_BATCH: usize = 50;
-/// Nobody else waits longer for the writer than this and one message.
-const LONGEST_HOLD: Duration = Duration::from_millis(40);
+/// So many messages wait for the writer together.
+const MESSAGES_OF_A_BATCH: usize = 200;
+/// How far the reader may be ahead of the writer.
+const BATCHES_AHEAD: usize = 2;
 
-/// What an import did.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Summary {
-    pub files: u64,
-    pub messages: u64,
-    pub patients_added: u64,
-    pub patients_updated: u64,
-    pub immunizations_added: u64,
-    pub immunizations_updated: u64,
-    pub immunizations_deleted: u64,
-    /// Doses that were there already, or were told by a newer report.
-    pub duplicates: u64,
-    pub rejected: u64,
-    pub warnings: u64,
+/// A message as read, before it goes in.
+pub struct ReadMessage {
+    /// From 1, in the order of the file.
+    pub number: u64,
+    /// What the answer repeats; formats without answers have none.
+    pub header: Option<Header>,
+    pub report: Result<Report, Fault>,
+}
+
+/// A message that went in, or was refused.
+pub struct Done {
+    pub number: u64,
+    pub header: Option<Header>,
+    pub outcome: Result<Changes, Fault>,
 }
 
 #[derive(Debug, Error)]
 pub enum ImportError {
     #[error("{0} cannot be read: {1}")]
     Unreadable(String, io::Error),
+    #[error(transparent)]
+    Rekey(#[from] rekey::RekeyError),
     #[error(transparent)]
     Database(#[from] DbError),
 }
@@ -59,10 +67,6 @@ pub struct Importer<'a> {
     moment: Moment,
     summary: Summary,
 }
-
-/// A message that was read: its number and what it says.
-type Read = (u64, Result<Report, Fault>);
-type Applied = Result<Changes, Fault>;
 
 impl<'a> Importer<'a> {
     pub fn new(database: &'a Database, contact_key: &'a ContactKey, clock: &dyn Clock) -> Self {
@@ -77,49 +81,67 @@ impl<'a> Importer<'a> {
         }
     }
 
-    /// Imports the messages of one file; refused ones go to `refused`. When this fails, what went in before stays in,
-    /// and the same file can be imported again.
+    /// When the messages are read: readers need it to know what lies in the future.
+    pub fn moment(&self) -> Moment {
+        self.moment
+    }
+
+    /// Imports HL7 v2 messages; refused ones go to `refused`.
     pub fn read(
         &mut self,
         file: &str,
         input: impl BufRead,
         refused: &mut dyn FnMut(&Rejection),
     ) -> Result<(), ImportError> {
+        let moment = self.moment;
+        let messages = Messages::new(input).map(|raw| Ok(hl7v2::read(&raw?, &moment)));
+        self.import(file, messages, &mut |done| {
+            if let Err(fault) = &done.outcome {
+                refused(&Rejection {
+                    file: file.to_owned(),
+                    message: done.number,
+                    fault: fault.clone(),
+                });
+            }
+        })
+    }
+
+    /// Imports the messages of one file. When this fails, what went in before stays in, and the same file can be
+    /// imported again.
+    pub fn import(
+        &mut self,
+        file: &str,
+        messages: impl Iterator<Item = io::Result<ReadMessage>>,
+        done: &mut dyn FnMut(&Done),
+    ) -> Result<(), ImportError> {
+        rekey::require_same_key(self.database, self.contact_key)?;
         self.summary.files += 1;
-        let mut messages = Messages::new(input).map(|raw| {
-            let raw = raw.map_err(|error| ImportError::Unreadable(file.to_owned(), error))?;
-            Ok((raw.number, hl7v2::report(&raw, &self.moment)))
-        });
-        loop {
-            let mut failure = None;
-            let mut batch: Vec<Read> = Vec::with_capacity(MESSAGES_OF_A_BATCH);
-            for message in messages.by_ref().take(MESSAGES_OF_A_BATCH) {
-                match message {
-                    Ok(message) => batch.push(message),
-                    Err(error) => {
-                        failure = Some(error);
-                        break;
-                    }
+        let (batches, waiting) = mpsc::sync_channel(BATCHES_AHEAD);
+        let (tell, told) = mpsc::channel();
+        let (database, contact_key, now) = (self.database, self.contact_key, self.moment.now);
+        let mut count = |written: Written| {
+            for one in written {
+                self.summary.add(&one.outcome);
+                done(&one);
+            }
+        };
+        std::thread::scope(|scope| {
+            let writer = scope.spawn(move || -> Result<(), DbError> {
+                for batch in waiting {
+                    // Nobody listens any more only when the reader gave up.
+                    let _ = tell.send(batch::write(database, contact_key, batch, now)?);
                 }
+                Ok(())
+            });
+            let read = feed(messages, batches, &told, &mut count);
+            let written = writer.join();
+            told.iter().for_each(&mut count);
+            match written {
+                Ok(result) => result?,
+                Err(panic) => std::panic::resume_unwind(panic),
             }
-            let is_last = batch.len() < MESSAGES_OF_A_BATCH;
-            write(self.database, self.contact_key, &batch, &mut |number, applied| {
-                self.summary.add(applied.as_ref());
-                if let Err(fault) = applied {
-                    refused(&Rejection {
-                        file: file.to_owned(),
-                        message: number,
-                        fault,
-                    });
-                }
-            })?;
-            if let Some(failure) = failure {
-                return Err(failure);
-            }
-            if is_last {
-                return Ok(());
-            }
-        }
+            read.map_err(|error| ImportError::Unreadable(file.to_owned(), error))
+        })
     }
 
     pub fn summary(&self) -> Summary {
@@ -127,61 +149,32 @@ impl<'a> Importer<'a> {
     }
 }
 
-/// Writes the batch in as many transactions as `LONGEST_HOLD` asks for.
-fn write(
-    database: &Database,
-    contact_key: &ContactKey,
-    batch: &[Read],
-    done: &mut dyn FnMut(u64, Applied),
-) -> Result<(), DbError> {
-    let mut waiting = batch;
-    while !waiting.is_empty() {
-        let applied = database.write_blocking(|conn| apply_some(conn, contact_key, waiting))?;
-        let (written, rest) = waiting.split_at(applied.len());
-        for ((number, _), applied) in written.iter().zip(applied) {
-            done(*number, applied);
+/// Reads ahead of the writer until the messages or the writer end.
+fn feed(
+    messages: impl Iterator<Item = io::Result<ReadMessage>>,
+    batches: SyncSender<Vec<Prepared>>,
+    told: &Receiver<Written>,
+    count: &mut impl FnMut(Written),
+) -> io::Result<()> {
+    let mut batch = Vec::with_capacity(MESSAGES_OF_A_BATCH);
+    let mut failure = Ok(());
+    for message in messages {
+        match message {
+            Ok(message) => batch.push(Prepared::new(message)),
+            Err(error) => {
+                failure = Err(error);
+                break;
+            }
         }
-        waiting = rest;
-    }
-    Ok(())
-}
-
-fn apply_some(
-    conn: &mut DbConnection,
-    contact_key: &ContactKey,
-    waiting: &[Read],
-) -> Result<Vec<Applied>, DbError> {
-    patients::lock_for_import(conn)?;
-    let start = Instant::now();
-    let mut applied = Vec::with_capacity(waiting.len());
-    for (_, report) in waiting {
-        applied.push(match report {
-            Ok(report) => apply::apply(conn, contact_key, report)?,
-            Err(fault) => Err(fault.clone()),
-        });
-        if start.elapsed() > LONGEST_HOLD {
-            break;
+        if batch.len() == MESSAGES_OF_A_BATCH {
+            let full = std::mem::replace(&mut batch, Vec::with_capacity(MESSAGES_OF_A_BATCH));
+            if batches.send(full).is_err() {
+                return failure;
+            }
+            told.try_iter().for_each(&mut *count);
         }
     }
-    Ok(applied)
-}
-
-impl Summary {
-    fn add(&mut self, applied: Result<&Changes, &Fault>) {
-        self.messages += 1;
-        let Ok(changes) = applied else {
-            self.rejected += 1;
-            return;
-        };
-        match changes.patient {
-            PatientChange::Added => self.patients_added += 1,
-            PatientChange::Updated => self.patients_updated += 1,
-            PatientChange::Unchanged => {}
-        }
-        self.immunizations_added += changes.doses_added;
-        self.immunizations_updated += changes.doses_updated;
-        self.immunizations_deleted += changes.doses_deleted;
-        self.duplicates += changes.doses_unchanged;
-        self.warnings += changes.warnings;
-    }
+    // A writer that stopped says why itself.
+    let _ = batches.send(batch);
+    failure
 }

@@ -87,7 +87,7 @@ fn rows(database: &Database, with_ids: bool) -> Vec<String> {
     let queries = [
         format!(
             "{}{owner}, first_name, middle_name, last_name, suffix, aliases, birth_date, gender, is_protected, \
-             is_deceased, is_multiple_birth, last_reported_at, field_times FROM patient p",
+             is_deceased, deceased_on, is_multiple_birth, last_reported_at FROM patient p",
             id("p")
         ),
         format!(
@@ -98,12 +98,10 @@ fn rows(database: &Database, with_ids: bool) -> Vec<String> {
             "{owner}, {hex}, owner, last_seen_on FROM contact_key k JOIN patient p ON p.id = k.patient_id"
         ),
         format!(
-            "{}{owner}, filler_order_number, cvx, vaccine_text, occurrence_date, mvx, product, lot_number, \
-             performer, is_historical, outcome, i.last_reported_at, i.field_times \
-             FROM immunization i JOIN patient p ON p.id = i.patient_id",
-            id("i")
+            "{owner}, number, filler_order_number, cvx, vaccine_text, occurrence_date, mvx, product, lot_number, \
+             performer, is_historical, outcome, i.last_reported_at \
+             FROM immunization i JOIN patient p ON p.id = i.patient_id"
         ),
-        "sender, dose, deleted_at FROM deleted_immunization".to_owned(),
     ];
     let mut lines = Vec::new();
     for query in queries {

@@ -2,8 +2,8 @@
 
 use super::message::Value;
 use crate::matching::normalize::ContactKind;
-use crate::registry::import::merge::Told;
 use crate::registry::import::report::ReportedContact;
+use crate::registry::import::report::Told;
 
 /// The contacts in the repetitions of these fields, each once.
 pub fn contacts(fields: &[Value<'_>]) -> Told<Vec<ReportedContact>> {

@@ -7,8 +7,8 @@ use super::message::{Message, Segment};
 use super::time::{NoDate, date};
 use super::vaccine::{triplets, vaccine};
 use crate::record::DoseOutcome;
-use crate::registry::import::merge::Told;
 use crate::registry::import::rejection::{Fault, FaultCode};
+use crate::registry::import::report::Told;
 use crate::registry::import::report::{Action, DoseReport};
 
 /// What senders write into ORC-3 when they have no number for the dose (CDC implementation guide 1.5, ORC-3).
@@ -21,7 +21,7 @@ pub fn doses(
     message: &Message<'_>,
     birth_date: NaiveDate,
     moment: &Moment,
-    warnings: &mut u64,
+    warnings: &mut Vec<Fault>,
 ) -> Result<Vec<DoseReport>, Fault> {
     let mut doses = Vec::new();
     let mut order: Option<&Segment<'_>> = None;
@@ -75,7 +75,7 @@ fn dose(
     order_number: Option<String>,
     birth_date: NaiveDate,
     moment: &Moment,
-    warnings: &mut u64,
+    warnings: &mut Vec<Fault>,
 ) -> Result<Option<DoseReport>, Fault> {
     let vaccine = vaccine(rxa)?;
     if vaccine.cvx == NO_VACCINE {
@@ -93,7 +93,6 @@ fn dose(
         performer: performer(rxa),
         is_historical: source(rxa),
         outcome: outcome(rxa)?,
-        index: rxa.index,
     }))
 }
 
@@ -128,7 +127,7 @@ fn occurrence_date(rxa: &Segment<'_>, birth_date: NaiveDate, moment: &Moment) ->
 }
 
 /// RXA-9, CDC table NIP001, which senders also spell NIP0001: 00 is a dose given by the sender, all else is hearsay.
-fn source(rxa: &Segment<'_>) -> Told<()> {
+fn source(rxa: &Segment<'_>) -> Told<bool> {
     let field = rxa.field(9);
     let code = field
         .repetitions()
@@ -142,7 +141,7 @@ fn source(rxa: &Segment<'_>) -> Told<()> {
         "" => Told::Nothing,
         // Also "" (delete): a dose nobody calls historical is a plain one.
         "00" | "\"\"" => Told::Deleted,
-        _ => Told::Value(()),
+        _ => Told::Value(true),
     }
 }
 
@@ -183,7 +182,7 @@ fn lots(rxa: &Segment<'_>) -> Told<String> {
 }
 
 /// RXA-17: the MVX code of any triplet.
-fn manufacturer(rxa: &Segment<'_>, warnings: &mut u64) -> Told<String> {
+fn manufacturer(rxa: &Segment<'_>, warnings: &mut Vec<Fault>) -> Told<String> {
     let field = rxa.field(17);
     if field.is_null() {
         return Told::Deleted;
@@ -200,7 +199,12 @@ fn manufacturer(rxa: &Segment<'_>, warnings: &mut u64) -> Told<String> {
         }
         None if field.is_empty() => Told::Nothing,
         Some(_) | None => {
-            *warnings += 1;
+            warnings.push(Fault::of_field(
+                "RXA-17",
+                rxa.index,
+                FaultCode::TableValueNotFound,
+                "RXA-17 has no MVX code; the manufacturer was left out",
+            ));
             Told::Nothing
         }
     }

@@ -8,9 +8,10 @@ use super::message::{Message, Value};
 use super::patient::patient;
 use super::reader::{Ending, RawMessage};
 use super::time::instant;
-use crate::registry::import::merge::Told;
+use crate::registry::import::ReadMessage;
 use crate::registry::import::rejection::{Fault, FaultCode};
 use crate::registry::import::report::Report;
+use crate::registry::import::report::Told;
 
 /// Clocks of senders differ; more than this is a wrong clock.
 const CLOCK_TOLERANCE: TimeDelta = TimeDelta::days(1);
@@ -23,8 +24,24 @@ pub struct Moment {
     pub today: NaiveDate,
 }
 
+/// What the answer to a message repeats of its header.
+pub struct Header {
+    /// Who sent it, where that can be read.
+    pub sender: Option<String>,
+}
+
 /// Reads what a message reports, or says why not.
-pub fn report(raw: &RawMessage, moment: &Moment) -> Result<Report, Fault> {
+pub fn read(raw: &RawMessage, moment: &Moment) -> ReadMessage {
+    let report = report(raw, moment);
+    let sender = report.as_ref().ok().map(|report| report.sender.clone());
+    ReadMessage {
+        number: raw.number,
+        header: Some(Header { sender }),
+        report,
+    }
+}
+
+fn report(raw: &RawMessage, moment: &Moment) -> Result<Report, Fault> {
     let Some(bytes) = &raw.bytes else {
         return Err(Fault::of_field(
             "MSH",
@@ -37,7 +54,7 @@ pub fn report(raw: &RawMessage, moment: &Moment) -> Result<Report, Fault> {
     let message = Message::parse(&text)?;
     whole(&message, raw.ending)?;
     header(&message)?;
-    let mut warnings = 0;
+    let mut warnings = Vec::new();
     let patient = patient(&message, moment, &mut warnings)?;
     Ok(Report {
         sender: sender(&message)?,
@@ -167,9 +184,9 @@ pub(super) fn told(value: &Value<'_>) -> Told<String> {
 }
 
 /// What a yes-or-no field (HL7 table 0136) says; no is the absence of yes.
-pub(super) fn told_flag(value: &Value<'_>) -> Told<()> {
+pub(super) fn told_flag(value: &Value<'_>) -> Told<bool> {
     match told(value) {
-        Told::Value(yes) if yes.eq_ignore_ascii_case("Y") => Told::Value(()),
+        Told::Value(yes) if yes.eq_ignore_ascii_case("Y") => Told::Value(true),
         Told::Value(no) if no.eq_ignore_ascii_case("N") => Told::Deleted,
         Told::Value(_) | Told::Nothing => Told::Nothing,
         Told::Deleted => Told::Deleted,

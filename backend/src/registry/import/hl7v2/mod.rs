@@ -15,6 +15,6 @@ mod vaccine;
 pub use delimiters::Delimiters;
 pub use escape::{escape, unescape};
 pub use lines::MAX_MESSAGE_BYTES;
-pub use map::{Moment, report};
+pub use map::{Header, Moment, read};
 pub use message::{Message, Segment};
 pub use reader::{Ending, Messages, RawMessage};

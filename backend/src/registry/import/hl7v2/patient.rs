@@ -8,9 +8,9 @@ use super::map::{Moment, told, told_flag};
 use super::message::{Message, Segment, Value};
 use super::time::{NoDate, date};
 use crate::db::patients::AliasRow;
-use crate::registry::import::merge::Told;
 use crate::registry::import::rejection::{Fault, FaultCode};
 use crate::registry::import::report::PatientReport;
+use crate::registry::import::report::Told;
 
 /// Numbers that belong to another office and are never kept (HL7 table 0203): social security, driver's licence,
 /// passport, Medicare and Medicaid.
@@ -19,7 +19,11 @@ const FOREIGN_NUMBERS: [&str; 7] = ["SS", "DL", "PPN", "MA", "MC", "MCD", "MCR"]
 const GUARDIANS: [&str; 4] = ["MTH", "FTH", "PAR", "GRD"];
 const SELF: &str = "SEL";
 
-pub fn patient(message: &Message<'_>, moment: &Moment, warnings: &mut u64) -> Result<PatientReport, Fault> {
+pub fn patient(
+    message: &Message<'_>,
+    moment: &Moment,
+    warnings: &mut Vec<Fault>,
+) -> Result<PatientReport, Fault> {
     let mut pids = message.all("PID");
     let pid = pids.next().ok_or_else(|| {
         Fault::of_field(
@@ -51,6 +55,7 @@ pub fn patient(message: &Message<'_>, moment: &Moment, warnings: &mut u64) -> Re
         gender: gender(pid, warnings),
         is_protected: protection(message, warnings),
         is_deceased: death(pid),
+        deceased_on: Told::Nothing,
         is_multiple_birth: told_flag(&pid.field(24)),
         own_contacts: contacts(&own),
         guardian_contacts: contacts(&relatives(message, &GUARDIANS)),
@@ -174,7 +179,7 @@ fn birth_date(pid: &Segment<'_>, moment: &Moment) -> Result<NaiveDate, Fault> {
 }
 
 /// HL7 table 0001.
-fn gender(pid: &Segment<'_>, warnings: &mut u64) -> Told<Gender> {
+fn gender(pid: &Segment<'_>, warnings: &mut Vec<Fault>) -> Told<Gender> {
     match told(&pid.field(8).component(1)) {
         Told::Nothing => Told::Nothing,
         Told::Deleted => Told::Deleted,
@@ -184,7 +189,12 @@ fn gender(pid: &Segment<'_>, warnings: &mut u64) -> Told<Gender> {
             "O" | "X" | "A" | "N" => Told::Value(Gender::Other),
             "U" => Told::Deleted,
             _ => {
-                *warnings += 1;
+                warnings.push(Fault::of_field(
+                    "PID-8",
+                    1,
+                    FaultCode::TableValueNotFound,
+                    "PID-8 is none of F, M, O, U; it was left out",
+                ));
                 Told::Nothing
             }
         },
@@ -192,26 +202,31 @@ fn gender(pid: &Segment<'_>, warnings: &mut u64) -> Told<Gender> {
 }
 
 /// PD1-12, Y: do not share. What nobody can read is taken for Y: the mistake must not open a record.
-fn protection(message: &Message<'_>, warnings: &mut u64) -> Told<()> {
+fn protection(message: &Message<'_>, warnings: &mut Vec<Fault>) -> Told<bool> {
     let Some(pd1) = message.all("PD1").next() else {
         return Told::Nothing;
     };
     let field = pd1.field(12);
     match told(&field) {
         Told::Value(code) if !["Y", "N"].contains(&code.to_ascii_uppercase().as_str()) => {
-            *warnings += 1;
-            Told::Value(())
+            warnings.push(Fault::of_field(
+                "PD1-12",
+                1,
+                FaultCode::TableValueNotFound,
+                "PD1-12 is neither Y nor N; it was taken for Y, do not share",
+            ));
+            Told::Value(true)
         }
         Told::Nothing | Told::Deleted | Told::Value(_) => told_flag(&field),
     }
 }
 
 /// PID-29 is the day of death, PID-30 the indicator; either tells it.
-fn death(pid: &Segment<'_>) -> Told<()> {
+fn death(pid: &Segment<'_>) -> Told<bool> {
     match (told(&pid.field(29)), told_flag(&pid.field(30))) {
-        (Told::Value(_), _) | (_, Told::Value(())) => Told::Value(()),
+        (Told::Value(_), _) | (_, Told::Value(true)) => Told::Value(true),
         (Told::Deleted, _) | (_, Told::Deleted) => Told::Deleted,
-        (Told::Nothing, Told::Nothing) => Told::Nothing,
+        (Told::Nothing, Told::Nothing | Told::Value(false)) => Told::Nothing,
     }
 }
 

@@ -3,8 +3,8 @@
 use super::map::told;
 use super::message::{Segment, Value};
 use crate::record::catalogue::canonical_cvx;
-use crate::registry::import::merge::Told;
 use crate::registry::import::rejection::{Fault, FaultCode};
+use crate::registry::import::report::Told;
 
 pub struct Vaccine {
     pub cvx: String,
