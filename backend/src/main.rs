@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use backend::clock::SystemClock;
 use backend::commands;
+use backend::commands::registry::records::{self, RecordName};
 use backend::commands::registry::{Format, ImportOrder, ImportTools};
 use backend::config::{Config, Mode, Sources};
 use backend::db::Database;
@@ -71,6 +72,46 @@ enum RegistryCommand {
         #[arg(long)]
         json: bool,
     },
+    /// The quality of what each sender reports: missing contacts and lots, placeholder names, refused messages
+    Report {
+        #[arg(long)]
+        json: bool,
+    },
+    /// The records that are read together with this one, because they certainly are of the same person
+    Records { sender: String, patient: String },
+    /// Notes that two records are of two people: they are not read together any more
+    Separate {
+        #[command(flatten)]
+        two: TwoRecords,
+    },
+    /// Takes a separation back
+    Rejoin {
+        #[command(flatten)]
+        two: TwoRecords,
+    },
+}
+
+#[derive(clap::Args)]
+struct TwoRecords {
+    /// The sender of the one record, and its number of the patient as `registry export` writes it
+    sender: String,
+    patient: String,
+    /// The same of the other record
+    other_sender: String,
+    other_patient: String,
+}
+
+impl TwoRecords {
+    fn names(self) -> (RecordName, RecordName) {
+        let name = |sender, patient_number| RecordName {
+            sender,
+            patient_number,
+        };
+        (
+            name(self.sender, self.patient),
+            name(self.other_sender, self.other_patient),
+        )
+    }
 }
 
 #[derive(Subcommand)]
@@ -163,6 +204,29 @@ fn registry(command: RegistryCommand, config: &Config, out: &mut dyn Write) -> a
         }
         RegistryCommand::Count { json } => {
             commands::registry::count(&Database::open(&config.database_url)?, json, out)
+        }
+        RegistryCommand::Report { json } => {
+            commands::registry::report::report(&Database::open(&config.database_url)?, json, out)
+        }
+        RegistryCommand::Records { sender, patient } => {
+            let contact_key = ContactKey::new(config.require_contact_key()?);
+            let name = RecordName {
+                sender,
+                patient_number: patient,
+            };
+            records::list(&Database::open(&config.database_url)?, &contact_key, &name, out)
+        }
+        RegistryCommand::Separate { two } => {
+            let (one, other) = two.names();
+            records::separate(
+                &Database::open(&config.database_url)?,
+                &SystemClock,
+                (&one, &other),
+            )
+        }
+        RegistryCommand::Rejoin { two } => {
+            let (one, other) = two.names();
+            records::rejoin(&Database::open(&config.database_url)?, &one, &other)
         }
     }
 }

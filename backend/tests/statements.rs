@@ -1,5 +1,4 @@
-//! Submission runs the same statements for everyone. Alone in its binary, because it listens to every connection of the
-//! process.
+//! Which statements run. Alone in its binary, because it listens to every connection of the process.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on stops here")]
 
@@ -16,6 +15,8 @@ use helpers::TestApp;
 use helpers::forms::{nobody, with, zoe};
 
 static HEARD: Mutex<Vec<String>> = Mutex::new(Vec::new());
+/// The tests share what is heard.
+static ONE_AT_A_TIME: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
 
 #[expect(clippy::unnecessary_wraps, reason = "diesel asks for this shape")]
 fn listener() -> Option<Box<dyn Instrumentation>> {
@@ -33,6 +34,7 @@ fn listener() -> Option<Box<dyn Instrumentation>> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn submission_runs_the_same_statements_for_everyone() {
+    let _alone = ONE_AT_A_TIME.lock().await;
     diesel::connection::set_default_instrumentation(listener).unwrap();
     let test = TestApp::start();
     // The first call opens the pool's connection, which sets itself up.
@@ -60,4 +62,73 @@ async fn submission_runs_the_same_statements_for_everyone() {
     );
     assert_eq!(runs[0], runs[1]);
     assert_eq!(runs[0], runs[2]);
+}
+
+/// Every way from a request to a person: by the contact key, and from there by number.
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_is_looked_up_without_the_contact_key() {
+    let _alone = ONE_AT_A_TIME.lock().await;
+    diesel::connection::set_default_instrumentation(listener).unwrap();
+    let test = TestApp::start();
+    let stranger = with(&zoe(), &json!({"phone": "617-555-0198"}));
+    for (form, is_found) in [(zoe(), true), (stranger, false)] {
+        HEARD.lock().unwrap().clear();
+        if is_found {
+            test.opened(&form).await;
+        } else {
+            test.submit(&form).await;
+            test.work().await;
+        }
+        let heard = std::mem::take(&mut *HEARD.lock().unwrap());
+        let about_people: Vec<String> = heard
+            .into_iter()
+            .map(|statement| statement.replace(['"', '`'], ""))
+            .filter(|statement| is_about_people(statement))
+            .collect();
+        assert!(
+            about_people
+                .iter()
+                .any(|statement| statement.contains("contact_key.contact_hash = ")),
+            "{about_people:?}"
+        );
+        for statement in &about_people {
+            let (_, condition) = statement
+                .split_once(" WHERE ")
+                .expect("every statement has a condition");
+            let ways = [
+                "(contact_key.contact_hash = ",
+                "(patient.id = ",
+                "(patient_contact.patient_id = ",
+                "(immunization.patient_id = ",
+            ];
+            assert!(ways.iter().any(|way| condition.starts_with(way)), "{statement}");
+            assert!(!condition.contains(" OR "), "{statement}");
+            let by_number = about_people
+                .iter()
+                .filter(|one| !one.contains("contact_key.contact_hash = "));
+            assert!(
+                is_found || by_number.count() == 0,
+                "a number without a person: {about_people:?}"
+            );
+        }
+    }
+}
+
+fn is_about_people(statement: &str) -> bool {
+    [
+        "patient",
+        "patient_contact",
+        "contact_key",
+        "immunization",
+        "report",
+    ]
+    .iter()
+    .any(|table| {
+        [" FROM ", " JOIN ", " (", "UPDATE ", "INTO "]
+            .iter()
+            .any(|before| {
+                statement.contains(&format!("{before}{table} "))
+                    || statement.ends_with(&format!("{before}{table}"))
+            })
+    })
 }

@@ -23,6 +23,9 @@ use crate::random::random_id;
 /// A link lives at most this long when its message cannot be handed over.
 const UNSENT_LINK: TimeDelta = TimeDelta::hours(48);
 
+/// The reason where the person was found, but another record of theirs must not be shown.
+const WITHHELD: &str = "withheld";
+
 /// Answers one claimed request. An error means that nothing was written and the request can be tried again.
 pub async fn fulfill(app: &App, row: &AccessRequestRow) -> anyhow::Result<()> {
     let Some(sealed) = &row.sealed_payload else {
@@ -40,12 +43,17 @@ pub async fn fulfill(app: &App, row: &AccessRequestRow) -> anyhow::Result<()> {
         Outcome::Matched(patient_ids) => app.registry.records_of(patient_ids).await?,
         Outcome::NotMatched => Vec::new(),
     };
+    let is_withheld = patient_ids.is_empty() && matches!(decision.outcome, Outcome::Matched(_));
+    let reason = if is_withheld {
+        WITHHELD.to_owned()
+    } else {
+        decision.reason
+    };
     let answer = if patient_ids.is_empty() {
         not_found_answer(app, row, &request, locale)
     } else {
         link_answer(app, row, (&request, locale), patient_ids).await
     };
-    let reason = decision.reason;
     let (worker, id, now) = (app.worker.clone(), row.id.clone(), app.clock.now());
     let end = if answer.link.is_some() {
         RequestEnd::Matched

@@ -23,10 +23,12 @@ pub enum ViewError {
 /// The record and the cards of the person a link opens.
 pub async fn view(app: &App, link_id: &str) -> Result<OpenedRecord, ViewError> {
     let id = link_id.to_owned();
-    let patient_ids = app
+    let decided = app
         .db
         .read(move |conn| access_links::patient_ids(conn, &id))
         .await?;
+    // Asked again: since the decision somebody may have been protected, or two records separated.
+    let patient_ids = app.registry.records_of(&decided).await?;
     let mut person = None;
     let mut doses = Vec::new();
     for patient_id in &patient_ids {

@@ -6,6 +6,7 @@ pub mod access_requests;
 pub mod codes;
 pub mod connection;
 pub mod contacts;
+pub mod data_quality;
 pub mod immunizations;
 pub mod lease;
 pub mod messages;

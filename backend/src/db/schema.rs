@@ -187,4 +187,6 @@ diesel::table! {
 }
 
 diesel::allow_tables_to_appear_in_same_query!(patient, contact_key);
+diesel::allow_tables_to_appear_in_same_query!(patient, patient_contact);
+diesel::allow_tables_to_appear_in_same_query!(patient, immunization);
 diesel::allow_tables_to_appear_in_same_query!(access_link, access_link_patient);

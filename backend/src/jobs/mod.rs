@@ -1,6 +1,7 @@
 //! The worker: takes requests and messages as they come, tries again what failed, and sweeps once an hour.
 
 pub mod fulfill_requests;
+pub mod rekey_contacts;
 pub mod send_messages;
 
 use std::sync::Arc;
@@ -24,6 +25,7 @@ pub async fn work(app: Arc<App>, mut stop: watch::Receiver<bool>) {
     if let Err(error) = app.db.write(lease::release_of_the_dead).await {
         tracing::error!(%error, "leases of an earlier run could not be released; they run out by themselves");
     }
+    rekey_contacts::run(&app, &stop).await;
     let mut swept_at = None;
     while !*stop.borrow() {
         sweep_when_due(&app, &mut swept_at).await;

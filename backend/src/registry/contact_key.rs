@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use aws_lc_rs::hmac;
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::NaiveDate;
 use shared::contact::Contact;
 
@@ -39,10 +41,7 @@ impl ContactKey {
     /// Tells one key from another without telling the key.
     pub fn fingerprint(&self) -> String {
         let tag = hmac::sign(&self.0, b"fingerprint");
-        tag.as_ref()[..HASH_BYTES]
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect()
+        URL_SAFE_NO_PAD.encode(&tag.as_ref()[..HASH_BYTES])
     }
 
     /// The hash of a contact as reported; none where it is a placeholder, which would join strangers.

@@ -4,6 +4,7 @@ mod contact_key;
 pub mod import;
 pub mod local;
 pub mod one_person;
+pub mod quality;
 pub mod rekey;
 pub mod sample;
 

@@ -12,13 +12,24 @@ use crate::db::patients::PatientRow;
 use crate::db::{DbConnection, DbError, contacts, patients, separations};
 use crate::matching::same_record::{Record, are_of_one_person};
 
-/// These records and all that certainly are of the same person, found over the contacts they share, these first. Empty
-/// where one of them is protected or its person has died, and where these were separated from each other.
+/// These records and all that certainly are of the same person, these first. Empty where one of them is protected or its
+/// person has died, and where these were separated from each other.
 pub fn records_of(
     conn: &mut DbConnection,
     contact_key: &ContactKey,
     ids: &[i64],
 ) -> Result<Vec<i64>, DbError> {
+    let together = together(conn, contact_key, ids)?;
+    for id in &together {
+        if patients::find(conn, *id)?.is_some_and(|row| row.is_protected || row.is_deceased) {
+            return Ok(Vec::new());
+        }
+    }
+    Ok(together)
+}
+
+/// All records that are read together with these, found over the contacts they share.
+pub fn together(conn: &mut DbConnection, contact_key: &ContactKey, ids: &[i64]) -> Result<Vec<i64>, DbError> {
     let mut found: Vec<PatientRow> = Vec::new();
     for row in ids
         .iter()
@@ -43,9 +54,6 @@ pub fn records_of(
             }
         }
         at += 1;
-    }
-    if found.iter().any(|row| row.is_protected || row.is_deceased) {
-        return Ok(Vec::new());
     }
     Ok(found.into_iter().map(|row| row.id).collect())
 }

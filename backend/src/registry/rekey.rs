@@ -75,13 +75,11 @@ pub fn step(conn: &mut DbConnection, contact_key: &ContactKey) -> Result<bool, D
 
 /// True when the keys are of this version and secret, or there are none yet.
 fn claim(conn: &mut DbConnection, wanted: &str) -> Result<bool, DbError> {
-    match registry_state::get(conn, STATE)? {
-        Some(state) => Ok(state == wanted),
-        None => {
-            registry_state::set(conn, STATE, wanted)?;
-            Ok(true)
-        }
+    if let Some(state) = registry_state::get(conn, STATE)? {
+        return Ok(state == wanted);
     }
+    registry_state::set(conn, STATE, wanted)?;
+    Ok(true)
 }
 
 fn wanted(contact_key: &ContactKey) -> String {

@@ -1,6 +1,8 @@
 //! `myvax registry import` and `count`: the files, the progress bar and the words; the import itself is in `registry`.
 
+pub mod records;
 mod refusals;
+pub mod report;
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Write};

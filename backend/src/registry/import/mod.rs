@@ -133,7 +133,9 @@ impl<'a> Importer<'a> {
                 }
                 Ok(())
             });
-            let read = feed(messages, batches, &told, &mut count);
+            let read = feed(messages, &batches, &told, &mut count);
+            // The writer ends with the last batch.
+            drop(batches);
             let written = writer.join();
             told.iter().for_each(&mut count);
             match written {
@@ -152,7 +154,7 @@ impl<'a> Importer<'a> {
 /// Reads ahead of the writer until the messages or the writer end.
 fn feed(
     messages: impl Iterator<Item = io::Result<ReadMessage>>,
-    batches: SyncSender<Vec<Prepared>>,
+    batches: &SyncSender<Vec<Prepared>>,
     told: &Receiver<Written>,
     count: &mut impl FnMut(Written),
 ) -> io::Result<()> {

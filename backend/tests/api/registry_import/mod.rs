@@ -1,10 +1,14 @@
 //! The registry's import and lookup on a real database.
 
+mod any_order;
 mod command;
 mod idempotence;
 mod lookup;
+mod one_person;
 mod order;
+mod quality;
 mod rejection;
+mod rekey;
 
 use backend::clock::Clock;
 use backend::db::{Database, DatabaseUrl, DbConnection};

@@ -33,7 +33,10 @@ pub struct Header {
 /// Reads what a message reports, or says why not.
 pub fn read(raw: &RawMessage, moment: &Moment) -> ReadMessage {
     let report = report(raw, moment);
-    let sender = report.as_ref().ok().map(|report| report.sender.clone());
+    let text = raw.bytes.as_deref().map(decoded).unwrap_or_default();
+    let sender = Message::parse(&text)
+        .ok()
+        .and_then(|message| sender(&message).ok());
     ReadMessage {
         number: raw.number,
         header: Some(Header { sender }),

@@ -1,0 +1,87 @@
+//! `myvax registry records`, `separate` and `rejoin`: which records are read together as one person's, and the undoing of
+//! that.
+
+use std::io::Write;
+
+use anyhow::{Context, bail};
+
+use crate::clock::Clock;
+use crate::db::{Database, DbConnection, DbError, patients};
+use crate::registry::{ContactKey, one_person};
+
+/// A record as its sender names it.
+#[derive(Clone, Debug)]
+pub struct RecordName {
+    pub sender: String,
+    pub patient_number: String,
+}
+
+/// Prints the records that are read together with this one.
+pub fn list(
+    database: &Database,
+    contact_key: &ContactKey,
+    name: &RecordName,
+    out: &mut dyn Write,
+) -> anyhow::Result<()> {
+    let id = find(database, name)?;
+    let rows = database.read_blocking(|conn| {
+        let ids = one_person::together(conn, contact_key, &[id])?;
+        ids.iter()
+            .map(|id| patients::find(conn, *id))
+            .collect::<Result<Vec<_>, _>>()
+    })?;
+    for row in rows.into_iter().flatten() {
+        let marks = [(row.is_protected, " protected"), (row.is_deceased, " deceased")];
+        let marks: String = marks
+            .iter()
+            .filter(|(is_set, _)| *is_set)
+            .map(|(_, mark)| *mark)
+            .collect();
+        writeln!(out, "{}\t{}{marks}", row.sender, row.sender_patient_id)?;
+    }
+    Ok(())
+}
+
+/// Notes that two records are of two people.
+pub fn separate(
+    database: &Database,
+    clock: &dyn Clock,
+    (one, other): (&RecordName, &RecordName),
+) -> anyhow::Result<()> {
+    let (one, other) = pair(database, one, other)?;
+    let now = clock.now().naive_utc();
+    Ok(database.write_blocking(|conn| one_person::separate(conn, one, other, now))?)
+}
+
+/// Takes a separation back.
+pub fn rejoin(database: &Database, one: &RecordName, other: &RecordName) -> anyhow::Result<()> {
+    let (one, other) = pair(database, one, other)?;
+    if !database.write_blocking(|conn| one_person::rejoin(conn, one, other))? {
+        bail!("these two records were not separated");
+    }
+    Ok(())
+}
+
+fn pair(database: &Database, one: &RecordName, other: &RecordName) -> anyhow::Result<(i64, i64)> {
+    let (one, other) = (find(database, one)?, find(database, other)?);
+    if one == other {
+        bail!("both names are of the same record");
+    }
+    Ok((one, other))
+}
+
+fn find(database: &Database, name: &RecordName) -> anyhow::Result<i64> {
+    let RecordName {
+        sender,
+        patient_number,
+    } = name;
+    let find =
+        |conn: &mut DbConnection| -> Result<_, DbError> { patients::find_row(conn, sender, patient_number) };
+    let row = database.read_blocking(find)?;
+    let row = row.with_context(|| {
+        format!(
+            "the registry has no record {patient_number} of the sender {sender}; `registry export` lists them"
+        )
+    })?;
+    Ok(row.id)
+}

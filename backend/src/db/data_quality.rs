@@ -1,0 +1,64 @@
+//! Questions about what senders leave out, counted by sender over the registry's tables.
+
+use diesel::dsl::{count_star, exists, not};
+use diesel::prelude::*;
+
+use super::immunizations::outcome_text;
+use super::schema::{immunization, patient, patient_contact};
+use super::{DbConnection, DbError};
+use crate::record::DoseOutcome;
+
+/// A sender and how many.
+pub type SenderCount = (String, i64);
+
+pub fn patients(conn: &mut DbConnection) -> Result<Vec<SenderCount>, DbError> {
+    Ok(patient::table
+        .group_by(patient::sender)
+        .select((patient::sender, count_star()))
+        .load(conn)?)
+}
+
+/// Patients nobody can look up, because no phone or e-mail was told.
+pub fn patients_without_contact(conn: &mut DbConnection) -> Result<Vec<SenderCount>, DbError> {
+    let contact = patient_contact::table.filter(patient_contact::patient_id.eq(patient::id));
+    Ok(patient::table
+        .filter(not(exists(contact)))
+        .group_by(patient::sender)
+        .select((patient::sender, count_star()))
+        .load(conn)?)
+}
+
+pub fn doses(conn: &mut DbConnection) -> Result<Vec<SenderCount>, DbError> {
+    Ok(immunization::table
+        .inner_join(patient::table.on(patient::id.eq(immunization::patient_id)))
+        .group_by(patient::sender)
+        .select((patient::sender, count_star()))
+        .load(conn)?)
+}
+
+/// Doses the sender gave, without a lot number.
+pub fn doses_without_lot(conn: &mut DbConnection) -> Result<Vec<SenderCount>, DbError> {
+    let given = [DoseOutcome::Completed, DoseOutcome::Partial].map(outcome_text);
+    Ok(immunization::table
+        .inner_join(patient::table.on(patient::id.eq(immunization::patient_id)))
+        .filter(immunization::lot_number.is_null())
+        .filter(immunization::is_historical.eq(false))
+        .filter(immunization::outcome.eq_any(given))
+        .group_by(patient::sender)
+        .select((patient::sender, count_star()))
+        .load(conn)?)
+}
+
+/// The sender and the given name of the next patients after this number, with their own numbers.
+pub fn given_names_after(
+    conn: &mut DbConnection,
+    id: i64,
+    limit: i64,
+) -> Result<Vec<(i64, String, String)>, DbError> {
+    Ok(patient::table
+        .filter(patient::id.gt(id))
+        .order(patient::id)
+        .limit(limit)
+        .select((patient::id, patient::sender, patient::first_name))
+        .load(conn)?)
+}

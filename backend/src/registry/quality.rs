@@ -1,0 +1,73 @@
+//! The quality of what each sender reports: what is missing, and what could not go in.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::db::data_quality::{self, SenderCount};
+use crate::db::{Database, DbError, sender_tallies};
+use crate::matching::names::is_placeholder;
+use crate::matching::normalize::words;
+
+/// So many names are read at a time.
+const PAGE: i64 = 5_000;
+
+/// One sender's line.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct SenderQuality {
+    /// Empty for messages whose sender nobody can read.
+    pub sender: String,
+    pub patients: i64,
+    /// Nobody can look them up.
+    pub patients_without_contact: i64,
+    /// Called "Baby Boy" or the like: found by no policy until they get a name.
+    pub placeholder_names: i64,
+    pub immunizations: i64,
+    /// Of the doses the sender gave.
+    pub missing_lots: i64,
+    /// Since the registry exists, repeated ones counted again.
+    pub messages: i64,
+    pub rejected_messages: i64,
+    pub warnings: i64,
+}
+
+/// A line for each sender, by name.
+pub fn quality(database: &Database) -> Result<Vec<SenderQuality>, DbError> {
+    let mut lines: BTreeMap<String, SenderQuality> = BTreeMap::new();
+    let mut note = |counts: Vec<SenderCount>, field: fn(&mut SenderQuality) -> &mut i64| {
+        for (sender, count) in counts {
+            *field(lines.entry(sender).or_default()) += count;
+        }
+    };
+    let read = |question: fn(&mut crate::db::DbConnection) -> Result<Vec<SenderCount>, DbError>| {
+        database.read_blocking(question)
+    };
+    note(read(data_quality::patients)?, |line| &mut line.patients);
+    note(read(data_quality::patients_without_contact)?, |line| {
+        &mut line.patients_without_contact
+    });
+    note(read(data_quality::doses)?, |line| &mut line.immunizations);
+    note(read(data_quality::doses_without_lot)?, |line| {
+        &mut line.missing_lots
+    });
+    let mut last = 0;
+    loop {
+        let page = database.read_blocking(|conn| data_quality::given_names_after(conn, last, PAGE))?;
+        let Some((id, _, _)) = page.last() else { break };
+        last = *id;
+        let placeholders = page
+            .into_iter()
+            .filter(|(_, _, first)| is_placeholder(&words(first)));
+        note(placeholders.map(|(_, sender, _)| (sender, 1)).collect(), |line| {
+            &mut line.placeholder_names
+        });
+    }
+    for tally in database.read_blocking(sender_tallies::all)? {
+        let line = lines.entry(tally.sender).or_default();
+        line.messages = tally.messages;
+        line.rejected_messages = tally.rejected;
+        line.warnings = tally.warnings;
+    }
+    let named = |(sender, line)| SenderQuality { sender, ..line };
+    Ok(lines.into_iter().map(named).collect())
+}

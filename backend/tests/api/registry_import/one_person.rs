@@ -1,0 +1,113 @@
+//! Records of several senders that belong to one person are read together, and can be parted again.
+
+use backend::db::{Database, patients};
+use backend::registry::{Registry, one_person};
+
+use super::{ANN, import, local_registry, message, throwaway_database};
+
+/// What another clinic says: the same person unless `pid` says otherwise.
+fn elsewhere(day: u32, pid: &str, more: &[&str]) -> String {
+    message(day, &pid.replace("^^^CLINIC^MR", "^^^OTHER^MR"), more).replace("|EHR|CLINIC|", "|EHR|OTHER|")
+}
+
+fn id(database: &Database, sender: &str, number: &str) -> i64 {
+    let row = database.read_blocking(|conn| patients::find_row(conn, sender, number));
+    row.unwrap().unwrap().id
+}
+
+/// The senders of the records that are read with the clinic's.
+async fn together(database: &Database) -> Vec<String> {
+    let first = id(database, "CLINIC", "A1^CLINIC").to_string();
+    let records = local_registry(database).records_of(&[first]).await.unwrap();
+    let mut senders = Vec::new();
+    for record in records {
+        let row = database.read_blocking(|conn| patients::find(conn, record.parse().unwrap()));
+        senders.push(row.unwrap().unwrap().sender);
+    }
+    senders
+}
+
+#[actix_web::test]
+async fn the_same_person_of_two_senders_is_read_together() {
+    let (database, _guard) = throwaway_database();
+    import(&database, &message(4, ANN, &[]));
+    assert_eq!(together(&database).await, ["CLINIC"]);
+    import(
+        &database,
+        &elsewhere(5, &ANN.replace("Sample^Ann^Q", "SAMPLE^ANN"), &[]),
+    );
+    assert_eq!(together(&database).await, ["CLINIC", "OTHER"]);
+}
+
+#[actix_web::test]
+async fn a_record_is_found_over_a_contact_of_a_record_that_is_found() {
+    let (database, _guard) = throwaway_database();
+    let two = "^PRN^CP^^^617^5550100~^PRN^CP^^^617^5550101";
+    import(&database, &message(4, ANN, &[]));
+    import(
+        &database,
+        &elsewhere(4, &ANN.replace("^PRN^CP^^^617^5550100", two), &[]),
+    );
+    let third = elsewhere(4, &ANN.replace("5550100", "5550101"), &[]).replace("OTHER", "THIRD");
+    import(&database, &third);
+    assert_eq!(together(&database).await, ["CLINIC", "OTHER", "THIRD"]);
+}
+
+#[actix_web::test]
+async fn anything_that_may_be_somebody_else_stays_apart() {
+    for (was, is) in [
+        ("Sample^Ann", "Sample^Anna"),
+        ("Sample^Ann", "Simple^Ann"),
+        ("19900102", "19900201"),
+        ("|F|", "|M|"),
+        ("|F|", "|U|"),
+        ("Ann^Q", "Ann^R"),
+        ("5550100", "5550101"),
+    ] {
+        let (database, _guard) = throwaway_database();
+        import(&database, &message(4, ANN, &[]));
+        import(&database, &elsewhere(4, &ANN.replace(was, is), &[]));
+        assert_eq!(together(&database).await, ["CLINIC"], "{is}");
+    }
+}
+
+#[actix_web::test]
+async fn one_protected_record_closes_all_of_the_person() {
+    let (database, _guard) = throwaway_database();
+    import(&database, &message(4, ANN, &[]));
+    import(&database, &elsewhere(5, ANN, &["PD1|||||||||||02|Y"]));
+    assert_eq!(together(&database).await, [""; 0]);
+    import(&database, &elsewhere(6, ANN, &["PD1|||||||||||02|N"]));
+    assert_eq!(together(&database).await, ["CLINIC", "OTHER"]);
+}
+
+#[actix_web::test]
+async fn a_separation_parts_records_until_it_is_taken_back() {
+    let (database, _guard) = throwaway_database();
+    import(&database, &message(4, ANN, &[]));
+    import(&database, &elsewhere(4, ANN, &[]));
+    let (one, other) = (
+        id(&database, "CLINIC", "A1^CLINIC"),
+        id(&database, "OTHER", "A1^OTHER"),
+    );
+    let now = super::today().and_hms_opt(12, 0, 0).unwrap();
+    for _ in 0..2 {
+        let separated = database.write_blocking(|conn| one_person::separate(conn, other, one, now));
+        separated.unwrap();
+    }
+    assert_eq!(together(&database).await, ["CLINIC"]);
+    let both = [one.to_string(), other.to_string()];
+    let records = local_registry(&database).records_of(&both).await.unwrap();
+    assert_eq!(records, [""; 0], "what was decided to be one person no longer is");
+    assert!(
+        database
+            .write_blocking(|conn| one_person::rejoin(conn, one, other))
+            .unwrap()
+    );
+    assert!(
+        !database
+            .write_blocking(|conn| one_person::rejoin(conn, one, other))
+            .unwrap()
+    );
+    assert_eq!(together(&database).await, ["CLINIC", "OTHER"]);
+}

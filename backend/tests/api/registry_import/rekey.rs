@@ -1,0 +1,83 @@
+//! Contact keys are made anew when the secret changes, from the contacts as reported.
+
+use backend::db::{Database, registry_state};
+use backend::registry::import::{ImportError, Importer};
+use backend::registry::{ContactKey, rekey, sample};
+use zeroize::Zeroizing;
+
+use super::{ANN, add_sample, contact_key, message, rows, throwaway_database};
+use crate::helpers::fixed_clock::FixedClock;
+
+fn another_key() -> ContactKey {
+    ContactKey::new(&Zeroizing::new([8; 32]))
+}
+
+fn keys(database: &Database) -> Vec<String> {
+    let rows = rows(database, false);
+    rows.into_iter()
+        .filter(|row| row.starts_with("contact_key|"))
+        .collect()
+}
+
+fn finish(database: &Database, key: &ContactKey) {
+    while !database.write_blocking(|conn| rekey::step(conn, key)).unwrap() {}
+}
+
+#[test]
+fn keys_made_anew_are_those_an_import_under_the_new_secret_makes() {
+    let (database, _guard) = throwaway_database();
+    add_sample(&database);
+    let before = keys(&database);
+    finish(&database, &another_key());
+    let (fresh, _guard) = throwaway_database();
+    sample::add(&fresh, &another_key(), &FixedClock::default()).unwrap();
+    assert_eq!(keys(&database), keys(&fresh));
+    assert_ne!(keys(&database), before);
+    finish(&database, &contact_key());
+    assert_eq!(keys(&database), before);
+}
+
+#[test]
+fn older_rules_are_a_reason_too() {
+    let (database, _guard) = throwaway_database();
+    add_sample(&database);
+    let before = keys(&database);
+    let older = |conn: &mut _| {
+        let state = registry_state::get(conn, "contact_keys")?.unwrap();
+        let (_, fingerprint) = state.split_once(' ').unwrap();
+        registry_state::set(conn, "contact_keys", &format!("0 {fingerprint}"))
+    };
+    database.write_blocking(older).unwrap();
+    assert!(
+        !database
+            .write_blocking(|conn| rekey::step(conn, &contact_key()))
+            .unwrap()
+    );
+    finish(&database, &contact_key());
+    assert_eq!(keys(&database), before);
+}
+
+#[test]
+fn an_import_under_another_secret_is_refused_and_changes_nothing() {
+    let (database, _guard) = throwaway_database();
+    add_sample(&database);
+    let before = rows(&database, true);
+    let key = another_key();
+    let mut importer = Importer::new(&database, &key, &FixedClock::default());
+    let result = importer.read("a.hl7", message(5, ANN, &[]).as_bytes(), &mut |_| {});
+    assert!(matches!(result, Err(ImportError::Rekey(_))));
+    assert_eq!(rows(&database, true), before);
+}
+
+#[test]
+fn an_import_waits_until_all_keys_are_made() {
+    let (database, _guard) = throwaway_database();
+    add_sample(&database);
+    let key = another_key();
+    database.write_blocking(|conn| rekey::step(conn, &key)).unwrap();
+    let mut importer = Importer::new(&database, &key, &FixedClock::default());
+    let mut import = || importer.read("a.hl7", message(5, ANN, &[]).as_bytes(), &mut |_| {});
+    assert!(import().is_err());
+    finish(&database, &key);
+    assert!(import().is_ok());
+}
