@@ -2,6 +2,7 @@
 
 pub mod assemble;
 pub mod catalogue;
+pub mod code_map;
 pub mod doses;
 pub mod fact_file;
 
