@@ -61,9 +61,17 @@ pub struct Immunization {
     /// Who gave it, or where.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub performer: Option<String>,
+    /// Who reported this dose: performers, and senders that name no performer; the one whose report is shown first.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(required = true))]
+    pub sources: Vec<String>,
     /// Reported from memory or paper, not by the one who gave it.
     pub historical: bool,
     pub dose_status: DoseStatus,
+    /// What cannot be right about the dose as reported.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(required = true))]
+    pub flags: Vec<DoseFlag>,
 }
 
 /// RXA-20 as far as it is shown: refused and not-given doses are nowhere.
@@ -73,6 +81,16 @@ pub struct Immunization {
 pub enum DoseStatus {
     Completed,
     Partial,
+}
+
+/// Why a date cannot be right. The dose is shown all the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum DoseFlag {
+    BeforeBirth,
+    AfterDeath,
+    Future,
 }
 
 crate::redacted::redacted_debug!(OpenedRecord, ImmunizationRecord, Patient, Immunization);

@@ -1,5 +1,6 @@
 //! Viewing: the record is read late and kept nowhere.
 
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use shared::immunization::OpenedRecord;
 
 use crate::app::App;
@@ -40,12 +41,23 @@ pub async fn view(app: &App, link_id: &str) -> Result<OpenedRecord, ViewError> {
     let person = person.ok_or(ViewError::Nobody)?;
     let catalogue = current_catalogue(app, &doses).await?;
     let registry = app.portal_in(app.default_locale).registry_name;
-    let record = assemble(&person, &doses, &catalogue, &registry);
+    let record = assemble(
+        &person,
+        &doses,
+        &catalogue,
+        &registry,
+        latest_day(app.clock.now()),
+    );
     let rid = rid(&app.rid_key, app.issuer.kid(), &person.id);
     let health_cards = app
         .issuer
         .issue(&person, &doses, &catalogue, &rid, app.clock.now());
     Ok(OpenedRecord { record, health_cards })
+}
+
+/// The date where the day begins first, UTC+14: what is dated later is in the future wherever it was given.
+fn latest_day(now: DateTime<Utc>) -> NaiveDate {
+    (now + TimeDelta::hours(14)).date_naive()
 }
 
 /// The built-in catalogue with what was loaded since for the codes of these doses, so that a load is seen at once.

@@ -51,9 +51,11 @@ pub fn outcome_of(text: &str) -> Result<DoseOutcome, DbError> {
 }
 
 impl ImmunizationRow {
-    pub fn reported(self) -> Result<ReportedImmunization, DbError> {
+    /// `sender` is that of the patient's row: a dose belongs to one sender's record.
+    pub fn reported(self, sender: &str) -> Result<ReportedImmunization, DbError> {
         Ok(ReportedImmunization {
             id: format!("{}-{}", self.patient_id, self.number),
+            sender: sender.to_owned(),
             cvx: self.cvx,
             vaccine_text: self.vaccine_text,
             occurrence_date: self.occurrence_date,

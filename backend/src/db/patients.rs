@@ -59,6 +59,7 @@ impl PatientRow {
             suffix: self.suffix,
             birth_date: self.birth_date,
             gender,
+            deceased_on: self.deceased_on,
         })
     }
 }

@@ -44,8 +44,9 @@ pub struct CardDose {
 
 /// The completed COVID-19 doses, one for each vaccine and day, oldest first.
 pub fn covid_doses(immunizations: &[ReportedImmunization], catalogue: &Catalogue) -> Vec<CardDose> {
-    given(immunizations)
+    given(immunizations, catalogue)
         .into_iter()
+        .map(|dose| dose.report)
         .filter(|dose| dose.outcome == DoseOutcome::Completed && catalogue.is_in_group(&dose.cvx, COVID_19))
         .map(|dose| CardDose {
             cvx: code_of(dose),

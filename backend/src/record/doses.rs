@@ -1,10 +1,13 @@
-//! Which reported doses count: the given ones, each once, however many senders reported it.
+//! Which reported doses count: the given ones, each once, however many senders reported it and however exactly.
 
-use std::collections::HashMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap};
+use std::iter::once;
 
 use chrono::NaiveDate;
 
-use super::catalogue::canonical_cvx;
+use super::catalogue::{Catalogue, canonical_cvx};
+use super::unspecified::kind_of;
 use super::{DoseOutcome, ReportedImmunization};
 
 /// CVX 998, "no vaccine administered": a message's way to carry something else than a dose.
@@ -12,23 +15,57 @@ const NO_VACCINE: &str = "998";
 /// CVX 999, "unknown": the sender's own words, if any, say more than the code.
 pub const UNKNOWN_VACCINE: &str = "999";
 
-/// The doses that were given, at least in part: one for each vaccine and day, oldest first. Where two senders
-/// reported the same dose, the report of the one who gave it wins over memory, then the fuller one, then the newer.
-pub fn given(immunizations: &[ReportedImmunization]) -> Vec<&ReportedImmunization> {
-    let mut doses: HashMap<(String, Option<&str>, NaiveDate), &ReportedImmunization> = HashMap::new();
-    for dose in immunizations.iter().filter(|dose| was_given(dose)) {
-        doses
-            .entry((code_of(dose), unknown_text(dose), dose.occurrence_date))
-            .and_modify(|kept| {
-                if rank(dose) > rank(kept) {
-                    *kept = dose;
-                }
-            })
-            .or_insert(dose);
+/// One dose and all that was reported about it.
+pub struct GivenDose<'a> {
+    /// The report that is shown.
+    pub report: &'a ReportedImmunization,
+    /// The other reports of the same dose, the better ones first.
+    others: Vec<&'a ReportedImmunization>,
+}
+
+/// The doses that were given, at least in part, oldest first; each once, from its best report: of the one who gave it
+/// rather than from memory, then the fuller one, then the newer.
+///
+/// Two reports are the same dose if they tell the same day and
+/// - the same vaccine; two unknown vaccines must be called the same too, or
+/// - one of them names only the kind of the other's vaccine (`unspecified`): the one that says which it was is shown.
+///
+/// They stay two if that one was given in part only and the unspecified one completed; a card would lose a dose. Two
+/// different vaccines of one group on one day stay two doses: more than was given is easier to correct than less.
+pub fn given<'a>(immunizations: &'a [ReportedImmunization], catalogue: &Catalogue) -> Vec<GivenDose<'a>> {
+    let mut days: BTreeMap<NaiveDate, Vec<&ReportedImmunization>> = BTreeMap::new();
+    for report in immunizations.iter().filter(|report| was_given(report)) {
+        days.entry(report.occurrence_date).or_default().push(report);
     }
-    let mut doses: Vec<_> = doses.into_values().collect();
-    doses.sort_by_cached_key(|dose| (dose.occurrence_date, code_of(dose), dose.id.clone()));
-    doses
+    days.into_values()
+        .flat_map(|mut reports| {
+            reports.sort_by_cached_key(|report| Reverse(rank(report)));
+            let mut doses = with_unspecified_ones_joined(one_for_each_vaccine(reports), catalogue);
+            doses.sort_by_cached_key(|dose| (code_of(dose.report), dose.report.id.clone()));
+            doses
+        })
+        .collect()
+}
+
+impl GivenDose<'_> {
+    /// Who reported the dose, the one whose report is shown first: the performer, or the sender where it never names
+    /// one. Each name once, also where another report writes it in capitals.
+    pub fn sources(&self) -> Vec<String> {
+        let reports = || once(self.report).chain(self.others.iter().copied());
+        let names_a_performer = |sender: &str| {
+            reports().any(|report| report.sender == sender && reported(report.performer.as_deref()).is_some())
+        };
+        let mut names: Vec<String> = Vec::new();
+        for report in reports() {
+            let sender = || reported(Some(&report.sender)).filter(|_| !names_a_performer(&report.sender));
+            if let Some(name) = reported(report.performer.as_deref()).or_else(sender)
+                && !names.iter().any(|known| is_same_name(known, name))
+            {
+                names.push(name.to_owned());
+            }
+        }
+        names
+    }
 }
 
 /// The code as the CDC writes it; text that is no code stays as reported.
@@ -39,6 +76,62 @@ pub fn code_of(dose: &ReportedImmunization) -> String {
 /// The text without the spaces around it, or nothing.
 pub fn reported(text: Option<&str>) -> Option<&str> {
     text.map(str::trim).filter(|text| !text.is_empty())
+}
+
+/// The reports of one day, the best first.
+fn one_for_each_vaccine(reports: Vec<&ReportedImmunization>) -> Vec<GivenDose<'_>> {
+    let mut doses: Vec<GivenDose> = Vec::new();
+    let mut places = HashMap::new();
+    for report in reports {
+        let next = doses.len();
+        let place = *places
+            .entry((code_of(report), unknown_text(report)))
+            .or_insert(next);
+        match doses.get_mut(place) {
+            Some(dose) => dose.others.push(report),
+            None => doses.push(GivenDose {
+                report,
+                others: Vec::new(),
+            }),
+        }
+    }
+    doses
+}
+
+/// The doses of one day. An unspecified one becomes a further report of the first that says which vaccine it was.
+fn with_unspecified_ones_joined<'a>(
+    mut doses: Vec<GivenDose<'a>>,
+    catalogue: &Catalogue,
+) -> Vec<GivenDose<'a>> {
+    let mut place = 0;
+    while let Some(dose) = doses.get(place) {
+        match place_of_more_specific(dose, &doses, catalogue) {
+            Some(specific) => {
+                let joined = doses.remove(place);
+                let specific = &mut doses[if specific > place { specific - 1 } else { specific }];
+                specific.others.push(joined.report);
+                specific.others.extend(joined.others);
+                specific.others.sort_by_cached_key(|report| Reverse(rank(report)));
+            }
+            None => place += 1,
+        }
+    }
+    doses
+}
+
+fn place_of_more_specific(
+    dose: &GivenDose<'_>,
+    doses: &[GivenDose<'_>],
+    catalogue: &Catalogue,
+) -> Option<usize> {
+    let code = code_of(dose.report);
+    let kind = kind_of(&code)?;
+    doses.iter().position(|other| {
+        let is_as_complete =
+            other.report.outcome == DoseOutcome::Completed || other.report.outcome == dose.report.outcome;
+        let other_code = code_of(other.report);
+        is_as_complete && other_code != code && kind.covers(&other_code, catalogue)
+    })
 }
 
 /// Two unknown vaccines on one day are one dose only if they are called the same.
@@ -55,7 +148,7 @@ fn was_given(dose: &ReportedImmunization) -> bool {
     }
 }
 
-fn rank(dose: &ReportedImmunization) -> impl Ord {
+fn rank(dose: &ReportedImmunization) -> impl Ord + use<> {
     let details = [&dose.mvx, &dose.product, &dose.lot_number, &dose.performer];
     (
         dose.outcome == DoseOutcome::Completed,
@@ -68,4 +161,9 @@ fn rank(dose: &ReportedImmunization) -> impl Ord {
         // Nothing else is left to tell them apart; the answer must not depend on the order of the rows.
         dose.id.clone(),
     )
+}
+
+fn is_same_name(one: &str, other: &str) -> bool {
+    let words = |name: &str| name.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
+    words(one) == words(other)
 }

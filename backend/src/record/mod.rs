@@ -5,6 +5,9 @@ pub mod catalogue;
 pub mod code_map;
 pub mod doses;
 pub mod fact_file;
+#[cfg(test)]
+mod rules;
+pub mod unspecified;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -20,12 +23,16 @@ pub struct ReportedPatient {
     pub suffix: Option<String>,
     pub birth_date: NaiveDate,
     pub gender: Gender,
+    /// The day of death, where it was reported.
+    pub deceased_on: Option<NaiveDate>,
 }
 
 /// A dose as the registry holds it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct ReportedImmunization {
     pub id: String,
+    /// Who reported it, by the name in its messages.
+    pub sender: String,
     /// CVX, as reported.
     pub cvx: String,
     /// The vaccine's name in the report, for codes the catalogue does not know.

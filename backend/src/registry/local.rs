@@ -9,7 +9,7 @@ use shared::contact::Contact;
 use super::contact_key::{GUARDIAN, OWN};
 use super::{AGE_OF_MAJORITY, ContactKey, Registry, RegistryError, one_person};
 use crate::db::contacts::{self, KeyRow};
-use crate::db::immunizations::{self, ImmunizationRow};
+use crate::db::immunizations;
 use crate::db::patients::{self, PatientRow};
 use crate::db::{Database, DbError};
 use crate::matching::{Alias, Candidate};
@@ -70,14 +70,17 @@ impl Registry for LocalRegistry {
         let Ok(id) = patient_id.parse() else {
             return Ok(Vec::new());
         };
-        let mut rows = self
+        let (patient, mut rows) = self
             .database
-            .read(move |conn| immunizations::rows_of(conn, id))
+            .read(move |conn| Ok((patients::find(conn, id)?, immunizations::rows_of(conn, id)?)))
             .await?;
+        let Some(PatientRow { sender, .. }) = patient else {
+            return Ok(Vec::new());
+        };
         rows.sort_by(|a, b| {
             (a.occurrence_date, &a.cvx, a.number).cmp(&(b.occurrence_date, &b.cvx, b.number))
         });
-        let reported = rows.into_iter().map(ImmunizationRow::reported);
+        let reported = rows.into_iter().map(|row| row.reported(&sender));
         Ok(reported.collect::<Result<_, _>>()?)
     }
 }

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use reqwest::StatusCode;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::helpers::forms::{PIN, mila, zoe};
 use crate::helpers::{TestApp, code, cookie_of};
@@ -39,6 +39,32 @@ async fn a_reload_shows_the_same_record() {
         .collect();
     assert!(dates.is_sorted_by(|a, b| a >= b), "newest first: {dates:?}");
     assert!(doses.iter().any(|dose| dose["lot_number"] == "GH9702"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_dose_says_who_reported_it_and_whether_its_date_can_be_right() {
+    let test = TestApp::start();
+    let (opened, _) = test.opened(&zoe()).await;
+    for dose in opened["record"]["immunizations"].as_array().unwrap() {
+        let reporter = match dose["performer"].as_str() {
+            Some(performer) => performer,
+            None => "EXAMPLE CLINIC",
+        };
+        assert_eq!(dose["sources"], json!([reporter]));
+        assert_eq!(dose["flags"], json!([]));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_combination_vaccine_has_each_of_its_groups() {
+    let test = TestApp::start();
+    let (opened, _) = test.opened(&mila()).await;
+    let doses = opened["record"]["immunizations"].as_array().unwrap();
+    let combined = doses.iter().find(|dose| dose["cvx"] == "110").unwrap();
+    assert_eq!(
+        combined["vaccine_groups"],
+        json!(["dtap", "polio", "hepatitis-b"])
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

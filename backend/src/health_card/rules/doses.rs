@@ -56,6 +56,35 @@ fn a_dose_reported_twice_is_on_the_card_once() {
 }
 
 #[test]
+fn a_dose_another_sender_reported_without_saying_which_vaccine_is_on_the_card_once() {
+    let unspecified = ReportedImmunization {
+        id: "unspecified".into(),
+        lot_number: None,
+        ..dose("213", "2021-04-01")
+    };
+    let card = card(&[unspecified, dose("208", "2021-04-01")]);
+    assert_eq!(card.doses, 1);
+    assert_eq!(
+        immunizations_on(&card)[0]["vaccineCode"]["coding"][0]["code"],
+        "208"
+    );
+}
+
+#[test]
+fn a_completed_dose_of_an_unspecified_vaccine_is_not_lost_in_a_partial_one() {
+    let partial = ReportedImmunization {
+        outcome: DoseOutcome::Partial,
+        ..dose("208", "2021-04-01")
+    };
+    let card = card(&[partial, dose("213", "2021-04-01")]);
+    assert_eq!(card.doses, 1);
+    assert_eq!(
+        immunizations_on(&card)[0]["vaccineCode"]["coding"][0]["code"],
+        "213"
+    );
+}
+
+#[test]
 fn the_oldest_dose_stands_first() {
     let on_card = immunizations_on(&card(&[
         dose("300", "2022-10-01"),

@@ -39,12 +39,14 @@ fn patient() -> ReportedPatient {
         suffix: Some("Jr".into()),
         birth_date: NaiveDate::from_ymd_opt(1988, 2, 29).unwrap(),
         gender: Gender::Female,
+        deceased_on: None,
     }
 }
 
 fn dose(cvx: &str, date: &str) -> ReportedImmunization {
     ReportedImmunization {
         id: format!("dose-{date}"),
+        sender: "EXAMPLE CLINIC".into(),
         cvx: cvx.into(),
         vaccine_text: Some("COVID-19 vaccine".into()),
         occurrence_date: date.parse().unwrap(),

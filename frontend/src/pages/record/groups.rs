@@ -49,8 +49,10 @@ mod tests {
             product: None,
             lot_number: None,
             performer: None,
+            sources: Vec::new(),
             historical: false,
             dose_status: DoseStatus::Completed,
+            flags: Vec::new(),
         }
     }
 
