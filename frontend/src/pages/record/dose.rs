@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 use shared::immunization::{DoseStatus, Immunization};
 
-use crate::i18n::{t, use_words};
+use super::remarks::{REPORTED_BY, doubt, reporters};
+use crate::i18n::{rich, t, use_words};
 
 #[component]
 pub fn Dose(dose: Immunization) -> impl IntoView {
@@ -13,10 +14,18 @@ pub fn Dose(dose: Immunization) -> impl IntoView {
         DoseStatus::Completed => false,
         DoseStatus::Partial => true,
     };
+    let doubts = dose
+        .flags
+        .iter()
+        .map(|flag| view! { <p class="dose-mark">{t(doubt(*flag))}</p> })
+        .collect_view();
+    let reporters = reporters(&dose.sources)
+        .map(|names| view! { <p class="dose-reporters">{rich(REPORTED_BY, names)}</p> });
     view! {
         <li class="dose">
             <h3>{move || words.date(&date)}</h3>
             <p class="dose-vaccine" lang="en" dir="ltr">{dose.vaccine}</p>
+            {doubts}
             {is_partial.then(|| view! { <p class="dose-mark">{t("record-partial")}</p> })}
             <dl>
                 <Detail name="record-product" value=dose.product/>
@@ -24,6 +33,7 @@ pub fn Dose(dose: Immunization) -> impl IntoView {
                 <Detail name="record-lot" value=dose.lot_number/>
                 <Detail name="record-performer" value=dose.performer/>
             </dl>
+            {reporters}
             {dose.historical.then(|| view! { <p class="dose-mark">{t("record-historical")}</p> })}
         </li>
     }

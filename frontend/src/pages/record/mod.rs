@@ -3,6 +3,7 @@
 mod dose;
 mod groups;
 mod print;
+mod remarks;
 
 use std::sync::Arc;
 

@@ -7,6 +7,7 @@ use shared::immunization::{Immunization, ImmunizationRecord};
 use shared::locale::Locale;
 
 use super::group_name;
+use super::remarks::{REPORTED_BY, doubt, reporters};
 use crate::browser;
 use crate::components::{Qr, QrDrawing};
 use crate::i18n::{Arg, Words, t, use_words};
@@ -80,17 +81,27 @@ fn row(words: Words, dose: &Immunization) -> impl IntoView + use<> {
         .collect();
     let reported =
         |value: &Option<String>| value.clone().unwrap_or_else(|| words.text("record-not-reported"));
+    let doubts = dose
+        .flags
+        .iter()
+        .map(|flag| view! { <br/> {both(words, doubt(*flag))} })
+        .collect_view();
+    let reporters = reporters(&dose.sources).map(|names| {
+        let english = words.english(REPORTED_BY, &names);
+        view! { <br/> {beside(words, english, words.text_with(REPORTED_BY, &names))} }
+    });
     view! {
         <tr>
             <td>{both_dates(words, &dose.occurrence_date)}</td>
             <td>
                 <span lang="en" dir="ltr">{dose.vaccine.clone()}</span>
                 {(!is_english).then(|| view! { <br/> {groups.join(", ")} })}
+                {doubts}
             </td>
             <td><bdi>{reported(&dose.product)}</bdi></td>
             <td><bdi>{reported(&dose.manufacturer)}</bdi></td>
             <td><bdi>{reported(&dose.lot_number)}</bdi></td>
-            <td><bdi>{reported(&dose.performer)}</bdi></td>
+            <td><bdi>{reported(&dose.performer)}</bdi> {reporters}</td>
         </tr>
     }
 }
