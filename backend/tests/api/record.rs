@@ -46,10 +46,7 @@ async fn every_dose_says_who_reported_it_and_whether_its_date_can_be_right() {
     let test = TestApp::start();
     let (opened, _) = test.opened(&zoe()).await;
     for dose in opened["record"]["immunizations"].as_array().unwrap() {
-        let reporter = match dose["performer"].as_str() {
-            Some(performer) => performer,
-            None => "EXAMPLE CLINIC",
-        };
+        let reporter = dose["performer"].as_str().unwrap_or("EXAMPLE CLINIC");
         assert_eq!(dose["sources"], json!([reporter]));
         assert_eq!(dose["flags"], json!([]));
     }
