@@ -74,3 +74,13 @@ export const olga = {
   phone: "(617) 555-0160",
   pin: PIN,
 };
+
+/** One of her doses was reported by two providers; support/registry.js brings her into the registry. */
+export const vera = {
+  first_name: "Vera",
+  last_name: "Both",
+  birth_date: "1979-04-11",
+  gender: "female",
+  phone: "(617) 555-0161",
+  pin: PIN,
+};

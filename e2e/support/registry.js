@@ -30,6 +30,36 @@ export function importMany(portal) {
         `^^^Example Clinic||||EW${7000 + month * 13}||${mvx}^${mvx}^MVX|||CP|A`,
     );
   }
+  importSegments(portal, segments);
+  return DOSES;
+}
+
+/**
+ * Vera Both, whose clinic and pharmacy reported the same dose, the pharmacy without saying which vaccine. The clinic
+ * corrected her birth date to the year after another dose.
+ */
+export function importBoth(portal) {
+  const sender = (name, day) =>
+    `MSH|^~\\&|EXAMPLE EHR|${name}|MY VAX RECORDS|EXAMPLE REGISTRY|202609${day}090000-0400||VXU^V04^VXU_V04|E2E${day}|P|2.5.1`;
+  const patient = (number, birth) => `PID|1||${number}^MR||Both^Vera^^^^^L||${birth}|F|||||^PRN^CP^^^617^5550161`;
+  importSegments(portal, [
+    sender("EXAMPLE CLINIC", "02"),
+    patient("900002^^^EXAMPLE CLINIC", "19780411"),
+    "ORC|RE||9101^EXAMPLE CLINIC",
+    "RXA|0|1|19780611||89^Polio^CVX|999|||01^Historical^NIP001|||||||||||CP|A",
+    "ORC|RE||9102^EXAMPLE CLINIC",
+    "RXA|0|1|20211001||208^COVID-19^CVX^^Comirnaty|0.3|mL^milliliter^UCUM||00^New immunization record^NIP001||" +
+      "^^^Example Clinic||||EW7001||PFR^PFR^MVX|||CP|A",
+    sender("EXAMPLE CLINIC", "03"),
+    patient("900002^^^EXAMPLE CLINIC", "19790411"),
+    sender("EXAMPLE PHARMACY", "04"),
+    patient("900003^^^EXAMPLE PHARMACY", "19790411"),
+    "ORC|RE||9103^EXAMPLE PHARMACY",
+    "RXA|0|1|20211001||213^COVID-19^CVX|999|||01^Historical^NIP001|||||||||||CP|A",
+  ]);
+}
+
+function importSegments(portal, segments) {
   const answer = execFileSync(binary, ["registry", "import", "-", "--json"], {
     cwd: root,
     env: portal.environment,
@@ -38,5 +68,4 @@ export function importMany(portal) {
   });
   const { rejected } = JSON.parse(answer);
   if (rejected > 0) throw new Error(`the import was refused: ${answer}`);
-  return DOSES;
 }
