@@ -87,9 +87,10 @@ fn open_sqlite(path: &Path, purpose: Purpose) -> Result<SqliteConnection, DbErro
     let mut conn = SqliteConnection::establish(&name).map_err(|error| unreadable(&error))?;
     let settings = match purpose {
         // FULL: what was answered with 202 survives a power cut. secure_delete: what is erased is gone from the file.
+        // The cache holds the inner pages of the indexes of a large registry while it is filled.
         Purpose::Write => {
             "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
-             PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON"
+             PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536"
         }
         Purpose::Read => "PRAGMA busy_timeout = 5000; PRAGMA query_only = ON; PRAGMA mmap_size = 268435456",
     };

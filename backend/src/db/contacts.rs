@@ -35,30 +35,30 @@ pub fn patients_with(
     contact_hash: &[u8],
     limit: i64,
 ) -> Result<Vec<(KeyRow, PatientRow)>, DbError> {
-    Ok(contact_key::table
+    Ok(on_the_engine!(conn, |conn| contact_key::table
         .inner_join(patient::table.on(patient::id.eq(contact_key::patient_id)))
         .filter(contact_key::contact_hash.eq(contact_hash))
         .order((contact_key::patient_id, contact_key::owner))
         .limit(limit)
         .select((KeyRow::as_select(), PatientRow::as_select()))
-        .load(conn)?)
+        .load(conn))?)
 }
 
 /// In the order of the primary key.
 pub fn contacts_of(conn: &mut DbConnection, patient_id: i64) -> Result<Vec<ContactRow>, DbError> {
-    let mut rows: Vec<ContactRow> = patient_contact::table
+    let mut rows: Vec<ContactRow> = on_the_engine!(conn, |conn| patient_contact::table
         .filter(patient_contact::patient_id.eq(patient_id))
         .select(ContactRow::as_select())
-        .load(conn)?;
+        .load(conn))?;
     // Sorted here, because the engines sort letters differently.
     rows.sort();
     Ok(rows)
 }
 
 pub fn insert(conn: &mut DbConnection, row: &ContactRow) -> Result<(), DbError> {
-    diesel::insert_into(patient_contact::table)
+    on_the_engine!(conn, |conn| diesel::insert_into(patient_contact::table)
         .values(row)
-        .execute(conn)?;
+        .execute(conn))?;
     Ok(())
 }
 
@@ -69,9 +69,9 @@ pub fn delete(conn: &mut DbConnection, row: &ContactRow) -> Result<(), DbError> 
 }
 
 pub fn insert_key(conn: &mut DbConnection, row: &KeyRow) -> Result<(), DbError> {
-    diesel::insert_into(contact_key::table)
+    on_the_engine!(conn, |conn| diesel::insert_into(contact_key::table)
         .values(row)
-        .execute(conn)?;
+        .execute(conn))?;
     Ok(())
 }
 

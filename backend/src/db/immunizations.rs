@@ -9,7 +9,7 @@ use crate::record::{DoseOutcome, ReportedImmunization};
 
 /// A dose as one sender reported it.
 #[derive(Clone, PartialEq, Eq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = immunization, treat_none_as_null = true)]
+#[diesel(table_name = immunization, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct ImmunizationRow {
     pub patient_id: i64,
     /// Counts the doses of the patient.
@@ -72,17 +72,17 @@ impl ImmunizationRow {
 
 /// The doses of a patient by number.
 pub fn rows_of(conn: &mut DbConnection, patient_id: i64) -> Result<Vec<ImmunizationRow>, DbError> {
-    Ok(immunization::table
+    Ok(on_the_engine!(conn, |conn| immunization::table
         .filter(immunization::patient_id.eq(patient_id))
         .order(immunization::number)
         .select(ImmunizationRow::as_select())
-        .load(conn)?)
+        .load(conn))?)
 }
 
 pub fn insert(conn: &mut DbConnection, row: &ImmunizationRow) -> Result<(), DbError> {
-    diesel::insert_into(immunization::table)
+    on_the_engine!(conn, |conn| diesel::insert_into(immunization::table)
         .values(row)
-        .execute(conn)?;
+        .execute(conn))?;
     Ok(())
 }
 

@@ -11,7 +11,7 @@ use crate::record::ReportedPatient;
 
 /// One person as one sender knows them.
 #[derive(Clone, PartialEq, Eq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = patient, treat_none_as_null = true)]
+#[diesel(table_name = patient, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct PatientRow {
     pub id: i64,
     pub sender: String,
@@ -83,12 +83,12 @@ pub fn find_row(
     sender: &str,
     sender_patient_id: &str,
 ) -> Result<Option<PatientRow>, DbError> {
-    Ok(patient::table
+    Ok(on_the_engine!(conn, |conn| patient::table
         .filter(patient::sender.eq(sender))
         .filter(patient::sender_patient_id.eq(sender_patient_id))
         .select(PatientRow::as_select())
-        .first(conn)
-        .optional()?)
+        .first(conn))
+    .optional()?)
 }
 
 /// The next rows in the order of sender and number, which is the same in every registry of the same reports.
@@ -119,7 +119,9 @@ pub fn ids_after(conn: &mut DbConnection, id: i64, limit: i64) -> Result<Vec<i64
 }
 
 pub fn insert(conn: &mut DbConnection, row: &PatientRow) -> Result<(), DbError> {
-    diesel::insert_into(patient::table).values(row).execute(conn)?;
+    on_the_engine!(conn, |conn| diesel::insert_into(patient::table)
+        .values(row)
+        .execute(conn))?;
     Ok(())
 }
 

@@ -22,7 +22,9 @@ pub fn is_there(conn: &mut DbConnection, row: &ReportRow) -> Result<bool, DbErro
 }
 
 pub fn insert(conn: &mut DbConnection, row: &ReportRow) -> Result<(), DbError> {
-    diesel::insert_into(report::table).values(row).execute(conn)?;
+    on_the_engine!(conn, |conn| diesel::insert_into(report::table)
+        .values(row)
+        .execute(conn))?;
     Ok(())
 }
 
