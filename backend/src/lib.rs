@@ -9,6 +9,7 @@ pub mod commands;
 pub mod config;
 pub mod db;
 pub mod error;
+pub mod generate;
 pub mod health_card;
 pub mod jobs;
 pub mod matching;

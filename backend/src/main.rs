@@ -6,12 +6,15 @@ use std::process::ExitCode;
 
 use backend::clock::SystemClock;
 use backend::commands;
+use backend::commands::demo::{self, GenerateOrder};
 use backend::commands::registry::records::{self, RecordName};
 use backend::commands::registry::{Format, ImportOrder, ImportTools};
 use backend::config::{Config, Mode, Sources};
 use backend::db::Database;
+use backend::generate::hl7v2::Messages;
 use backend::registry::ContactKey;
-use clap::{Parser, Subcommand};
+use clap::error::ErrorKind;
+use clap::{CommandFactory, Parser, Subcommand};
 
 #[derive(Parser)]
 #[command(
@@ -49,6 +52,9 @@ enum Command {
     /// The settings
     #[command(subcommand)]
     Config(ConfigCommand),
+    /// Invented people, to try things out with
+    #[command(subcommand)]
+    Demo(DemoCommand),
 }
 
 #[derive(Subcommand)]
@@ -137,6 +143,25 @@ enum ConfigCommand {
     Schema,
 }
 
+#[derive(Subcommand)]
+enum DemoCommand {
+    /// Makes up a registry of any size; the same seed and number give the same bytes
+    Generate {
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+        patients: u64,
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        #[arg(long, value_enum, default_value = "hl7v2")]
+        format: demo::Format,
+        /// With HL7 v2: a message for each visit, not one for each patient
+        #[arg(long)]
+        visits: bool,
+        /// Standard output without it
+        #[arg(long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
+}
+
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     match run(arguments) {
@@ -154,6 +179,7 @@ fn run(arguments: Arguments) -> anyhow::Result<()> {
     match arguments.command {
         Command::Config(ConfigCommand::Example) => commands::config::example(out),
         Command::Config(ConfigCommand::Schema) => commands::config::schema(out),
+        Command::Demo(command) => demo(command, out),
         command => {
             let sources = Sources::from_process(arguments.config.as_deref())?;
             with_settings(command, &sources)
@@ -175,7 +201,37 @@ fn with_settings(command: Command, sources: &Sources) -> anyhow::Result<()> {
         Command::Config(ConfigCommand::Check { demo }) => commands::config::check(sources, mode(demo), out),
         Command::Config(ConfigCommand::Example) => commands::config::example(out),
         Command::Config(ConfigCommand::Schema) => commands::config::schema(out),
+        Command::Demo(command) => demo(command, out),
     }
+}
+
+fn demo(command: DemoCommand, out: &mut dyn Write) -> anyhow::Result<()> {
+    let DemoCommand::Generate {
+        patients,
+        seed,
+        format,
+        visits,
+        output,
+    } = command;
+    if visits && format != demo::Format::Hl7v2 {
+        let words = "--visits is for --format hl7v2: a table has no messages";
+        Arguments::command()
+            .error(ErrorKind::ArgumentConflict, words)
+            .exit();
+    }
+    let order = GenerateOrder {
+        patients,
+        seed,
+        format,
+        messages: if visits {
+            Messages::PerVisit
+        } else {
+            Messages::PerPatient
+        },
+        output,
+        shows_progress: io::stderr().is_terminal(),
+    };
+    commands::demo::generate(&order, out)
 }
 
 fn registry(command: RegistryCommand, config: &Config, out: &mut dyn Write) -> anyhow::Result<()> {

@@ -2,5 +2,6 @@
 
 pub mod codes;
 pub mod config;
+pub mod demo;
 pub mod registry;
 pub mod serve;

@@ -13,6 +13,7 @@ mod command_line;
 mod database;
 mod documents;
 mod durability;
+mod generated_registry;
 mod headers;
 mod health_card;
 mod keys;

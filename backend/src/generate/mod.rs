@@ -1,0 +1,30 @@
+//! Registries of any size, of people nobody is: the same seed gives the same people. Pure: numbers in, people out.
+
+mod adult;
+mod childhood;
+mod contacts;
+mod covid;
+pub mod csv;
+mod given_names;
+pub mod history;
+pub mod hl7v2;
+mod household;
+mod influenza;
+mod names;
+mod naming;
+pub mod person;
+mod phone_book;
+mod registry;
+pub mod requests;
+mod seeded;
+pub mod senders;
+mod spelling;
+mod surname;
+mod vaccines;
+
+#[cfg(test)]
+mod tests;
+
+pub use history::{Correction, Dose};
+pub use person::{AS_OF, Contact, Guardian, Person};
+pub use registry::{households, people};
