@@ -3,6 +3,8 @@
 use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use chrono::NaiveDate;
+
 use super::hl7v2::{self, Messages};
 use super::person::{AS_OF, Person};
 use super::requests::RequestTable;
@@ -192,6 +194,7 @@ fn a_genuine_request_names_a_contact_of_the_person_and_an_impostor_nobody() {
         let columns: Vec<_> = line.split(',').collect();
         assert_eq!(columns.len(), 12, "{line}");
         classes.insert(columns[8]);
+        assert!(columns[3].parse::<NaiveDate>().unwrap() <= AS_OF, "{line}");
         let key = |raw: &str| {
             let kind = if raw.contains('@') {
                 ContactKind::Email

@@ -5,12 +5,14 @@ use chrono::{Datelike, NaiveDate};
 use super::nicknames::short_for;
 use super::{Expect, Request};
 use crate::generate::names::Origin;
-use crate::generate::person::{Contact, Person};
+use crate::generate::person::{AS_OF, Contact, Person};
 use crate::generate::seeded::Seeded;
 use crate::generate::spelling::without_marks;
 use crate::matching::contact_key::ContactKind;
 
 type Class = &'static str;
+
+const KNOWN: &str = include_str!("../../../data/given_names.txt");
 
 const CLASSES: [(u64, Class); 15] = [
     (24, "exact"),
@@ -76,7 +78,7 @@ fn change(
         "day_month_swapped" => {
             let born = person.birth_date;
             let swapped = NaiveDate::from_ymd_opt(born.year(), born.day(), born.month());
-            request.birth_date = swapped.filter(|day| *day != born)?;
+            request.birth_date = swapped.filter(|day| *day != born && *day <= AS_OF)?;
         }
         "gender_X_or_unknown" => request.gender = *numbers.one_of(&["X", "U"]),
         "first_surname_only" => request.last_name = first_part(&request.last_name)?,
@@ -133,14 +135,19 @@ fn misspelled(name: &str, numbers: &mut Seeded) -> Option<String> {
         _ => letters.insert(place, letters[place]),
     }
     let typed: String = letters.into_iter().collect();
-    let is_a_name = Origin::ALL.iter().any(|origin| {
+    (typed != name && !is_a_name(&typed)).then_some(typed)
+}
+
+/// True for given names of this generator and for those the matching knows.
+fn is_a_name(typed: &str) -> bool {
+    let typed = without_marks(typed);
+    let is_it = |name: &str| without_marks(name).eq_ignore_ascii_case(&typed);
+    let is_of = |origin: &Origin| {
         let lists = origin.names();
-        let given = lists.female.names.iter().chain(&lists.male.names);
-        given
-            .into_iter()
-            .any(|other| without_marks(other).eq_ignore_ascii_case(&without_marks(&typed)))
-    });
-    (typed != name && !is_a_name).then_some(typed)
+        let mut names = lists.female.names.iter().chain(&lists.male.names);
+        names.any(|name| is_it(name))
+    };
+    KNOWN.lines().any(is_it) || Origin::ALL.iter().any(is_of)
 }
 
 /// The first of two names that are long enough to be names.

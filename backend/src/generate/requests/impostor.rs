@@ -126,7 +126,8 @@ fn guessed(born: NaiveDate, numbers: &mut Seeded) -> NaiveDate {
     loop {
         let guess = day(born.year(), 1 + below(12, numbers), 2 + below(27, numbers));
         let is_swapped = (guess.month(), guess.day()) == (born.day(), born.month());
-        if guess.month() != born.month() && guess.day() != born.day() && !is_swapped {
+        let differs = guess.month() != born.month() && guess.day() != born.day() && !is_swapped;
+        if differs && guess <= AS_OF {
             return guess;
         }
     }
