@@ -1,5 +1,6 @@
 # make run: the demo, at http://127.0.0.1:8080. make test: everything. make check: the house rules. make size: the bytes of
-# a first visit. What is not installed is installed first (.ci/tools).
+# a first visit. make bench: decisions and imports against bare anchors (LARGE=1 adds ten million patients: 20 GB of disk and
+# an hour). make fuzz: each fuzz target for ten minutes. What is not installed is installed first (.ci/tools).
 CARGO_HOME ?= $(HOME)/.cargo
 export PATH := $(CURDIR)/.tools/bin:$(CARGO_HOME)/bin:$(PATH)
 
@@ -7,7 +8,7 @@ export PATH := $(CURDIR)/.tools/bin:$(CARGO_HOME)/bin:$(PATH)
 # crates lie on this machine is nobody's business, and would make the same source another file elsewhere.
 WASM_RUSTFLAGS := --cfg erase_components -Clink-arg=--emit-relocs --remap-path-prefix=$(CARGO_HOME)/registry/src=/crates --remap-path-prefix=$(CURDIR)=/
 
-.PHONY: run test check size dist tools
+.PHONY: run test check size bench fuzz dist tools
 .DEFAULT_GOAL := run
 
 run: tools dist
@@ -23,6 +24,12 @@ check:
 size: tools dist
 	cargo build --package backend
 	.ci/size
+
+bench:
+	cargo bench --package backend --bench registry -- $(if $(LARGE),--large)
+
+fuzz:
+	.ci/fuzz
 
 tools:
 	.ci/tools

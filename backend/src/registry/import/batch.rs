@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use chrono::NaiveDateTime;
 
 use super::hl7v2::Header;
-use super::kept::KeptReport;
+use super::kept::{Keeper, KeptReport};
 use super::rejection::Fault;
 use super::report::Report;
 use super::store::{PatientIds, store};
@@ -28,12 +28,12 @@ pub struct Prepared {
 pub type Written = Vec<Done>;
 
 impl Prepared {
-    pub fn new(message: ReadMessage) -> Self {
+    pub fn new(message: ReadMessage, keeper: &mut Keeper) -> Self {
         Self {
             number: message.number,
             header: message.header,
             report: message.report.map(|report| {
-                let kept = KeptReport::new(&report);
+                let kept = keeper.keep(&report);
                 (report, kept)
             }),
         }

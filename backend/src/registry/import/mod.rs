@@ -25,6 +25,7 @@ use crate::db::{Database, DbError};
 use batch::{Prepared, Written};
 pub use changes::{Changes, PatientChange};
 use hl7v2::{Header, Messages, Moment};
+use kept::Keeper;
 use rejection::{Fault, Rejection};
 use report::Report;
 pub use summary::Summary;
@@ -159,10 +160,11 @@ fn feed(
     count: &mut impl FnMut(Written),
 ) -> io::Result<()> {
     let mut batch = Vec::with_capacity(MESSAGES_OF_A_BATCH);
+    let mut keeper = Keeper::new();
     let mut failure = Ok(());
     for message in messages {
         match message {
-            Ok(message) => batch.push(Prepared::new(message)),
+            Ok(message) => batch.push(Prepared::new(message, &mut keeper)),
             Err(error) => {
                 failure = Err(error);
                 break;

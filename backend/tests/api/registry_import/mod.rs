@@ -6,6 +6,7 @@ mod idempotence;
 mod lookup;
 mod one_person;
 mod order;
+mod processes;
 mod quality;
 mod rejection;
 mod rekey;

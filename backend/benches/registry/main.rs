@@ -1,0 +1,37 @@
+//! How fast people are decided about and messages go in, each beside a bare anchor in the same run. `make bench` runs it;
+//! `-- --large` adds the registry of ten million. Not criterion: what is measured lasts from microseconds to minutes and
+//! needs registries on disk, which are kept in `target/bench` for the next run.
+
+#![allow(clippy::unwrap_used, reason = "a benchmark that cannot go on stops here")]
+#![allow(clippy::print_stdout, reason = "the report goes to standard output")]
+
+mod decisions;
+mod figures;
+mod import;
+mod registry;
+
+use std::path::PathBuf;
+
+/// The numbers of patients, without and with `--large`.
+const SIZES: [u64; 2] = [10_000, 1_000_000];
+const LARGE: u64 = 10_000_000;
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let has = |flag: &str| arguments.iter().any(|argument| argument == flag);
+    let only = arguments
+        .iter()
+        .find(|argument| ["decisions", "import"].contains(&argument.as_str()));
+    let mut sizes = SIZES.to_vec();
+    if has("--large") {
+        sizes.push(LARGE);
+    }
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("bench");
+    std::fs::create_dir_all(&folder).unwrap();
+    if only.is_none_or(|only| only == "decisions") {
+        decisions::report(&folder, &sizes);
+    }
+    if only.is_none_or(|only| only == "import") {
+        import::report(&folder, if has("--short") { 20_000 } else { 1_000_000 });
+    }
+}
