@@ -69,6 +69,9 @@ enum RegistryCommand {
         /// Gets a JSON line for each refused message
         #[arg(long, value_name = "FILE")]
         errors: Option<PathBuf>,
+        /// Gets the answer (ACK) to each HL7 v2 message, as a batch
+        #[arg(long, value_name = "FILE")]
+        acks: Option<PathBuf>,
         /// Prints the counts as one JSON object
         #[arg(long)]
         json: bool,
@@ -240,6 +243,7 @@ fn registry(command: RegistryCommand, config: &Config, out: &mut dyn Write) -> a
             files,
             format,
             errors,
+            acks,
             json,
         } => {
             let contact_key = ContactKey::new(config.require_contact_key()?);
@@ -247,6 +251,7 @@ fn registry(command: RegistryCommand, config: &Config, out: &mut dyn Write) -> a
                 files,
                 format,
                 errors_file: errors,
+                acks_file: acks,
                 is_json: json,
                 shows_progress: io::stderr().is_terminal(),
             };

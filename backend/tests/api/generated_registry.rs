@@ -36,6 +36,7 @@ fn imported(file: &Path) -> Value {
         files: vec![file.to_owned()],
         format: Format::Auto,
         errors_file: None,
+        acks_file: None,
         is_json: true,
         shows_progress: false,
     };

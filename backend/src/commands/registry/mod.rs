@@ -1,5 +1,6 @@
 //! `myvax registry import` and `count`: the files, the progress bar and the words; the import itself is in `registry`.
 
+mod answers;
 pub mod records;
 mod refusals;
 pub mod report;
@@ -16,7 +17,8 @@ use serde::Serialize;
 use crate::clock::Clock;
 use crate::db::{Database, immunizations, patients};
 use crate::registry::ContactKey;
-use crate::registry::import::{ImportError, Importer, Summary};
+use crate::registry::import::{Done, ImportError, Importer, Summary, hl7v2};
+use answers::Answers;
 use refusals::Refusals;
 
 /// The name that stands for standard input.
@@ -44,6 +46,8 @@ pub struct ImportOrder {
     pub format: Format,
     /// Gets a JSON line for each refused message.
     pub errors_file: Option<PathBuf>,
+    /// Gets the answer to each HL7 v2 message.
+    pub acks_file: Option<PathBuf>,
     pub is_json: bool,
     pub shows_progress: bool,
 }
@@ -74,12 +78,15 @@ pub fn import(
 ) -> anyhow::Result<()> {
     let start = Instant::now();
     let mut importer = Importer::new(tools.database, tools.contact_key, tools.clock);
-    let mut refusals = Refusals::new(order.errors_file.as_deref(), words)?;
+    let mut told = Told {
+        refusals: Refusals::new(order.errors_file.as_deref(), words)?,
+        answers: answers(order, &importer)?,
+    };
     let mut failed = None;
     for file in &order.files {
-        let result = import_file(&mut importer, file, order, tools.input, &mut refusals);
+        let result = import_file(&mut importer, file, order, tools.input, &mut told);
         if let Err(error) = result {
-            refusals.say(&format!("{error:#}"))?;
+            told.refusals.say(&format!("{error:#}"))?;
             failed = Some(file.display().to_string());
             // A database that fails for one file fails for the next one too.
             if matches!(error.downcast_ref(), Some(ImportError::Database(_))) {
@@ -87,7 +94,8 @@ pub fn import(
             }
         }
     }
-    refusals.finish()?;
+    told.refusals.finish()?;
+    told.answers.map_or(Ok(()), Answers::finish)?;
     let line = SummaryLine {
         summary: importer.summary(),
         seconds: start.elapsed().as_secs_f64(),
@@ -103,12 +111,35 @@ pub fn import(
     }
 }
 
+/// Where the outcome of each message is told.
+struct Told<'w> {
+    refusals: Refusals<'w>,
+    answers: Option<Answers>,
+}
+
+impl Told<'_> {
+    fn add(&mut self, file: &str, done: &Done) -> io::Result<()> {
+        if let Some(answers) = &mut self.answers {
+            answers.add(done)?;
+        }
+        match done.rejection(file) {
+            Some(rejection) => self.refusals.add(&rejection),
+            None => Ok(()),
+        }
+    }
+}
+
+fn answers(order: &ImportOrder, importer: &Importer<'_>) -> anyhow::Result<Option<Answers>> {
+    let create = |path: &PathBuf| Answers::new(path, importer.moment());
+    order.acks_file.as_ref().map(create).transpose()
+}
+
 fn import_file(
     importer: &mut Importer<'_>,
     file: &Path,
     order: &ImportOrder,
     input: &mut dyn Read,
-    refusals: &mut Refusals<'_>,
+    told: &mut Told<'_>,
 ) -> anyhow::Result<()> {
     let name = file.display().to_string();
     let (source, length): (Box<dyn Read + '_>, Option<u64>) = if name == STANDARD_INPUT {
@@ -131,12 +162,15 @@ fn import_file(
         None => bail!("{name} begins with none of MSH, FHS, BHS: it is no file of HL7 v2 messages"),
     }
     let mut failure = None;
-    importer.read(&name, reader, &mut |rejection| {
-        let told = bar.suspend(|| refusals.add(rejection));
-        failure = failure.take().or(told.err());
+    let messages = hl7v2::messages(reader, importer.moment());
+    importer.import(&name, messages, &mut |done| {
+        let added = bar.suspend(|| told.add(&name, done));
+        failure = failure.take().or(added.err());
     })?;
     bar.finish_and_clear();
-    failure.map_or(Ok(()), |error| Err(error).context("refusals cannot be written"))
+    failure.map_or(Ok(()), |error| {
+        Err(error).context("refusals and answers cannot be written")
+    })
 }
 
 fn progress_bar(name: &str, length: Option<u64>, is_shown: bool) -> ProgressBar {

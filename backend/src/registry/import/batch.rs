@@ -113,7 +113,7 @@ fn tallies(
         });
         tally.messages += 1;
         match outcome {
-            Ok(changes) => tally.warnings += i64::try_from(changes.warnings.len()).unwrap_or(i64::MAX),
+            Ok(changes) => tally.warnings += i64::try_from(changes.warning_count()).unwrap_or(i64::MAX),
             Err(_) => tally.rejected += 1,
         }
     }

@@ -21,8 +21,15 @@ pub struct Changes {
     pub doses_deleted: u64,
     /// Doses that were there already, or were told by a newer report.
     pub doses_unchanged: u64,
-    /// What was left out of the report.
+    /// What was left out of the report, and notes on how it was understood.
     pub warnings: Vec<Fault>,
+}
+
+impl Changes {
+    /// Notes are none.
+    pub fn warning_count(&self) -> u64 {
+        self.warnings.iter().filter(|fault| !fault.is_note()).count() as u64
+    }
 }
 
 /// Compares the rows; times alone are no change.

@@ -9,6 +9,7 @@ mod dose_list;
 pub mod hl7v2;
 mod holding;
 mod kept;
+mod one;
 pub mod rejection;
 pub mod report;
 mod store;
@@ -24,8 +25,9 @@ use crate::clock::Clock;
 use crate::db::{Database, DbError};
 use batch::{Prepared, Written};
 pub use changes::{Changes, PatientChange};
-use hl7v2::{Header, Messages, Moment};
+use hl7v2::{Header, Moment};
 use kept::Keeper;
+pub use one::{read_one, store_one, take_one};
 use rejection::{Fault, Rejection};
 use report::Report;
 pub use summary::Summary;
@@ -51,6 +53,17 @@ pub struct Done {
     pub outcome: Result<Changes, Fault>,
 }
 
+impl Done {
+    /// How a refusal is told of a message of this file.
+    pub fn rejection(&self, file: &str) -> Option<Rejection> {
+        self.outcome.as_ref().err().map(|fault| Rejection {
+            file: file.to_owned(),
+            message: self.number,
+            fault: fault.clone(),
+        })
+    }
+}
+
 #[derive(Debug, Error)]
 pub enum ImportError {
     #[error("{0} cannot be read: {1}")]
@@ -74,10 +87,7 @@ impl<'a> Importer<'a> {
         Self {
             database,
             contact_key,
-            moment: Moment {
-                now: clock.now().naive_utc(),
-                today: clock.latest_today(),
-            },
+            moment: Moment::of(clock),
             summary: Summary::default(),
         }
     }
@@ -94,15 +104,10 @@ impl<'a> Importer<'a> {
         input: impl BufRead,
         refused: &mut dyn FnMut(&Rejection),
     ) -> Result<(), ImportError> {
-        let moment = self.moment;
-        let messages = Messages::new(input).map(|raw| Ok(hl7v2::read(&raw?, &moment)));
+        let messages = hl7v2::messages(input, self.moment);
         self.import(file, messages, &mut |done| {
-            if let Err(fault) = &done.outcome {
-                refused(&Rejection {
-                    file: file.to_owned(),
-                    message: done.number,
-                    fault: fault.clone(),
-                });
+            if let Some(rejection) = done.rejection(file) {
+                refused(&rejection);
             }
         })
     }

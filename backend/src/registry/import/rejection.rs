@@ -1,6 +1,6 @@
 //! Why a message was refused: the place, the HL7 code and words for the sender, without personal data.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 /// One refused message, as `--errors` writes it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -26,26 +26,61 @@ pub struct Fault {
 }
 
 /// HL7 table 0357.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FaultCode {
-    #[serde(rename = "100")]
+    /// Nothing is wrong: the sender is told how something was understood.
+    Note,
     SegmentSequence,
-    #[serde(rename = "101")]
     RequiredFieldMissing,
-    #[serde(rename = "102")]
     DataType,
-    #[serde(rename = "103")]
     TableValueNotFound,
-    #[serde(rename = "200")]
     UnsupportedMessageType,
-    #[serde(rename = "201")]
     UnsupportedEvent,
-    #[serde(rename = "203")]
+    UnsupportedProcessingId,
     UnsupportedVersion,
-    #[serde(rename = "205")]
     DuplicateKey,
-    #[serde(rename = "207")]
     Application,
+}
+
+impl FaultCode {
+    pub const fn number(self) -> &'static str {
+        match self {
+            Self::Note => "0",
+            Self::SegmentSequence => "100",
+            Self::RequiredFieldMissing => "101",
+            Self::DataType => "102",
+            Self::TableValueNotFound => "103",
+            Self::UnsupportedMessageType => "200",
+            Self::UnsupportedEvent => "201",
+            Self::UnsupportedProcessingId => "202",
+            Self::UnsupportedVersion => "203",
+            Self::DuplicateKey => "205",
+            Self::Application => "207",
+        }
+    }
+
+    /// As the table has it.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Note => "Message accepted",
+            Self::SegmentSequence => "Segment sequence error",
+            Self::RequiredFieldMissing => "Required field missing",
+            Self::DataType => "Data type error",
+            Self::TableValueNotFound => "Table value not found",
+            Self::UnsupportedMessageType => "Unsupported message type",
+            Self::UnsupportedEvent => "Unsupported event code",
+            Self::UnsupportedProcessingId => "Unsupported processing id",
+            Self::UnsupportedVersion => "Unsupported version id",
+            Self::DuplicateKey => "Duplicate key identifier",
+            Self::Application => "Application internal error",
+        }
+    }
+}
+
+impl Serialize for FaultCode {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.number())
+    }
 }
 
 impl Fault {
@@ -59,6 +94,11 @@ impl Fault {
             code,
             text: text.into(),
         }
+    }
+
+    /// Whether it only tells how something was understood.
+    pub fn is_note(&self) -> bool {
+        self.code == FaultCode::Note
     }
 }
 

@@ -19,7 +19,7 @@ pub struct Report {
     pub told_at: NaiveDateTime,
     pub patient: PatientReport,
     pub doses: Vec<DoseReport>,
-    /// Elements that were left out because they could not be read and are not worth a refusal.
+    /// Elements that were left out because they could not be read and are not worth a refusal, and notes.
     #[serde(skip)]
     pub warnings: Vec<Fault>,
 }

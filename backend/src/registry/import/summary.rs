@@ -37,6 +37,6 @@ impl Summary {
         self.immunizations_updated += changes.doses_updated;
         self.immunizations_deleted += changes.doses_deleted;
         self.duplicates += changes.doses_unchanged;
-        self.warnings += changes.warnings.len() as u64;
+        self.warnings += changes.warning_count();
     }
 }

@@ -21,6 +21,7 @@ fn order(files: &[&Path]) -> ImportOrder {
         files: files.iter().map(PathBuf::from).collect(),
         format: Format::Auto,
         errors_file: None,
+        acks_file: None,
         is_json: true,
         shows_progress: false,
     }

@@ -1,5 +1,6 @@
 //! The registry's import and lookup on a real database.
 
+mod acks;
 mod any_order;
 mod command;
 mod idempotence;

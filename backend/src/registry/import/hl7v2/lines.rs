@@ -78,11 +78,18 @@ impl Gathered {
         }
     }
 
+    /// Adds a segment. Of a message that grows too large the first segment is kept: it tells who sent it.
     pub fn add(&mut self, segment: &Self) {
-        self.is_too_large |= segment.is_too_large;
-        self.extend(b"\r");
-        self.extend(&segment.bytes);
+        let length = self.bytes.len() + 1 + segment.bytes.len();
+        self.is_too_large |= segment.is_too_large || length > MAX_MESSAGE_BYTES;
         self.is_terminated = segment.is_terminated;
+        if self.is_too_large {
+            let first = self.bytes.iter().position(|byte| *byte == b'\r');
+            self.bytes.truncate(first.unwrap_or(self.bytes.len()));
+        } else {
+            self.bytes.push(b'\r');
+            self.bytes.extend_from_slice(&segment.bytes);
+        }
     }
 
     /// Without a byte order mark and spaces around it; `None` for a blank line.

@@ -1,13 +1,17 @@
 //! From a message to a report: what is accepted, and what the header says. Patient and doses are next door.
 
+use std::io::{self, BufRead};
+
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 
 use super::dose::doses;
+use super::header::{Header, known_name, sender};
 use super::lines::MAX_MESSAGE_BYTES;
 use super::message::{Message, Value};
 use super::patient::patient;
-use super::reader::{Ending, RawMessage};
+use super::reader::{Ending, Messages, RawMessage};
 use super::time::instant;
+use crate::clock::Clock;
 use crate::registry::import::ReadMessage;
 use crate::registry::import::rejection::{Fault, FaultCode};
 use crate::registry::import::report::Report;
@@ -24,43 +28,46 @@ pub struct Moment {
     pub today: NaiveDate,
 }
 
-/// What the answer to a message repeats of its header.
-pub struct Header {
-    /// Who sent it, where that can be read.
-    pub sender: Option<String>,
+impl Moment {
+    pub fn of(clock: &dyn Clock) -> Self {
+        Self {
+            now: clock.now().naive_utc(),
+            today: clock.latest_today(),
+        }
+    }
+}
+
+/// The messages of a stream, read.
+pub fn messages(input: impl BufRead, moment: Moment) -> impl Iterator<Item = io::Result<ReadMessage>> {
+    Messages::new(input).map(move |raw| Ok(read(&raw?, &moment)))
 }
 
 /// Reads what a message reports, or says why not.
 pub fn read(raw: &RawMessage, moment: &Moment) -> ReadMessage {
-    let report = report(raw, moment);
-    let text = raw.bytes.as_deref().map(decoded).unwrap_or_default();
-    let sender = Message::parse(&text)
-        .ok()
-        .and_then(|message| sender(&message).ok());
+    let text = decoded(&raw.bytes);
     ReadMessage {
         number: raw.number,
-        header: Some(Header { sender }),
-        report,
+        header: Header::of(&text),
+        report: report(&text, raw.ending, moment),
     }
 }
 
-fn report(raw: &RawMessage, moment: &Moment) -> Result<Report, Fault> {
-    let Some(bytes) = &raw.bytes else {
+fn report(text: &str, ending: Ending, moment: &Moment) -> Result<Report, Fault> {
+    if ending == Ending::TooLong {
         return Err(Fault::of_field(
             "MSH",
             1,
             FaultCode::Application,
             format!("the message is longer than {MAX_MESSAGE_BYTES} bytes; send it in parts"),
         ));
-    };
-    let text = decoded(bytes);
-    let message = Message::parse(&text)?;
-    whole(&message, raw.ending)?;
+    }
+    let message = Message::parse(text)?;
+    whole(&message, ending)?;
     header(&message)?;
     let mut warnings = Vec::new();
     let patient = patient(&message, moment, &mut warnings)?;
     Ok(Report {
-        sender: sender(&message)?,
+        sender: required_sender(&message)?,
         told_at: told_at(&message, moment)?,
         doses: doses(&message, patient.birth_date, moment, &mut warnings)?,
         patient,
@@ -83,7 +90,7 @@ fn whole(message: &Message<'_>, ending: Ending) -> Result<(), Fault> {
         return Ok(());
     };
     let is_cut = match ending {
-        Ending::Whole => false,
+        Ending::Whole | Ending::TooLong => false,
         Ending::CutOff => true,
         Ending::Unterminated => match last.name {
             "RXA" => last.field(20).is_empty(),
@@ -95,13 +102,12 @@ fn whole(message: &Message<'_>, ending: Ending) -> Result<(), Fault> {
     };
     if is_cut {
         let text = "the file ends within this message; send the whole message, with a line break at its end";
-        return Err(Fault {
-            segment: last.name.chars().take(3).collect(),
-            index: last.index,
-            field: last.name.chars().take(3).collect(),
-            code: FaultCode::SegmentSequence,
-            text: text.to_owned(),
-        });
+        let known = message.segments().iter().rev();
+        let (name, index) = known
+            .filter_map(|segment| Some((known_name(segment)?, segment.index)))
+            .next()
+            .unwrap_or(("MSH", 1));
+        return Err(Fault::of_field(name, index, FaultCode::SegmentSequence, text));
     }
     Ok(())
 }
@@ -139,20 +145,15 @@ fn printable(code: &str) -> String {
     }
 }
 
-/// MSH-4, the facility; where that is empty MSH-3, the application.
-fn sender(message: &Message<'_>) -> Result<String, Fault> {
-    ["MSH-4.1", "MSH-4.2", "MSH-3.1", "MSH-3.2"]
-        .into_iter()
-        .map(|path| message.at(path))
-        .find(|name| !name.is_empty() && name != "\"\"")
-        .ok_or_else(|| {
-            Fault::of_field(
-                "MSH-4",
-                1,
-                FaultCode::RequiredFieldMissing,
-                "MSH-4 does not name the sending facility; send it in every message",
-            )
-        })
+fn required_sender(message: &Message<'_>) -> Result<String, Fault> {
+    sender(message).ok_or_else(|| {
+        Fault::of_field(
+            "MSH-4",
+            1,
+            FaultCode::RequiredFieldMissing,
+            "MSH-4 does not name the sending facility; send it in every message",
+        )
+    })
 }
 
 fn told_at(message: &Message<'_>, moment: &Moment) -> Result<NaiveDateTime, Fault> {

@@ -87,6 +87,10 @@ impl<'a> Segment<'a> {
         self.value(self.line.split(self.delimiters.field).nth(place))
     }
 
+    pub fn delimiters(&self) -> Delimiters {
+        self.delimiters
+    }
+
     fn value(&self, text: Option<&'a str>) -> Value<'a> {
         Value {
             raw: text.unwrap_or_default(),
@@ -141,6 +145,11 @@ impl<'a> Value<'a> {
         let text = unescape(self.raw, &self.delimiters);
         let text: String = text.chars().filter(|letter| !letter.is_control()).collect();
         text.trim().to_owned()
+    }
+
+    /// As the message has it.
+    pub fn raw(&self) -> &'a str {
+        self.raw
     }
 
     pub fn is_empty(&self) -> bool {

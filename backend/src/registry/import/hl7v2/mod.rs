@@ -1,9 +1,11 @@
 //! HL7 v2 immunization messages (VXU^V04): from bytes to reports.
 
+mod ack;
 mod contact;
 mod delimiters;
 mod dose;
 mod escape;
+mod header;
 mod lines;
 mod map;
 mod message;
@@ -12,9 +14,11 @@ mod reader;
 mod time;
 mod vaccine;
 
+pub use ack::{Answered, acknowledgment};
 pub use delimiters::Delimiters;
 pub use escape::{escape, unescape};
+pub use header::Header;
 pub use lines::MAX_MESSAGE_BYTES;
-pub use map::{Header, Moment, read};
+pub use map::{Moment, messages, read};
 pub use message::{Message, Segment};
 pub use reader::{Ending, Messages, RawMessage};

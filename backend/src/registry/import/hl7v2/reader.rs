@@ -13,14 +13,16 @@ pub enum Ending {
     Unterminated,
     /// Its frame or its batch was opened and never closed: the rest of the file is missing.
     CutOff,
+    /// It has more than `MAX_MESSAGE_BYTES`: its first segment alone is kept.
+    TooLong,
 }
 
 #[derive(Debug, PartialEq, Eq)]
 pub struct RawMessage {
     /// From 1, in the order of the file.
     pub number: u64,
-    /// Segments separated by CR; `None` where there were more than `MAX_MESSAGE_BYTES`.
-    pub bytes: Option<Vec<u8>>,
+    /// Segments separated by CR.
+    pub bytes: Vec<u8>,
     pub ending: Ending,
 }
 
@@ -122,8 +124,12 @@ impl<R: BufRead> Messages<R> {
         self.number += 1;
         RawMessage {
             number: self.number,
-            bytes: (!message.is_too_large).then_some(message.bytes),
-            ending,
+            bytes: message.bytes,
+            ending: if message.is_too_large {
+                Ending::TooLong
+            } else {
+                ending
+            },
         }
     }
 }
@@ -147,20 +153,15 @@ mod tests {
     use super::super::lines::MAX_MESSAGE_BYTES;
     use super::*;
 
-    fn read(bytes: &[u8]) -> Vec<(Option<String>, Ending)> {
+    fn read(bytes: &[u8]) -> Vec<(String, Ending)> {
         Messages::new(bytes)
             .map(|message| message.unwrap())
-            .map(|message| {
-                (
-                    message.bytes.map(|bytes| String::from_utf8(bytes).unwrap()),
-                    message.ending,
-                )
-            })
+            .map(|message| (String::from_utf8(message.bytes).unwrap(), message.ending))
             .collect()
     }
 
-    fn whole(text: &str) -> (Option<String>, Ending) {
-        (Some(text.to_owned()), Ending::Whole)
+    fn whole(text: &str) -> (String, Ending) {
+        (text.to_owned(), Ending::Whole)
     }
 
     #[test]
@@ -202,10 +203,17 @@ mod tests {
 
     #[test]
     fn a_message_that_is_too_long_is_dropped_and_the_next_one_read() {
+        let too_long = |text: &str| (text.to_owned(), Ending::TooLong);
         let mut bytes = b"MSH|1\rOBX|".to_vec();
         bytes.resize(MAX_MESSAGE_BYTES + 100, b'x');
-        bytes.extend(b"\rMSH|2\r");
-        assert_eq!(read(&bytes), [(None, Ending::Whole), whole("MSH|2")]);
+        bytes.extend(b"\rPID|1\rMSH|2\r");
+        assert_eq!(read(&bytes), [too_long("MSH|1"), whole("MSH|2")]);
+        let mut bytes = b"MSH|1\r".to_vec();
+        for _ in 0..MAX_MESSAGE_BYTES / 8 {
+            bytes.extend(b"OBX|1xx\r");
+        }
+        bytes.extend(b"MSH|2\r");
+        assert_eq!(read(&bytes), [too_long("MSH|1"), whole("MSH|2")]);
     }
 
     #[test]

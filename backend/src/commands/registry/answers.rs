@@ -1,0 +1,47 @@
+//! Where the answers to HL7 v2 messages go: one ACK for each, in order, as a batch that reads like any other.
+
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+
+use anyhow::Context;
+
+use crate::random::random_id;
+use crate::registry::import::Done;
+use crate::registry::import::hl7v2::{Answered, Moment, acknowledgment};
+
+/// A file of answers between a batch header and a trailer with their count (HL7 v2.5.1 section 2.10.3).
+pub struct Answers {
+    file: BufWriter<File>,
+    moment: Moment,
+    count: u64,
+}
+
+impl Answers {
+    pub fn new(path: &Path, moment: Moment) -> anyhow::Result<Self> {
+        let file = File::create(path).with_context(|| format!("{} cannot be written", path.display()))?;
+        let mut file = BufWriter::new(file);
+        let time = moment.now.format("%Y%m%d%H%M%S+0000");
+        write!(file, "BHS|^~\\&|||||{time}\r")?;
+        Ok(Self {
+            file,
+            moment,
+            count: 0,
+        })
+    }
+
+    pub fn add(&mut self, done: &Done) -> io::Result<()> {
+        let answered = Answered {
+            now: self.moment.now,
+            control_id: random_id(),
+        };
+        self.count += 1;
+        let ack = acknowledgment(done.header.as_ref(), &done.outcome, &answered);
+        self.file.write_all(ack.as_bytes())
+    }
+
+    pub fn finish(mut self) -> io::Result<()> {
+        write!(self.file, "BTS|{}\r", self.count)?;
+        self.file.flush()
+    }
+}

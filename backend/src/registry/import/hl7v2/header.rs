@@ -1,0 +1,123 @@
+//! MSH: who speaks to whom, as the answer repeats it. What is accepted of it is decided in `map`.
+
+use super::delimiters::Delimiters;
+use super::escape::escape;
+use super::message::{Message, Segment};
+
+/// No field that is repeated is longer (HL7 v2.5.1 section 2.A.33; MSH-10 has 199 letters from version 2.7 on).
+const LONGEST_FIELD: usize = 227;
+
+/// What the answer to a message repeats of its header: each field escaped with the delimiters of the message.
+#[derive(Clone)]
+pub struct Header {
+    /// Who sent it, where that can be read.
+    pub sender: Option<String>,
+    pub delimiters: Delimiters,
+    /// MSH-3.
+    pub sending_application: String,
+    /// MSH-4.
+    pub sending_facility: String,
+    /// MSH-5.
+    pub receiving_application: String,
+    /// MSH-6.
+    pub receiving_facility: String,
+    /// MSH-10.
+    pub control_id: String,
+    /// MSH-11.
+    pub processing_id: String,
+    /// MSH-12.
+    pub version: String,
+}
+
+impl Header {
+    /// Reads what can be read of the first segment; `None` where the text does not begin with MSH.
+    pub fn of(text: &str) -> Option<Self> {
+        let line = text.split('\r').next()?;
+        let mark = line.strip_prefix("MSH")?.chars().next()?;
+        let Ok(message) = Message::parse(line) else {
+            return mark
+                .is_ascii_punctuation()
+                .then(|| Self::with_unusable_delimiters(line, mark));
+        };
+        let msh = message.all("MSH").next()?;
+        let sender = sender(&message);
+        Some(Self::new(sender, msh.delimiters(), |number| {
+            repeatable(msh.field(number).first().raw())
+        }))
+    }
+
+    /// The letter between the fields can be seen, what is within them cannot.
+    fn with_unusable_delimiters(line: &str, mark: char) -> Self {
+        let fields: Vec<_> = line.split(mark).collect();
+        let usual = Delimiters::USUAL;
+        Self::new(None, usual, |number| {
+            let text = fields.get(number - 1).copied().unwrap_or_default();
+            escape(&repeatable(text), &usual)
+        })
+    }
+
+    fn new(sender: Option<String>, delimiters: Delimiters, field: impl Fn(usize) -> String) -> Self {
+        Self {
+            sender,
+            delimiters,
+            sending_application: field(3),
+            sending_facility: field(4),
+            receiving_application: field(5),
+            receiving_facility: field(6),
+            control_id: field(10),
+            processing_id: field(11),
+            version: field(12),
+        }
+    }
+}
+
+fn repeatable(text: &str) -> String {
+    let letters = text.trim().chars().filter(|letter| !letter.is_control());
+    letters.take(LONGEST_FIELD).collect()
+}
+
+/// MSH-4, the facility; where that is empty MSH-3, the application.
+pub fn sender(message: &Message<'_>) -> Option<String> {
+    ["MSH-4.1", "MSH-4.2", "MSH-3.1", "MSH-3.2"]
+        .into_iter()
+        .map(|path| message.at(path))
+        .find(|name| !name.is_empty() && name != "\"\"")
+}
+
+/// The name of a segment the standard knows; others are not repeated, for a broken line begins with anything.
+pub fn known_name(segment: &Segment<'_>) -> Option<&'static str> {
+    const KNOWN: [&str; 16] = [
+        "MSH", "SFT", "PID", "PD1", "NK1", "PV1", "PV2", "GT1", "IN1", "ORC", "TQ1", "RXA", "RXR", "OBX",
+        "NTE", "FTS",
+    ];
+    KNOWN.into_iter().find(|name| *name == segment.name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_header_is_repeated_as_it_was_written() {
+        let header =
+            Header::of("MSH|^~\\&|EHR^1.2^ISO|Smith \\T\\ Son|IIS||2026||VXU^V04|7|P|2.5.1\rPID|1").unwrap();
+        assert_eq!(header.sending_application, "EHR^1.2^ISO");
+        assert_eq!(header.sending_facility, r"Smith \T\ Son");
+        assert_eq!(header.sender.as_deref(), Some("Smith & Son"));
+        assert_eq!(
+            (header.control_id.as_str(), header.version.as_str()),
+            ("7", "2.5.1")
+        );
+    }
+
+    #[test]
+    fn what_is_known_of_a_broken_header_is_repeated() {
+        let header = Header::of("MSH|^^\\&|EHR|A&B|IIS||2026||VXU^V04|7^8|P|2.5.1").unwrap();
+        assert_eq!(header.control_id, r"7\S\8");
+        assert_eq!(header.sending_facility, r"A\T\B");
+        assert!(header.sender.is_none());
+        for text in ["", "PID|1", "MSH", "MSHx"] {
+            assert!(Header::of(text).is_none(), "{text}");
+        }
+    }
+}
