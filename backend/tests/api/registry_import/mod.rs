@@ -11,6 +11,7 @@ mod processes;
 mod quality;
 mod rejection;
 mod rekey;
+mod vxu;
 
 use backend::clock::Clock;
 use backend::db::{Database, DatabaseUrl, DbConnection};

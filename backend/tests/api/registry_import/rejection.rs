@@ -49,13 +49,12 @@ fn broken_doses() -> Vec<Case> {
         (message(5, ANN, &[ORDER]), "ORC", 1, "100"),
         (dose("20261001", "2026"), "RXA-3", 2, "102"),
         (dose("20261001", "20261201"), "RXA-3", 2, "102"),
-        (dose("20261001", "19800101"), "RXA-3", 2, "102"),
-        (vaccine("00005010001^X^NDC"), "RXA-5", 2, "103"),
-        (vaccine("90686^X^CPT"), "RXA-5", 2, "103"),
+        (vaccine("99999999999^X^NDC"), "RXA-5", 2, "103"),
+        (vaccine("90471^X^CPT"), "RXA-5", 2, "103"),
         (vaccine("FLU^X^CVX"), "RXA-5", 2, "103"),
         (vaccine(""), "RXA-5", 2, "101"),
         (dose("|CP|", "|ZZ|"), "RXA-20", 2, "103"),
-        (dose("|CP|A", "|CP|X"), "RXA-21", 2, "103"),
+        (dose("|CP|A", "|CP|Z"), "RXA-21", 2, "103"),
     ]
 }
 

@@ -90,6 +90,7 @@ impl Writer {
             repetition,
             escape: mark,
             subcomponent,
+            truncation,
         } = self.delimiters;
         let of = |part: fn(&Header) -> &String| header.map_or("", |header| part(header).as_str());
         let or = |text: String, usual: &str| if text.is_empty() { self.text(usual) } else { text };
@@ -108,9 +109,6 @@ impl Writer {
             ])
             .all(|text| text.is_ascii())
         });
-        let version = of(|header| &header.version);
-        // A version that is not read is none to answer in.
-        let version = if version.starts_with("2.") { version } else { "" };
         let fields = [
             of(|header| &header.receiving_application).to_owned(),
             of(|header| &header.receiving_facility).to_owned(),
@@ -121,7 +119,7 @@ impl Writer {
             self.components(&["ACK", "V04", "ACK"]),
             self.text(&answered.control_id),
             or(of(|header| &header.processing_id).to_owned(), "P"),
-            or(version.to_owned(), VERSION),
+            or(of(|header| &header.version).to_owned(), VERSION),
             String::new(),
             String::new(),
             "NE".to_owned(),
@@ -137,7 +135,8 @@ impl Writer {
             self.components(&["Z23", "CDCPHINVS"]),
         ];
         let fields: Vec<_> = fields.iter().map(String::as_str).collect();
-        let name = format!("MSH{field}{component}{repetition}{mark}{subcomponent}");
+        let truncation = truncation.map_or_else(String::new, String::from);
+        let name = format!("MSH{field}{component}{repetition}{mark}{subcomponent}{truncation}");
         self.segment(&name, &fields)
     }
 

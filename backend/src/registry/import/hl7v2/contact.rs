@@ -27,8 +27,9 @@ pub fn contacts(fields: &[Value<'_>]) -> Told<Vec<ReportedContact>> {
 }
 
 fn phone(contact: &Value<'_>) -> Option<ReportedContact> {
-    // FX is a fax, BP a beeper (HL7 table 0202); NET is no telephone (table 0201).
-    if ["FX", "BP"].contains(&&*contact.component(3).text()) || contact.component(2).text() == "NET" {
+    // FX is a fax, BP a beeper, MD a modem (HL7 table 0202); NET is no telephone, EMR someone else's (table 0201).
+    let code = |number| contact.component(number).text().to_ascii_uppercase();
+    if ["FX", "BP", "MD"].contains(&code(3).as_str()) || ["NET", "EMR"].contains(&code(2).as_str()) {
         return None;
     }
     let text = |number| told_text(&contact.component(number));

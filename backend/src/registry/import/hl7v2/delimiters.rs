@@ -1,4 +1,4 @@
-//! The five letters that structure a message; each message names its own.
+//! The letters that structure a message; each message names its own.
 
 /// The letters of MSH-1 and MSH-2.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -8,6 +8,8 @@ pub struct Delimiters {
     pub repetition: char,
     pub escape: char,
     pub subcomponent: char,
+    /// From version 2.7 on: a value that ends with it goes on where nobody can see it.
+    pub truncation: Option<char>,
 }
 
 impl Delimiters {
@@ -17,6 +19,7 @@ impl Delimiters {
         repetition: '~',
         escape: '\\',
         subcomponent: '&',
+        truncation: None,
     };
 
     /// Reads them from the message's begin; `None` where they are not five different marks.
@@ -24,13 +27,14 @@ impl Delimiters {
         let mut letters = text.strip_prefix("MSH")?.chars();
         let field = letters.next()?;
         let encoding: Vec<char> = letters.take_while(|letter| *letter != field).collect();
-        // Version 2.7 adds a fifth letter, for truncation.
         let (4 | 5, [component, repetition, escape, subcomponent, ..]) =
             (encoding.len(), encoding.as_slice())
         else {
             return None;
         };
-        let all = [field, *component, *repetition, *escape, *subcomponent];
+        let truncation = encoding.get(4).copied();
+        let mut all = vec![field, *component, *repetition, *escape, *subcomponent];
+        all.extend(truncation);
         let is_usable = |at: usize| all[at].is_ascii_punctuation() && !all[..at].contains(&all[at]);
         (0..all.len()).all(is_usable).then_some(Self {
             field,
@@ -38,6 +42,7 @@ impl Delimiters {
             repetition: *repetition,
             escape: *escape,
             subcomponent: *subcomponent,
+            truncation,
         })
     }
 }

@@ -1,15 +1,18 @@
 //! ORC and RXA: the doses.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
-use super::map::{Moment, told};
 use super::message::{Message, Segment};
+use super::patient::authority;
+use super::supply::{lots, manufacturer, performer};
 use super::time::{NoDate, date};
+use super::told::{Reading, text};
 use super::vaccine::{triplets, vaccine};
 use crate::record::DoseOutcome;
 use crate::registry::import::rejection::{Fault, FaultCode};
-use crate::registry::import::report::Told;
-use crate::registry::import::report::{Action, DoseReport};
+use crate::registry::import::report::{Action, DoseReport, PatientReport, Told};
 
 /// What senders write into ORC-3 when they have no number for the dose (CDC implementation guide 1.5, ORC-3).
 const NO_ORDER_NUMBER: &str = "9999";
@@ -19,9 +22,8 @@ const NO_VACCINE: &str = "998";
 /// The doses in the order of the message. Each RXA belongs to the ORC before it.
 pub fn doses(
     message: &Message<'_>,
-    birth_date: NaiveDate,
-    moment: &Moment,
-    warnings: &mut Vec<Fault>,
+    patient: &PatientReport,
+    reading: &mut Reading,
 ) -> Result<Vec<DoseReport>, Fault> {
     let mut doses = Vec::new();
     let mut order: Option<&Segment<'_>> = None;
@@ -34,15 +36,18 @@ pub fn doses(
             }
             "RXA" => {
                 let order_number = order.take().and_then(order_number);
-                doses.extend(dose(segment, order_number, birth_date, moment, warnings)?);
+                if let Some(dose) = dose(segment, order_number, patient, reading)? {
+                    doses.push((segment.index, dose));
+                }
             }
             _ => {}
         }
     }
-    match order {
-        Some(order) => Err(order_without_dose(order)),
-        None => Ok(doses),
+    if let Some(order) = order {
+        return Err(order_without_dose(order));
     }
+    part_doubles(&mut doses, reading);
+    Ok(doses.into_iter().map(|(_, dose)| dose).collect())
 }
 
 fn order_without_dose(orc: &Segment<'_>) -> Fault {
@@ -56,38 +61,62 @@ fn order_without_dose(orc: &Segment<'_>) -> Fault {
 
 /// ORC-3: the number, and who gave it where that is told.
 fn order_number(orc: &Segment<'_>) -> Option<String> {
-    let field = orc.field(3);
-    let number = field.component(1).text();
-    if number.is_empty() || number == NO_ORDER_NUMBER || field.is_null() {
-        return None;
+    let field = orc.field(3).first();
+    let number = text(&field.component(1)).filter(|number| number != NO_ORDER_NUMBER)?;
+    Some(number + &authority(&field.component(2)))
+}
+
+/// One number for several doses would leave only the last of them; they are then known by vaccine and day.
+fn part_doubles(doses: &mut [(usize, DoseReport)], reading: &mut Reading) {
+    let mut first: BTreeMap<String, (String, NaiveDate)> = BTreeMap::new();
+    let mut doubles = Vec::new();
+    for (index, dose) in doses
+        .iter()
+        .filter(|(_, dose)| dose.action == Action::AddOrUpdate)
+    {
+        let Some(number) = &dose.order_number else {
+            continue;
+        };
+        let key = (dose.cvx.clone(), dose.occurrence_date);
+        if *first.entry(number.clone()).or_insert_with(|| key.clone()) != key {
+            doubles.push(number.clone());
+            let words = "another dose of this message has the same ORC-3; the number was left out of both";
+            reading.warn("RXA", *index, FaultCode::DuplicateKey, words);
+        }
     }
-    let authority = field.component(2).text();
-    Some(if authority.is_empty() {
-        number
-    } else {
-        format!("{number}^{authority}")
-    })
+    for (_, dose) in doses {
+        if dose
+            .order_number
+            .as_ref()
+            .is_some_and(|number| doubles.contains(number))
+        {
+            dose.order_number = None;
+        }
+    }
 }
 
 /// `None` for an RXA that carries no dose.
 fn dose(
     rxa: &Segment<'_>,
     order_number: Option<String>,
-    birth_date: NaiveDate,
-    moment: &Moment,
-    warnings: &mut Vec<Fault>,
+    patient: &PatientReport,
+    reading: &mut Reading,
 ) -> Result<Option<DoseReport>, Fault> {
-    let vaccine = vaccine(rxa)?;
+    let vaccine = vaccine(rxa, reading)?;
     if vaccine.cvx == NO_VACCINE {
         return Ok(None);
     }
+    let mvx = match (manufacturer(rxa, reading), vaccine.mvx) {
+        (Told::Nothing, Some(mvx)) => Told::Value(mvx.to_owned()),
+        (told, _) => told,
+    };
     Ok(Some(DoseReport {
         action: action(rxa)?,
         order_number,
         cvx: vaccine.cvx,
-        occurrence_date: occurrence_date(rxa, birth_date, moment)?,
+        occurrence_date: occurrence_date(rxa, patient, reading)?,
         vaccine_text: vaccine.text,
-        mvx: manufacturer(rxa, warnings),
+        mvx,
         product: vaccine.product,
         lot_number: lots(rxa),
         performer: performer(rxa),
@@ -96,34 +125,40 @@ fn dose(
     }))
 }
 
-fn occurrence_date(rxa: &Segment<'_>, birth_date: NaiveDate, moment: &Moment) -> Result<NaiveDate, Fault> {
+/// RXA-3. A dose that was given before the birth or after the death is a mistake somewhere, and is kept: whoever reads
+/// the record decides.
+fn occurrence_date(
+    rxa: &Segment<'_>,
+    patient: &PatientReport,
+    reading: &mut Reading,
+) -> Result<NaiveDate, Fault> {
     let wrong = |code, text: &str| Err(Fault::of_field("RXA-3", rxa.index, code, text));
-    let text = rxa.field(3).component(1).text();
-    if text.is_empty() {
-        return wrong(
-            FaultCode::RequiredFieldMissing,
-            "RXA-3 has no date; send the day of the dose as YYYYMMDD",
-        );
-    }
-    match date(&text) {
-        Ok(date) if date > moment.today => wrong(
-            FaultCode::DataType,
-            "the date in RXA-3 is in the future; send doses when they were given",
-        ),
-        Ok(date) if date < birth_date => wrong(
-            FaultCode::DataType,
-            "the date in RXA-3 is before the birth date in PID-7; correct one of them",
-        ),
-        Ok(date) => Ok(date),
-        Err(NoDate::Partial) => wrong(
-            FaultCode::DataType,
-            "the date in RXA-3 has no day; send it as YYYYMMDD",
-        ),
-        Err(NoDate::Unreadable) => wrong(
-            FaultCode::DataType,
-            "RXA-3 is no date; send the day of the dose as YYYYMMDD",
-        ),
-    }
+    let Some(text) = text(&rxa.field(3).component(1)) else {
+        let words = "RXA-3 has no date; send the day of the dose as YYYYMMDD";
+        return wrong(FaultCode::RequiredFieldMissing, words);
+    };
+    let words = match date(&text) {
+        Ok(day) if day > reading.today => {
+            "the date in RXA-3 is in the future; send doses when they were given"
+        }
+        Ok(day) => {
+            let mut doubt = |words| reading.warn("RXA-3", rxa.index, FaultCode::DataType, words);
+            if day < patient.birth_date {
+                doubt(
+                    "the date in RXA-3 is before the birth date in PID-7; the dose was taken in, correct one of them",
+                );
+            }
+            if matches!(patient.deceased_on, Told::Value(death) if day > death) {
+                doubt(
+                    "the date in RXA-3 is after the death in PID-29; the dose was taken in, correct one of them",
+                );
+            }
+            return Ok(day);
+        }
+        Err(NoDate::Partial) => "the date in RXA-3 has no day; send it as YYYYMMDD",
+        Err(NoDate::Unreadable) => "RXA-3 is no date; send the day of the dose as YYYYMMDD",
+    };
+    wrong(FaultCode::DataType, words)
 }
 
 /// RXA-9, CDC table NIP001, which senders also spell NIP0001: 00 is a dose given by the sender, all else is hearsay.
@@ -140,82 +175,21 @@ fn source(rxa: &Segment<'_>) -> Told<bool> {
     match code.as_str() {
         "" => Told::Nothing,
         // Also "" (delete): a dose nobody calls historical is a plain one.
-        "00" | "\"\"" => Told::Deleted,
+        "00" | "0" | "\"\"" => Told::Deleted,
         _ => Told::Value(true),
-    }
-}
-
-/// RXA-11.4, the facility; where that is empty RXA-10, the person.
-fn performer(rxa: &Segment<'_>) -> Told<String> {
-    match told(&rxa.field(11).component(4).part(1)) {
-        Told::Value(facility) => return Told::Value(facility),
-        Told::Deleted => return Told::Deleted,
-        Told::Nothing => {}
-    }
-    let person = rxa.field(10).first();
-    if person.is_null() || rxa.field(11).is_null() {
-        return Told::Deleted;
-    }
-    let name = [3, 2].map(|component| person.component(component).part(1).text());
-    match name.join(" ").trim() {
-        "" => Told::Nothing,
-        name => Told::Value(name.to_owned()),
-    }
-}
-
-/// RXA-15; a dose mixed from two vials has two lots.
-fn lots(rxa: &Segment<'_>) -> Told<String> {
-    let field = rxa.field(15);
-    if field.is_null() {
-        return Told::Deleted;
-    }
-    let lots: Vec<_> = field
-        .repetitions()
-        .map(|lot| lot.text())
-        .filter(|lot| !lot.is_empty())
-        .collect();
-    if lots.is_empty() {
-        Told::Nothing
-    } else {
-        Told::Value(lots.join(", "))
-    }
-}
-
-/// RXA-17: the MVX code of any triplet.
-fn manufacturer(rxa: &Segment<'_>, warnings: &mut Vec<Fault>) -> Told<String> {
-    let field = rxa.field(17);
-    if field.is_null() {
-        return Told::Deleted;
-    }
-    let code = field
-        .repetitions()
-        .flat_map(triplets)
-        .filter(|triplet| matches!(triplet.system.as_str(), "" | "MVX" | "HL70227"))
-        .map(|triplet| triplet.code.text().to_ascii_uppercase())
-        .find(|code| !code.is_empty());
-    match code {
-        Some(code) if (2..=5).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_alphanumeric()) => {
-            Told::Value(code)
-        }
-        None if field.is_empty() => Told::Nothing,
-        Some(_) | None => {
-            warnings.push(Fault::of_field(
-                "RXA-17",
-                rxa.index,
-                FaultCode::TableValueNotFound,
-                "RXA-17 has no MVX code; the manufacturer was left out",
-            ));
-            Told::Nothing
-        }
     }
 }
 
 /// RXA-20 (HL7 table 0322) and RXA-18: a reason for refusing is a refusal, whatever RXA-20 says.
 fn outcome(rxa: &Segment<'_>) -> Result<Told<DoseOutcome>, Fault> {
-    if let Told::Value(_) = told(&rxa.field(18).component(1)) {
+    let reason = rxa.field(18);
+    if [1, 2]
+        .iter()
+        .any(|number| text(&reason.component(*number)).is_some())
+    {
         return Ok(Told::Value(DoseOutcome::Refused));
     }
-    match rxa.field(20).text().as_str() {
+    match rxa.field(20).component(1).text().to_ascii_uppercase().as_str() {
         "" => Ok(Told::Nothing),
         "CP" | "\"\"" => Ok(Told::Deleted),
         "PA" => Ok(Told::Value(DoseOutcome::Partial)),
@@ -230,9 +204,10 @@ fn outcome(rxa: &Segment<'_>) -> Result<Told<DoseOutcome>, Fault> {
     }
 }
 
+/// RXA-21, HL7 table 0323 (X, no change, from version 2.6 on).
 fn action(rxa: &Segment<'_>) -> Result<Action, Fault> {
-    match rxa.field(21).text().as_str() {
-        "" | "A" | "U" => Ok(Action::AddOrUpdate),
+    match rxa.field(21).component(1).text().to_ascii_uppercase().as_str() {
+        "" | "\"\"" | "A" | "U" | "X" => Ok(Action::AddOrUpdate),
         "D" => Ok(Action::Delete),
         _ => Err(Fault::of_field(
             "RXA-21",

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::Delimiters;
+use super::charset::windows_1252;
 
 /// The text an escaped value stands for. Sequences nobody defined stay as they are.
 pub fn unescape<'a>(value: &'a str, delimiters: &Delimiters) -> Cow<'a, str> {
@@ -39,6 +40,7 @@ fn meaning(code: &str, delimiters: &Delimiters) -> Option<String> {
         "T" => letter(delimiters.subcomponent),
         "R" => letter(delimiters.repetition),
         "E" => letter(delimiters.escape),
+        "P" => delimiters.truncation.map(String::from),
         // Highlighting has no meaning in a record.
         "H" | "N" => Some(String::new()),
         ".br" | ".sp" => Some(" ".to_owned()),
@@ -57,7 +59,7 @@ fn hexadecimal(digits: &str) -> Option<String> {
         .collect::<Option<Vec<_>>>()?;
     Some(match String::from_utf8(bytes) {
         Ok(text) => text,
-        Err(latin) => latin.into_bytes().into_iter().map(char::from).collect(),
+        Err(western) => windows_1252(western.as_bytes()),
     })
 }
 
@@ -72,6 +74,7 @@ pub fn escape(text: &str, delimiters: &Delimiters) -> String {
                 letter if letter == delimiters.subcomponent => "T",
                 letter if letter == delimiters.repetition => "R",
                 letter if letter == mark => "E",
+                letter if Some(letter) == delimiters.truncation => "P",
                 '\r' => "X0D",
                 '\n' => "X0A",
                 letter => {

@@ -23,9 +23,9 @@ pub struct Header {
     pub receiving_facility: String,
     /// MSH-10.
     pub control_id: String,
-    /// MSH-11.
+    /// MSH-11, empty where it is no code.
     pub processing_id: String,
-    /// MSH-12.
+    /// MSH-12, empty where it is none that is read.
     pub version: String,
 }
 
@@ -65,10 +65,27 @@ impl Header {
             receiving_application: field(5),
             receiving_facility: field(6),
             control_id: field(10),
-            processing_id: field(11),
-            version: field(12),
+            processing_id: Some(field(11)).filter(|id| is_code(id)).unwrap_or_default(),
+            version: Some(field(12))
+                .filter(|version| is_read_version(version))
+                .unwrap_or_default(),
         }
     }
+}
+
+/// HL7 table 0103.
+fn is_code(id: &str) -> bool {
+    id.len() == 1 && id.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
+/// Versions 2.3 to 2.8: what is read of a VXU message stands in the same places in all of them.
+pub fn is_read_version(version: &str) -> bool {
+    let mut numbers = version.split('.');
+    let is_number = |text: &str| text.len() <= 2 && text.bytes().all(|byte| byte.is_ascii_digit());
+    numbers.next() == Some("2")
+        && matches!(numbers.next(), Some("3" | "4" | "5" | "6" | "7" | "8"))
+        && numbers.next().is_none_or(is_number)
+        && numbers.next().is_none()
 }
 
 fn repeatable(text: &str) -> String {
@@ -98,6 +115,18 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_versions_from_2_3_to_2_8_are_read() {
+        for version in ["2.3", "2.3.1", "2.5.1", "2.8", "2.8.2"] {
+            assert!(is_read_version(version), "{version}");
+        }
+        for version in [
+            "", "2", "2.", "2.2", "2.9", "2.51", "3.0", "2.5.1.1", "2.5.x", "V2.5.1",
+        ] {
+            assert!(!is_read_version(version), "{version}");
+        }
+    }
+
+    #[test]
     fn a_header_is_repeated_as_it_was_written() {
         let header =
             Header::of("MSH|^~\\&|EHR^1.2^ISO|Smith \\T\\ Son|IIS||2026||VXU^V04|7|P|2.5.1\rPID|1").unwrap();
@@ -116,6 +145,7 @@ mod tests {
         assert_eq!(header.control_id, r"7\S\8");
         assert_eq!(header.sending_facility, r"A\T\B");
         assert!(header.sender.is_none());
+        assert_eq!(Header::of("MSH|^~\\&|||||||||PT|Ann").unwrap().version, "");
         for text in ["", "PID|1", "MSH", "MSHx"] {
             assert!(Header::of(text).is_none(), "{text}");
         }

@@ -142,7 +142,11 @@ impl<'a> Value<'a> {
 
     /// The text, unescaped, without control letters and spaces around it.
     pub fn text(&self) -> String {
-        let text = unescape(self.raw, &self.delimiters);
+        let raw = match self.delimiters.truncation {
+            Some(mark) => self.raw.trim_end_matches(mark),
+            None => self.raw,
+        };
+        let text = unescape(raw, &self.delimiters);
         let text: String = text.chars().filter(|letter| !letter.is_control()).collect();
         text.trim().to_owned()
     }

@@ -1,7 +1,10 @@
 //! HL7 v2 immunization messages (VXU^V04): from bytes to reports.
 
+mod accept;
 mod ack;
+mod charset;
 mod contact;
+mod death;
 mod delimiters;
 mod dose;
 mod escape;
@@ -9,10 +12,15 @@ mod header;
 mod lines;
 mod map;
 mod message;
+mod name;
 mod patient;
 mod reader;
+mod relatives;
+mod supply;
 mod time;
+mod told;
 mod vaccine;
+mod whole;
 
 pub use ack::{Answered, acknowledgment};
 pub use delimiters::Delimiters;

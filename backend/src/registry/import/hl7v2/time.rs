@@ -58,20 +58,42 @@ fn day(digits: &str) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(year, number(4, 6)?, number(6, 8)?).filter(|_| year > 0)
 }
 
+/// `+ZZZZ`, as section 2.A.22 has it, and what senders make of it where it can mean only one thing: a colon, no minutes,
+/// one digit of the hour, `Z`, and the names of RFC 2822 section 4.3.
 fn offset(zone: &str) -> Option<FixedOffset> {
-    if zone.is_empty() {
-        return FixedOffset::east_opt(0);
-    }
-    let (sign, digits) = match zone.split_at_checked(1)? {
-        ("+", digits) => (1, digits),
-        ("-", digits) => (-1, digits),
+    let hours = match zone.trim().to_ascii_uppercase().as_str() {
+        "" | "Z" | "UT" | "UTC" | "GMT" => 0,
+        "EDT" => -4,
+        "EST" | "CDT" => -5,
+        "CST" | "MDT" => -6,
+        "MST" | "PDT" => -7,
+        "PST" => -8,
+        numbers => return numbered_offset(numbers),
+    };
+    FixedOffset::east_opt(hours * 3600)
+}
+
+fn numbered_offset(zone: &str) -> Option<FixedOffset> {
+    let (sign, numbers) = match zone.split_at_checked(1)? {
+        ("+", numbers) => (1, numbers),
+        ("-", numbers) => (-1, numbers),
         _ => return None,
     };
-    if digits.len() != 4 || leading_digits(digits) != digits {
-        return None;
-    }
-    let (hours, minutes): (i32, i32) = (digits[..2].parse().ok()?, digits[2..].parse().ok()?);
-    FixedOffset::east_opt(sign * (hours * 3600 + minutes * 60))
+    let number = |text: &str| -> Option<i32> {
+        let is_number = (1..=2).contains(&text.len()) && leading_digits(text) == text;
+        text.parse().ok().filter(|_| is_number)
+    };
+    let (hours, minutes) = match numbers.split_once(':') {
+        Some((hours, minutes)) => (number(hours)?, number(minutes)?),
+        None if numbers.len() <= 2 => (number(numbers)?, 0),
+        None => {
+            let (hours, minutes) = numbers.split_at_checked(numbers.len() - 2)?;
+            (number(hours)?, number(minutes)?)
+        }
+    };
+    // From UTC-12 to UTC+14.
+    let is_zone = hours <= 14 && minutes < 60;
+    FixedOffset::east_opt(sign * (hours * 3600 + minutes * 60)).filter(|_| is_zone)
 }
 
 #[cfg(test)]
@@ -107,11 +129,31 @@ mod tests {
             "",
             "2025",
             "20251011256000",
-            "20251011101500EST",
-            "20251011101500-4",
+            "20251011101500XYZ",
+            "20251011101500-",
+            "20251011101500-1500",
+            "20251011101500-0460",
+            "20251011101500-04000",
+            "20251011101500-0x",
+            "20251011101500-04:",
         ] {
             assert_eq!(utc(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_zone_that_can_mean_only_one_thing_is_read() {
+        let utc =
+            |zone: &str| instant(&format!("20251011101500{zone}")).map(|at| at.format("%H%M").to_string());
+        for zone in [
+            "-0500", "-05:00", "-05", "-5", "-5:00", "-500", " -0500", "EST", "est", ".5-0500",
+        ] {
+            assert_eq!(utc(zone).as_deref(), Some("1515"), "{zone}");
+        }
+        for zone in ["", "Z", "UTC", "GMT", "+0000", "-0000"] {
+            assert_eq!(utc(zone).as_deref(), Some("1015"), "{zone}");
+        }
+        assert_eq!(utc("+0530").as_deref(), Some("0445"));
     }
 
     proptest! {
