@@ -17,8 +17,7 @@ use serde::Serialize;
 use crate::clock::Clock;
 use crate::db::{Database, immunizations, patients};
 use crate::registry::ContactKey;
-use crate::registry::import::{Done, ImportError, Importer, Summary, hl7v2};
-use answers::Answers;
+use crate::registry::import::{ImportError, Importer, Summary, hl7v2};
 use refusals::Refusals;
 
 /// The name that stands for standard input.
@@ -78,15 +77,13 @@ pub fn import(
 ) -> anyhow::Result<()> {
     let start = Instant::now();
     let mut importer = Importer::new(tools.database, tools.contact_key, tools.clock);
-    let mut told = Told {
-        refusals: Refusals::new(order.errors_file.as_deref(), words)?,
-        answers: answers(order, &importer)?,
-    };
+    let mut refusals = Refusals::new(order.errors_file.as_deref(), words)?
+        .with_answers(order.acks_file.as_deref(), importer.moment())?;
     let mut failed = None;
     for file in &order.files {
-        let result = import_file(&mut importer, file, order, tools.input, &mut told);
+        let result = import_file(&mut importer, file, order, tools.input, &mut refusals);
         if let Err(error) = result {
-            told.refusals.say(&format!("{error:#}"))?;
+            refusals.say(&format!("{error:#}"))?;
             failed = Some(file.display().to_string());
             // A database that fails for one file fails for the next one too.
             if matches!(error.downcast_ref(), Some(ImportError::Database(_))) {
@@ -94,8 +91,7 @@ pub fn import(
             }
         }
     }
-    told.refusals.finish()?;
-    told.answers.map_or(Ok(()), Answers::finish)?;
+    refusals.finish()?;
     let line = SummaryLine {
         summary: importer.summary(),
         seconds: start.elapsed().as_secs_f64(),
@@ -111,35 +107,12 @@ pub fn import(
     }
 }
 
-/// Where the outcome of each message is told.
-struct Told<'w> {
-    refusals: Refusals<'w>,
-    answers: Option<Answers>,
-}
-
-impl Told<'_> {
-    fn add(&mut self, file: &str, done: &Done) -> io::Result<()> {
-        if let Some(answers) = &mut self.answers {
-            answers.add(done)?;
-        }
-        match done.rejection(file) {
-            Some(rejection) => self.refusals.add(&rejection),
-            None => Ok(()),
-        }
-    }
-}
-
-fn answers(order: &ImportOrder, importer: &Importer<'_>) -> anyhow::Result<Option<Answers>> {
-    let create = |path: &PathBuf| Answers::new(path, importer.moment());
-    order.acks_file.as_ref().map(create).transpose()
-}
-
 fn import_file(
     importer: &mut Importer<'_>,
     file: &Path,
     order: &ImportOrder,
     input: &mut dyn Read,
-    told: &mut Told<'_>,
+    refusals: &mut Refusals<'_>,
 ) -> anyhow::Result<()> {
     let name = file.display().to_string();
     let (source, length): (Box<dyn Read + '_>, Option<u64>) = if name == STANDARD_INPUT {
@@ -164,8 +137,12 @@ fn import_file(
     let mut failure = None;
     let messages = hl7v2::messages(reader, importer.moment());
     importer.import(&name, messages, &mut |done| {
-        let added = bar.suspend(|| told.add(&name, done));
-        failure = failure.take().or(added.err());
+        let told = match done.rejection(&name) {
+            Some(rejection) => bar.suspend(|| refusals.add(&rejection)),
+            None => Ok(()),
+        };
+        let told = told.and_then(|()| refusals.answer(done));
+        failure = failure.take().or(told.err());
     })?;
     bar.finish_and_clear();
     failure.map_or(Ok(()), |error| {

@@ -1,4 +1,4 @@
-//! Where refused messages are told: in the errors file, or the first of them in words.
+//! Where refused messages are told: in the errors file, or the first of them in words; and where answers go.
 
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
@@ -6,6 +6,9 @@ use std::path::Path;
 
 use anyhow::Context;
 
+use super::answers::Answers;
+use crate::registry::import::Done;
+use crate::registry::import::hl7v2::Moment;
 use crate::registry::import::rejection::Rejection;
 
 /// Without an errors file so many refusals are shown and the rest counted.
@@ -14,6 +17,7 @@ const SHOWN_REFUSALS: u64 = 20;
 /// Where refused messages are told.
 pub struct Refusals<'w> {
     file: Option<BufWriter<File>>,
+    answers: Option<Answers>,
     words: &'w mut dyn Write,
     count: u64,
 }
@@ -25,9 +29,21 @@ impl<'w> Refusals<'w> {
         let file = file.map(create).transpose()?.map(BufWriter::new);
         Ok(Self {
             file,
+            answers: None,
             words,
             count: 0,
         })
+    }
+
+    /// Also answers messages, where a file is named.
+    pub fn with_answers(self, file: Option<&Path>, moment: Moment) -> anyhow::Result<Self> {
+        let answers = file.map(|path| Answers::new(path, moment)).transpose()?;
+        Ok(Self { answers, ..self })
+    }
+
+    /// Answers an HL7 v2 message, refused or not.
+    pub fn answer(&mut self, done: &Done) -> io::Result<()> {
+        self.answers.as_mut().map_or(Ok(()), |answers| answers.add(done))
     }
 
     pub fn add(&mut self, rejection: &Rejection) -> io::Result<()> {
@@ -51,6 +67,9 @@ impl<'w> Refusals<'w> {
     }
 
     pub fn finish(mut self) -> io::Result<()> {
+        if let Some(answers) = self.answers.take() {
+            answers.finish()?;
+        }
         if let Some(file) = &mut self.file {
             return file.flush();
         }

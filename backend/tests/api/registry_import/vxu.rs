@@ -1,32 +1,30 @@
-//! The cases of `vxu/`: a message in, the rows and the answer out. `vxu/README.md` tells how a case is written.
+//! The cases of `vxu/cases`: a message in, the rows and the answer out. `vxu/README.md` tells how a case is written.
+
+mod case;
+mod rows;
 
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use backend::db::{Database, DbConnection};
+use backend::db::Database;
 use backend::registry::import::Importer;
 use backend::registry::import::hl7v2::{Answered, Message, acknowledgment, messages};
 use chrono::NaiveDate;
-use diesel::prelude::*;
-use diesel::sql_types::Text;
+
+use case::{Case, cases};
+use rows::rows;
 
 use super::{contact_key, throwaway_database};
 use crate::helpers::fixed_clock::FixedClock;
 
-struct Case {
-    name: String,
-    bytes: Vec<u8>,
-    expected: Vec<String>,
-}
-
 const FILES: [(&str, &str); 7] = [
-    ("header", include_str!("vxu/header.txt")),
-    ("letters", include_str!("vxu/letters.txt")),
-    ("patient", include_str!("vxu/patient.txt")),
-    ("contacts", include_str!("vxu/contacts.txt")),
-    ("vaccine", include_str!("vxu/vaccine.txt")),
-    ("dose", include_str!("vxu/dose.txt")),
-    ("structure", include_str!("vxu/structure.txt")),
+    ("header", include_str!("vxu/cases/header.txt")),
+    ("letters", include_str!("vxu/cases/letters.txt")),
+    ("patient", include_str!("vxu/cases/patient.txt")),
+    ("contacts", include_str!("vxu/cases/contacts.txt")),
+    ("vaccine", include_str!("vxu/cases/vaccine.txt")),
+    ("dose", include_str!("vxu/cases/dose.txt")),
+    ("structure", include_str!("vxu/cases/structure.txt")),
 ];
 
 fn check(file: &str) {
@@ -80,83 +78,9 @@ fn there_are_many_cases_and_each_has_its_own_name() {
         .collect();
     assert!(names.len() >= 120, "{}", names.len());
     assert_eq!(names.iter().collect::<BTreeSet<_>>().len(), names.len());
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/api/registry_import/vxu");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/api/registry_import/vxu/cases");
     let files = std::fs::read_dir(folder).unwrap().count();
-    assert_eq!(files, FILES.len() + 1, "a file of cases that no test reads");
-}
-
-fn cases(text: &str) -> Vec<Case> {
-    let cases = text.split("== ").skip(1).map(|case| {
-        let mut lines = case.lines().filter(|line| !line.is_empty());
-        let name = lines.next().unwrap().to_owned();
-        let mut number = 0;
-        let (mut bytes, mut expected) = (Vec::new(), Vec::new());
-        for line in lines {
-            match line.strip_prefix("> ") {
-                Some(line) => expected.push(line.to_owned()),
-                None => bytes.extend(segment(line, &mut number)),
-            }
-        }
-        Case {
-            name,
-            bytes,
-            expected,
-        }
-    });
-    cases.collect()
-}
-
-/// `@RXA 5=… ; 20=…` is the usual segment with these fields; anything else is itself.
-fn segment(line: &str, number: &mut u32) -> Vec<u8> {
-    let Some(line) = line.strip_prefix('@') else {
-        return [bytes(line), b"\r".to_vec()].concat();
-    };
-    let (name, settings) = line.split_once(' ').unwrap_or((line, ""));
-    *number += u32::from(name == "MSH");
-    let usual = usual(name, *number);
-    let mut fields: Vec<&str> = usual.split('|').collect();
-    // MSH-1 is the delimiter itself.
-    let before = usize::from(name == "MSH");
-    for (field, value) in settings
-        .split(" ; ")
-        .filter_map(|setting| setting.split_once('='))
-    {
-        let place = field.parse::<usize>().unwrap() - before;
-        fields.resize(fields.len().max(place + 1), "");
-        fields[place] = value;
-    }
-    [bytes(&fields.join("|")), b"\r".to_vec()].concat()
-}
-
-fn usual(name: &str, number: u32) -> String {
-    match name {
-        "MSH" => format!(
-            "MSH|^~\\&|EHR|CLINIC|IIS|STATE|202611{:02}120000+0000||VXU^V04^VXU_V04|{number}|P|2.5.1|||ER|AL|||||\
-             Z22^CDCPHINVS",
-            number + 4
-        ),
-        "PID" => super::ANN.to_owned(),
-        "ORC" => "ORC|RE||7^CLINIC".to_owned(),
-        "RXA" => {
-            "RXA|0|1|20261001||140^Influenza^CVX|0.5|mL^milliliter^UCUM||00^New immunization record^NIP001||\
-                  ^^^Clinic||||LOT1|20270101|SKB^GlaxoSmithKline^MVX|||CP|A"
-                .to_owned()
-        }
-        other => other.to_owned(),
-    }
-}
-
-/// `<EB>` is a byte.
-fn bytes(text: &str) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('<') {
-        bytes.extend(before.as_bytes());
-        bytes.push(u8::from_str_radix(&after[..2], 16).unwrap());
-        rest = &after[3..];
-    }
-    bytes.extend(rest.as_bytes());
-    bytes
+    assert_eq!(files, FILES.len(), "a file of cases that no test reads");
 }
 
 fn run(case: &Case) {
@@ -238,90 +162,5 @@ fn compare(case: &str, expected: &[&str], found: &[Vec<(&str, String)>]) {
                 .unwrap_or_else(|| panic!("{case}: {name}"));
             assert_eq!(has, value, "{case}: {name}");
         }
-    }
-}
-
-/// The rows of a table with the names of their columns, sorted; nothing is `-`.
-fn rows(database: &Database, table: &str) -> Vec<Vec<(&'static str, String)>> {
-    #[derive(QueryableByName)]
-    struct Line {
-        #[diesel(sql_type = Text)]
-        line: String,
-    }
-    let (columns, source): (&[&str], _) = match table {
-        "patient" => (
-            &[
-                "sender",
-                "sender_patient_id",
-                "first_name",
-                "middle_name",
-                "last_name",
-                "suffix",
-                "aliases",
-                "birth_date",
-                "gender",
-                "is_protected",
-                "is_deceased",
-                "deceased_on",
-                "is_multiple_birth",
-                "last_reported_at",
-            ],
-            "patient",
-        ),
-        "contact" => (&["owner", "kind", "value"], "patient_contact"),
-        _ => (
-            &[
-                "occurrence_date",
-                "filler_order_number",
-                "cvx",
-                "vaccine_text",
-                "mvx",
-                "product",
-                "lot_number",
-                "performer",
-                "is_historical",
-                "outcome",
-            ],
-            "immunization",
-        ),
-    };
-    let texts: Vec<_> = columns
-        .iter()
-        .map(|column| format!("COALESCE(CAST({column} AS TEXT), '')"))
-        .collect();
-    let sql = format!("SELECT {} AS line FROM {source}", texts.join(" || '|' || "));
-    let lines: Vec<Line> = database
-        .read_blocking(|conn: &mut DbConnection| Ok(diesel::sql_query(&sql).load(conn)?))
-        .unwrap();
-    let mut lines: Vec<_> = lines.into_iter().map(|line| line.line).collect();
-    lines.sort();
-    let row = |line: String| {
-        let values = line.split('|').map(str::to_owned).collect::<Vec<_>>();
-        columns
-            .iter()
-            .zip(values)
-            .map(|(name, value)| (*name, plain(name, value)))
-            .collect()
-    };
-    lines.into_iter().map(row).collect()
-}
-
-/// One spelling for both databases.
-fn plain(column: &str, value: String) -> String {
-    match (column, value.as_str()) {
-        (_, "") | ("aliases", "[]") => "-".to_owned(),
-        ("aliases", text) => {
-            let aliases: Vec<serde_json::Value> = serde_json::from_str(text).unwrap();
-            let name = |alias: &serde_json::Value| {
-                let part = |part: &str| alias[part].as_str().unwrap().to_owned();
-                part("first_name") + " " + &part("last_name")
-            };
-            aliases.iter().map(name).collect::<Vec<_>>().join(", ")
-        }
-        ("is_protected" | "is_deceased" | "is_multiple_birth" | "is_historical", "0" | "false") => {
-            "-".to_owned()
-        }
-        ("is_protected" | "is_deceased" | "is_multiple_birth" | "is_historical", _) => "yes".to_owned(),
-        _ => value,
     }
 }

@@ -49,9 +49,8 @@ pub fn acknowledgment(
 fn code(outcome: &Result<Changes, Fault>) -> &'static str {
     match outcome {
         Ok(changes) if changes.warnings.iter().all(Fault::is_note) => "AA",
-        Ok(_) => "AE",
         Err(fault) if is_reject(fault) => "AR",
-        Err(_) => "AE",
+        Ok(_) | Err(_) => "AE",
     }
 }
 

@@ -72,7 +72,7 @@ mod tests {
     fn a_sender_who_names_its_letters_is_not_warned() {
         for name in ["8859/1", "ISO-8859-1", "Windows-1252~8859/1"] {
             let bytes = [
-                format!("MSH|^~\\&|||||||||||||||||{name}|\rPID|").as_bytes(),
+                format!("MSH|^~\\&||||||||||||||||{name}|\rPID|").as_bytes(),
                 b"\xEB",
             ]
             .concat();

@@ -17,23 +17,21 @@ pub struct Death {
 /// mistake would open it.
 pub fn death(pid: &Segment<'_>, birth_date: NaiveDate, reading: &mut Reading) -> Death {
     let day = day(pid, birth_date, reading);
-    let is_deceased = match (&day, flag(pid, 30, reading)) {
-        (Told::Nothing | Told::Deleted, Told::Value(true)) => Told::Value(true),
-        (Told::Deleted, _) | (Told::Nothing, Told::Deleted) => Told::Deleted,
-        (Told::Nothing, Told::Nothing | Told::Value(false)) => Told::Nothing,
-        (Told::Value(_), Told::Deleted) => {
-            let words = "PID-30 says no and PID-29 has a date; the patient was taken for deceased";
-            reading.warn("PID-30", 1, FaultCode::DataType, words);
-            Told::Value(true)
-        }
-        (Told::Value(_), Told::Nothing | Told::Value(_)) => Told::Value(true),
+    let indicator = flag(pid, 30, reading);
+    let is_deceased = match (&day, indicator) {
+        (Told::Nothing, indicator) => indicator,
+        (Told::Deleted, Told::Value(true)) | (Told::Value(_), _) => Told::Value(true),
+        (Told::Deleted, _) => Told::Deleted,
     };
+    if is_deceased == Told::Value(true) && indicator == Told::Deleted {
+        let words = "PID-30 says no and PID-29 has a date; the patient was taken for deceased";
+        reading.warn("PID-30", 1, FaultCode::DataType, words);
+    }
     let on = match day {
         Told::Value(Some(day)) => Told::Value(day),
-        Told::Value(None) => Told::Nothing,
         // Nobody who lives has a day of death.
         Told::Nothing if is_deceased == Told::Deleted => Told::Deleted,
-        Told::Nothing => Told::Nothing,
+        Told::Nothing | Told::Value(None) => Told::Nothing,
         Told::Deleted => Told::Deleted,
     };
     Death { is_deceased, on }

@@ -68,7 +68,7 @@ fn order_number(orc: &Segment<'_>) -> Option<String> {
 
 /// One number for several doses would leave only the last of them; they are then known by vaccine and day.
 fn part_doubles(doses: &mut [(usize, DoseReport)], reading: &mut Reading) {
-    let mut first: BTreeMap<String, (String, NaiveDate)> = BTreeMap::new();
+    let mut first: BTreeMap<&str, (&str, NaiveDate)> = BTreeMap::new();
     let mut doubles = Vec::new();
     for (index, dose) in doses
         .iter()
@@ -77,8 +77,8 @@ fn part_doubles(doses: &mut [(usize, DoseReport)], reading: &mut Reading) {
         let Some(number) = &dose.order_number else {
             continue;
         };
-        let key = (dose.cvx.clone(), dose.occurrence_date);
-        if *first.entry(number.clone()).or_insert_with(|| key.clone()) != key {
+        let key = (dose.cvx.as_str(), dose.occurrence_date);
+        if *first.entry(number).or_insert(key) != key {
             doubles.push(number.clone());
             let words = "another dose of this message has the same ORC-3; the number was left out of both";
             reading.warn("RXA", *index, FaultCode::DuplicateKey, words);

@@ -64,7 +64,7 @@ impl Header {
             sending_facility: field(4),
             receiving_application: field(5),
             receiving_facility: field(6),
-            control_id: field(10),
+            control_id: Some(field(10)).filter(|id| id != "\"\"").unwrap_or_default(),
             processing_id: Some(field(11)).filter(|id| is_code(id)).unwrap_or_default(),
             version: Some(field(12))
                 .filter(|version| is_read_version(version))

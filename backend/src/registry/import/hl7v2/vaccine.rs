@@ -39,9 +39,7 @@ pub fn vaccine(rxa: &Segment<'_>, reading: &mut Reading) -> Result<Vaccine, Faul
         let (triplet, cvx) = service.ok_or_else(|| no_vaccine(rxa, &triplets))?;
         ("CPT", of_service(triplet, cvx))
     };
-    let is_broken = triplets
-        .iter()
-        .any(|triplet| CVX.contains(&triplet.system.as_str()));
+    let is_broken = triplets.iter().any(|triplet| triplet.is_of(&CVX));
     let (code, begin) = if is_broken {
         (FaultCode::TableValueNotFound, "the CVX code in RXA-5 is not one")
     } else {
@@ -63,16 +61,16 @@ const NDC: [&str; 2] = ["NDC", "2.16.840.1.113883.6.69"];
 const CPT: [&str; 6] = ["CPT", "CPT4", "CPT-4", "C4", "C5", "2.16.840.1.113883.6.12"];
 
 fn cvx(triplet: &Triplet<'_>) -> Option<String> {
-    let is_cvx = triplet.system.is_empty() || CVX.contains(&triplet.system.as_str());
-    canonical_cvx(&triplet.code.text()).filter(|_| is_cvx)
+    let is_cvx = triplet.system.is_empty() || triplet.is_of(&CVX);
+    is_cvx.then(|| canonical_cvx(&triplet.code.text()))?
 }
 
 fn package(triplet: &Triplet<'_>) -> Option<NdcVaccine> {
-    cvx_of_ndc(&triplet.code.text()).filter(|_| NDC.contains(&triplet.system.as_str()))
+    triplet.is_of(&NDC).then(|| cvx_of_ndc(&triplet.code.text()))?
 }
 
 fn service(triplet: &Triplet<'_>) -> Option<&'static str> {
-    cvx_of_cpt(&triplet.code.text()).filter(|_| CPT.contains(&triplet.system.as_str()))
+    triplet.is_of(&CPT).then(|| cvx_of_cpt(&triplet.code.text()))?
 }
 
 /// What another triplet calls the dose is its product, except what the service calls it.
@@ -80,7 +78,7 @@ fn of_cvx(triplets: &[Triplet<'_>], place: usize, cvx: String, package: Option<N
     let package = package.filter(|package| package.cvx == cvx);
     let others = triplets.iter().enumerate().filter(|(at, _)| *at != place);
     let named = others
-        .filter(|(_, triplet)| !CPT.contains(&triplet.system.as_str()))
+        .filter(|(_, triplet)| !triplet.is_of(&CPT))
         .map(|(_, triplet)| told(&triplet.text))
         .find(|text| !text.is_nothing());
     let product = package.and_then(|package| package.product);
@@ -116,11 +114,7 @@ fn no_vaccine(rxa: &Segment<'_>, triplets: &[Triplet<'_>]) -> Fault {
         .iter()
         .filter(|triplet| text(&triplet.code).is_some())
         .collect();
-    let is_told_in = |systems: &[&str]| {
-        filled
-            .iter()
-            .any(|triplet| systems.contains(&triplet.system.as_str()))
-    };
+    let is_told_in = |systems: &[&str]| filled.iter().any(|triplet| triplet.is_of(systems));
     let (code, words) = if filled.is_empty() {
         (
             FaultCode::RequiredFieldMissing,
@@ -149,6 +143,12 @@ pub struct Triplet<'a> {
     pub code: Value<'a>,
     pub text: Value<'a>,
     pub system: String,
+}
+
+impl Triplet<'_> {
+    fn is_of(&self, systems: &[&str]) -> bool {
+        systems.contains(&self.system.as_str())
+    }
 }
 
 pub fn triplets(element: Value<'_>) -> [Triplet<'_>; 2] {
