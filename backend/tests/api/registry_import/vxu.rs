@@ -29,8 +29,10 @@ const FILES: [(&str, &str); 7] = [
 
 fn check(file: &str) {
     let (_, text) = FILES.iter().find(|(name, _)| *name == file).unwrap();
+    let (database, _guard) = throwaway_database();
     for case in cases(text) {
-        run(&case);
+        rows::clear(&database);
+        run(&database, &case);
     }
 }
 
@@ -83,9 +85,8 @@ fn there_are_many_cases_and_each_has_its_own_name() {
     assert_eq!(files, FILES.len(), "a file of cases that no test reads");
 }
 
-fn run(case: &Case) {
-    let (database, _guard) = throwaway_database();
-    let answers = answers(&database, &case.bytes);
+fn run(database: &Database, case: &Case) {
+    let answers = answers(database, &case.bytes);
     let expected = |kind: &str| -> Vec<&str> {
         let lines = case.expected.iter().map(String::as_str);
         lines
@@ -94,10 +95,10 @@ fn run(case: &Case) {
     };
     assert_eq!(answers, expected("ack"), "{}", case.name);
     for table in ["patient", "dose"] {
-        compare(&case.name, &expected(table), &rows(&database, table));
+        compare(&case.name, &expected(table), &rows(database, table));
     }
     let contacts: Vec<_> = ["guardian", "self"].into_iter().flat_map(&expected).collect();
-    let found: Vec<_> = rows(&database, "contact")
+    let found: Vec<_> = rows(database, "contact")
         .iter()
         .map(|row| format!("{} | {} {}", row[0].1, row[1].1, row[2].1))
         .collect();
