@@ -21,5 +21,6 @@ pub mod seal;
 pub mod server;
 pub mod session;
 pub mod shell;
+pub mod soap;
 pub mod telemetry;
 pub mod words;

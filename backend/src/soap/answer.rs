@@ -1,0 +1,279 @@
+//! From an answer or a fault to an envelope, in the sender's version of SOAP and under the names of its description.
+
+use super::xml::is_allowed;
+use super::{Operation, Soap, Style, Wsdl};
+
+/// Every way to say no. None of them quotes what was sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// What is wrong with the envelope.
+    Malformed(&'static str),
+    UnknownVersion,
+    /// A header must be understood, and is not.
+    NotUnderstood,
+    UnsupportedOperation,
+    /// Why the credentials do not open the door.
+    Security(&'static str),
+    TooLarge {
+        bytes: u64,
+        most: u64,
+    },
+    /// Nothing is wrong with the call: try again.
+    Unavailable,
+}
+
+impl Fault {
+    fn text(&self) -> String {
+        match self {
+            Self::Malformed(why) => format!("The envelope cannot be read: {why}."),
+            Self::UnknownVersion => "Send a SOAP 1.2 or SOAP 1.1 envelope.".to_owned(),
+            Self::NotUnderstood => "A header must be understood that this service does not know.".to_owned(),
+            Self::UnsupportedOperation => {
+                "This service knows connectivityTest and submitSingleMessage, of 2011 and of 2014.".to_owned()
+            }
+            Self::Security(why) => (*why).to_owned(),
+            Self::TooLarge { bytes, most } => {
+                format!("The message has {bytes} bytes; at most {most} are taken.")
+            }
+            Self::Unavailable => "The message was not taken in now; send the same message again.".to_owned(),
+        }
+    }
+
+    /// Whose fault it is: the code in the envelope.
+    fn code(&self, soap: Soap) -> &'static str {
+        match (self, soap) {
+            (Self::UnknownVersion, _) => "VersionMismatch",
+            (Self::NotUnderstood, _) => "MustUnderstand",
+            (Self::Unavailable, Soap::V11) => "Server",
+            (Self::Unavailable, Soap::V12) => "Receiver",
+            (_, Soap::V11) => "Client",
+            (_, Soap::V12) => "Sender",
+        }
+    }
+
+    /// The element the description has for it, with the number and the fixed word of 2011.
+    fn named(&self) -> Option<(&'static str, u16, &'static str)> {
+        match self {
+            Self::UnsupportedOperation => Some(("UnsupportedOperationFault", 501, "UnsupportedOperation")),
+            Self::Security(_) => Some(("SecurityFault", 401, "Security")),
+            Self::TooLarge { .. } => Some(("MessageTooLargeFault", 413, "MessageTooLarge")),
+            Self::Malformed(_) | Self::UnknownVersion | Self::NotUnderstood | Self::Unavailable => None,
+        }
+    }
+
+    /// What tells the fault in the description's own words.
+    fn detail(&self, wsdl: Wsdl) -> Option<String> {
+        let namespace = wsdl.namespace();
+        match (wsdl, self.named(), self) {
+            (Wsdl::Of2011, named, _) => {
+                let unknown = if *self == Self::Unavailable { 503 } else { 400 };
+                let (name, number, reason) = named.unwrap_or(("fault", unknown, "Unknown"));
+                Some(format!(
+                    "<{name} xmlns=\"{namespace}\"><Code>{number}</Code><Reason>{reason}</Reason><Detail>{}</Detail></{name}>",
+                    escaped(&self.text())
+                ))
+            }
+            (Wsdl::Of2014, Some((name, ..)), Self::TooLarge { bytes, most }) => Some(format!(
+                "<{name} xmlns=\"{namespace}\"><Size>{bytes}</Size><MaxSize>{most}</MaxSize></{name}>"
+            )),
+            (Wsdl::Of2014, Some((name, ..)), _) => Some(format!("<{name} xmlns=\"{namespace}\"/>")),
+            (Wsdl::Of2014, None, _) => None,
+        }
+    }
+}
+
+/// The answer to the operation of `style`: the echo, or the acknowledgment.
+pub fn answer(style: &Style, operation: Operation, text: &str) -> String {
+    let (name, field) = match (style.wsdl, operation) {
+        (Wsdl::Of2011, Operation::ConnectivityTest) => ("connectivityTestResponse", "return"),
+        (Wsdl::Of2011, Operation::SubmitSingleMessage) => ("submitSingleMessageResponse", "return"),
+        (Wsdl::Of2014, Operation::ConnectivityTest) => ("ConnectivityTestResponse", "EchoBack"),
+        (Wsdl::Of2014, Operation::SubmitSingleMessage) => ("SubmitSingleMessageResponse", "Hl7Message"),
+    };
+    let namespace = style.wsdl.namespace();
+    let action = match style.wsdl {
+        Wsdl::Of2011 => format!("{namespace}:{name}"),
+        Wsdl::Of2014 => format!("{namespace}:IISPortType:{name}"),
+    };
+    let body = format!(
+        "<{name} xmlns=\"{namespace}\"><{field}>{}</{field}></{name}>",
+        escaped(text)
+    );
+    envelope(style, &action, &body)
+}
+
+pub fn fault(style: &Style, fault: &Fault) -> String {
+    let (code, text) = (fault.code(style.soap), escaped(&fault.text()));
+    let detail = fault.detail(style.wsdl).unwrap_or_default();
+    let body = match style.soap {
+        Soap::V12 => format!(
+            "<soap:Fault><soap:Code><soap:Value>soap:{code}</soap:Value></soap:Code>\
+             <soap:Reason><soap:Text xml:lang=\"en\">{text}</soap:Text></soap:Reason>{}</soap:Fault>",
+            wrapped("soap:Detail", &detail)
+        ),
+        Soap::V11 => format!(
+            "<soap:Fault><faultcode>soap:{code}</faultcode><faultstring>{text}</faultstring>{}</soap:Fault>",
+            wrapped("detail", &detail)
+        ),
+    };
+    envelope(style, &fault_action(style, fault), &body)
+}
+
+fn wrapped(name: &str, content: &str) -> String {
+    match content {
+        "" => String::new(),
+        content => format!("<{name}>{content}</{name}>"),
+    }
+}
+
+/// As the description of 2014 writes it, and as WS-Addressing builds it for that of 2011, which does not (WS-Addressing
+/// 1.0 Metadata section 4.4.4). A fault of no description has an action of its own (SOAP Binding section 6).
+fn fault_action(style: &Style, fault: &Fault) -> String {
+    let (port, operation) = match (style.wsdl, style.operation) {
+        (_, None) => return "http://www.w3.org/2005/08/addressing/soap/fault".to_owned(),
+        (Wsdl::Of2011, Some(Operation::ConnectivityTest)) => ("IIS_PortType", "connectivityTest"),
+        (Wsdl::Of2011, Some(Operation::SubmitSingleMessage)) => ("IIS_PortType", "submitSingleMessage"),
+        (Wsdl::Of2014, Some(Operation::ConnectivityTest)) => ("IISPortType", "ConnectivityTest"),
+        (Wsdl::Of2014, Some(Operation::SubmitSingleMessage)) => ("IISPortType", "SubmitSingleMessage"),
+    };
+    let name = fault.named().map_or("UnknownFault", |(name, ..)| name);
+    format!("{}:{port}:{operation}:Fault:{name}", style.wsdl.namespace())
+}
+
+fn envelope(style: &Style, action: &str, body: &str) -> String {
+    let header = style.message_id.as_ref().map_or_else(String::new, |id| {
+        format!(
+            "<soap:Header xmlns:wsa=\"http://www.w3.org/2005/08/addressing\"><wsa:Action>{action}</wsa:Action>\
+             <wsa:RelatesTo>{}</wsa:RelatesTo></soap:Header>",
+            escaped(id)
+        )
+    });
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<soap:Envelope xmlns:soap=\"{}\">{header}<soap:Body>{body}</soap:Body></soap:Envelope>\n",
+        style.soap.namespace()
+    )
+}
+
+/// A CR is written by its number: a reader of XML makes a line feed of it otherwise, and an HL7 v2 segment ends with CR.
+pub fn escaped(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '&' => safe.push_str("&amp;"),
+            '<' => safe.push_str("&lt;"),
+            '>' => safe.push_str("&gt;"),
+            '"' => safe.push_str("&quot;"),
+            '\r' => safe.push_str("&#xD;"),
+            allowed if is_allowed(allowed) => safe.push(allowed),
+            _ => safe.push(char::REPLACEMENT_CHARACTER),
+        }
+    }
+    safe
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::xml::{Element, parse};
+    use super::*;
+
+    fn style(soap: Soap, wsdl: Wsdl) -> Style {
+        Style {
+            soap,
+            wsdl,
+            operation: Some(Operation::SubmitSingleMessage),
+            message_id: None,
+        }
+    }
+
+    fn find<'e>(element: &'e Element, name: &str) -> Option<&'e Element> {
+        if element.name == name {
+            return Some(element);
+        }
+        element.children.iter().find_map(|child| find(child, name))
+    }
+
+    fn text(envelope: &str, name: &str) -> Option<String> {
+        find(&parse(envelope.as_bytes()).unwrap(), name).map(|element| element.text.clone())
+    }
+
+    #[test]
+    fn each_description_has_its_own_names() {
+        let ack = "MSH|^~\\&|\rMSA|AA|1\r";
+        let of_2011 = answer(
+            &style(Soap::V12, Wsdl::Of2011),
+            Operation::SubmitSingleMessage,
+            ack,
+        );
+        assert_eq!(text(&of_2011, "return").as_deref(), Some(ack));
+        let of_2014 = answer(
+            &style(Soap::V11, Wsdl::Of2014),
+            Operation::SubmitSingleMessage,
+            ack,
+        );
+        assert_eq!(text(&of_2014, "Hl7Message").as_deref(), Some(ack));
+        assert!(of_2014.contains("schemas.xmlsoap.org") && of_2011.contains("&#xD;"));
+    }
+
+    #[test]
+    fn faults_of_2011_have_code_reason_and_detail() {
+        for (fault, name, code) in [
+            (Fault::Security("No."), "SecurityFault", "401"),
+            (Fault::UnsupportedOperation, "UnsupportedOperationFault", "501"),
+            (
+                Fault::TooLarge { bytes: 9, most: 8 },
+                "MessageTooLargeFault",
+                "413",
+            ),
+            (Fault::Malformed("no xml"), "fault", "400"),
+            (Fault::Unavailable, "fault", "503"),
+        ] {
+            for soap in [Soap::V11, Soap::V12] {
+                let envelope = super::fault(&style(soap, Wsdl::Of2011), &fault);
+                let root = parse(envelope.as_bytes()).unwrap();
+                let detail = find(&root, name).unwrap();
+                assert_eq!(detail.namespace, "urn:cdc:iisb:2011");
+                let parts: Vec<_> = detail.children.iter().map(|part| part.name.as_str()).collect();
+                assert_eq!(parts, ["Code", "Reason", "Detail"]);
+                assert_eq!(detail.children[0].text, code);
+            }
+        }
+    }
+
+    #[test]
+    fn faults_of_2014_are_named_and_one_has_sizes() {
+        let style = style(Soap::V12, Wsdl::Of2014);
+        let envelope = fault(&style, &Fault::TooLarge { bytes: 9, most: 8 });
+        assert_eq!(text(&envelope, "Size").as_deref(), Some("9"));
+        assert_eq!(text(&envelope, "MaxSize").as_deref(), Some("8"));
+        assert_eq!(
+            text(&fault(&style, &Fault::Security("No.")), "SecurityFault").as_deref(),
+            Some("")
+        );
+        assert_eq!(text(&fault(&style, &Fault::Unavailable), "Detail"), None);
+    }
+
+    #[test]
+    fn whoever_numbers_a_message_gets_the_number_back() {
+        let style = Style {
+            message_id: Some("urn:uuid:1<2".into()),
+            ..style(Soap::V12, Wsdl::Of2014)
+        };
+        let envelope = fault(&style, &Fault::Security("No."));
+        assert_eq!(text(&envelope, "RelatesTo").as_deref(), Some("urn:uuid:1<2"));
+        assert_eq!(
+            text(&envelope, "Action").as_deref(),
+            Some("urn:cdc:iisb:2014:IISPortType:SubmitSingleMessage:Fault:SecurityFault")
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn what_xml_can_hold_comes_back_as_it_was(said in any::<String>()) {
+            let envelope = answer(&style(Soap::V12, Wsdl::Of2011), Operation::ConnectivityTest, &said);
+            let expected: String = said.chars().map(|c| if is_allowed(c) { c } else { '\u{FFFD}' }).collect();
+            prop_assert_eq!(text(&envelope, "return").unwrap(), expected);
+        }
+    }
+}

@@ -1,0 +1,242 @@
+//! From an envelope to a call.
+
+use std::fmt;
+
+use super::answer::Fault;
+use super::xml::{Element, parse};
+use super::{Operation, Soap, Style, Wsdl};
+
+const ADDRESSING: &str = "http://www.w3.org/2005/08/addressing";
+/// A longer id is not repeated.
+const MOST_ID: usize = 200;
+
+/// What is asked.
+pub enum Call {
+    ConnectivityTest { echo: String },
+    SubmitSingleMessage(Submission),
+}
+
+/// One message and who sends it. What the sender leaves out is empty.
+#[derive(PartialEq, Eq)]
+pub struct Submission {
+    pub username: String,
+    pub password: String,
+    pub facility: String,
+    pub message: String,
+}
+
+/// Password and message do not print.
+impl fmt::Debug for Submission {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Submission(redacted)")
+    }
+}
+
+/// Reads an envelope. `expected` is what the content type says, for the answer to one that cannot be read.
+pub fn read(bytes: &[u8], expected: Soap) -> (Style, Result<Call, Fault>) {
+    let mut style = Style::unread(expected);
+    let envelope = match parse(bytes) {
+        Ok(envelope) => envelope,
+        Err(malformed) => return (style, Err(Fault::Malformed(malformed.0))),
+    };
+    let call = call(&envelope, &mut style);
+    (style, call)
+}
+
+fn call(envelope: &Element, style: &mut Style) -> Result<Call, Fault> {
+    style.soap = [Soap::V12, Soap::V11]
+        .into_iter()
+        .find(|soap| envelope.is(soap.namespace(), "Envelope"))
+        .ok_or(match envelope.name.as_str() {
+            "Envelope" => Fault::UnknownVersion,
+            _ => Fault::Malformed("the body is not a SOAP envelope"),
+        })?;
+    let namespace = style.soap.namespace();
+    let part = |name| envelope.children.iter().find(|part| part.is(namespace, name));
+    let body = part("Body").ok_or(Fault::Malformed("the envelope has no body"))?;
+    let [content] = body.children.as_slice() else {
+        return Err(Fault::Malformed(
+            "the body of the envelope does not hold one call",
+        ));
+    };
+    style.wsdl = match content.namespace.as_str() {
+        "urn:cdc:iisb:2014" => Wsdl::Of2014,
+        _ => Wsdl::Of2011,
+    };
+    let headers = part("Header").map_or(&[][..], |header| header.children.as_slice());
+    style.message_id = message_id(headers);
+    if headers
+        .iter()
+        .any(|header| must_be_understood(header, style.soap))
+    {
+        return Err(Fault::NotUnderstood);
+    }
+    if content.namespace != style.wsdl.namespace() {
+        return Err(Fault::UnsupportedOperation);
+    }
+    let field = |name| field(content, name);
+    let (call, operation) = match (style.wsdl, content.name.as_str()) {
+        (Wsdl::Of2011, "connectivityTest") => {
+            (connectivity_test(field("echoBack")?), Operation::ConnectivityTest)
+        }
+        (Wsdl::Of2014, "ConnectivityTestRequest") => {
+            (connectivity_test(field("EchoBack")?), Operation::ConnectivityTest)
+        }
+        (Wsdl::Of2011, "submitSingleMessage") => (
+            Call::SubmitSingleMessage(Submission {
+                username: field("username")?,
+                password: field("password")?,
+                facility: field("facilityID")?,
+                message: field("hl7Message")?,
+            }),
+            Operation::SubmitSingleMessage,
+        ),
+        (Wsdl::Of2014, "SubmitSingleMessageRequest") => (
+            Call::SubmitSingleMessage(Submission {
+                username: field("Username")?,
+                password: field("Password")?,
+                facility: field("FacilityID")?,
+                message: field("Hl7Message")?,
+            }),
+            Operation::SubmitSingleMessage,
+        ),
+        (Wsdl::Of2011 | Wsdl::Of2014, _) => return Err(Fault::UnsupportedOperation),
+    };
+    style.operation = Some(operation);
+    Ok(call)
+}
+
+fn connectivity_test(echo: String) -> Call {
+    Call::ConnectivityTest { echo }
+}
+
+/// The text of a field; empty where it is left out. Its namespace may be left out as well, as some clients do.
+fn field(call: &Element, name: &str) -> Result<String, Fault> {
+    let is_it = |field: &&Element| {
+        field.name == name && (field.namespace == call.namespace || field.namespace.is_empty())
+    };
+    let mut found = call.children.iter().filter(is_it);
+    match (found.next(), found.next()) {
+        (None, _) => Ok(String::new()),
+        (Some(field), None) => Ok(field.text.clone()),
+        (Some(_), Some(_)) => Err(Fault::Malformed("a field of the call stands there twice")),
+    }
+}
+
+fn message_id(headers: &[Element]) -> Option<String> {
+    let id = headers.iter().find(|header| header.is(ADDRESSING, "MessageID"))?;
+    let id = id.text.trim();
+    (!id.is_empty() && id.len() <= MOST_ID).then(|| id.to_owned())
+}
+
+/// A header that says so and is not one of WS-Addressing: what it asks for would not be done (SOAP 1.2 part 1 section
+/// 5.2.3).
+fn must_be_understood(header: &Element, soap: Soap) -> bool {
+    header.namespace != ADDRESSING
+        && header.attributes.iter().any(|(namespace, name, value)| {
+            namespace == soap.namespace() && name == "mustUnderstand" && matches!(value.trim(), "1" | "true")
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn envelope(headers: &str, body: &str) -> String {
+        format!(
+            "<?xml version='1.0'?><e:Envelope xmlns:e='http://www.w3.org/2003/05/soap-envelope'>\
+             <e:Header>{headers}</e:Header><e:Body>{body}</e:Body></e:Envelope>"
+        )
+    }
+
+    fn submission(call: Result<Call, Fault>) -> Submission {
+        match call {
+            Ok(Call::SubmitSingleMessage(submission)) => submission,
+            Ok(Call::ConnectivityTest { .. }) => panic!("a connectivity test"),
+            Err(fault) => panic!("{fault:?}"),
+        }
+    }
+
+    #[test]
+    fn a_message_comes_under_the_names_of_either_year() {
+        let of_2011 = "<submitSingleMessage xmlns='urn:cdc:iisb:2011'><username>u</username><password>p</password>\
+            <facilityID>f</facilityID><hl7Message>MSH|^~\\&amp;|&#xD;PID|</hl7Message></submitSingleMessage>";
+        let of_2014 = "<i:SubmitSingleMessageRequest xmlns:i='urn:cdc:iisb:2014'><i:Username>u</i:Username>\
+            <i:Password>p</i:Password><i:FacilityID>f</i:FacilityID>\
+            <i:Hl7Message><![CDATA[MSH|^~\\&|]]>&#13;PID|</i:Hl7Message></i:SubmitSingleMessageRequest>";
+        for (body, wsdl) in [(of_2011, Wsdl::Of2011), (of_2014, Wsdl::Of2014)] {
+            let (style, call) = read(envelope("", body).as_bytes(), Soap::V11);
+            assert_eq!((style.soap, style.wsdl), (Soap::V12, wsdl));
+            assert_eq!(style.operation, Some(Operation::SubmitSingleMessage));
+            let expected = Submission {
+                username: "u".into(),
+                password: "p".into(),
+                facility: "f".into(),
+                message: "MSH|^~\\&|\rPID|".into(),
+            };
+            assert!(submission(call) == expected, "{wsdl:?}");
+        }
+    }
+
+    #[test]
+    fn fields_may_be_missing_or_without_a_namespace_but_not_twice() {
+        let call = |fields: &str| {
+            let body = format!(
+                "<x:submitSingleMessage xmlns:x='urn:cdc:iisb:2011'>{fields}</x:submitSingleMessage>"
+            );
+            read(envelope("", &body).as_bytes(), Soap::V12).1
+        };
+        assert_eq!(submission(call("<username>u</username>")).username, "u");
+        assert_eq!(submission(call("")).message, "");
+        assert!(matches!(
+            call("<username>u</username><x:username>v</x:username>"),
+            Err(Fault::Malformed(_))
+        ));
+    }
+
+    #[test]
+    fn any_other_call_is_not_supported() {
+        for body in [
+            "<deleteEverything xmlns='urn:cdc:iisb:2011'/>",
+            "<submitSingleMessage xmlns='urn:cdc:iisb:2014'/>",
+            "<submitSingleMessage/>",
+        ] {
+            let (_, call) = read(envelope("", body).as_bytes(), Soap::V12);
+            assert!(matches!(call, Err(Fault::UnsupportedOperation)), "{body}");
+        }
+    }
+
+    #[test]
+    fn an_envelope_of_another_version_or_without_one_call_is_refused() {
+        let fault = |text: &str| read(text.as_bytes(), Soap::V12).1.err();
+        assert_eq!(
+            fault("<Envelope xmlns='urn:other'/>"),
+            Some(Fault::UnknownVersion)
+        );
+        for text in ["<a/>", &envelope("", ""), &envelope("", "<a/><b/>"), "no xml"] {
+            assert!(matches!(fault(text), Some(Fault::Malformed(_))), "{text}");
+        }
+    }
+
+    #[test]
+    fn addressing_is_understood_and_nothing_else() {
+        let must = "xmlns:w='http://www.w3.org/2005/08/addressing' e:mustUnderstand='1'";
+        let body = "<ConnectivityTestRequest xmlns='urn:cdc:iisb:2014'><EchoBack>hi</EchoBack></ConnectivityTestRequest>";
+        let headers = format!("<w:MessageID {must}> urn:uuid:1 </w:MessageID><other xmlns='urn:o'/>");
+        let (style, call) = read(envelope(&headers, body).as_bytes(), Soap::V12);
+        assert_eq!(style.message_id.as_deref(), Some("urn:uuid:1"));
+        assert!(matches!(call, Ok(Call::ConnectivityTest { echo }) if echo == "hi"));
+        let headers = "<Security xmlns='urn:o' e:mustUnderstand='true'/>";
+        let (_, call) = read(envelope(headers, body).as_bytes(), Soap::V12);
+        assert!(matches!(call, Err(Fault::NotUnderstood)));
+    }
+
+    #[test]
+    fn the_older_envelope_is_read_too() {
+        let text = "<e:Envelope xmlns:e='http://schemas.xmlsoap.org/soap/envelope/'><e:Body>\
+            <connectivityTest xmlns='urn:cdc:iisb:2011'><echoBack>hi</echoBack></connectivityTest></e:Body></e:Envelope>";
+        let (style, call) = read(text.as_bytes(), Soap::V12);
+        assert_eq!(style.soap, Soap::V11);
+        assert!(call.is_ok());
+    }
+}
