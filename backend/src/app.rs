@@ -9,7 +9,7 @@ use shared::portal::Portal;
 use tokio::sync::Notify;
 
 use crate::access::keys::derive;
-use crate::access::permits::HashingPermits;
+use crate::access::permits::Permits;
 use crate::access::pin_hash::PinHasher;
 use crate::bot_check::BotCheck;
 use crate::bot_check::proof_of_work::ProofOfWork;
@@ -39,7 +39,7 @@ pub struct App {
     pub policy: Policy,
     pub seal: SealingKeys,
     pub pins: Arc<PinHasher>,
-    pub permits: HashingPermits,
+    pub permits: Permits,
     pub contact_key: ContactKey,
     pub session_key: SecretKey,
     /// Makes the revocation ids on cards.
@@ -86,7 +86,7 @@ impl App {
                 needed.pin_pepper.clone(),
                 config.pin_pepper_previous.clone(),
             )),
-            permits: HashingPermits::new(cores),
+            permits: Permits::new(cores),
             contact_key,
             session_key: derive(needed.session_key, "viewing session"),
             rid_key: derive(needed.session_key, "card revocation id"),

@@ -9,6 +9,7 @@ use backend::commands;
 use backend::commands::demo::{self, GenerateOrder};
 use backend::commands::registry::records::{self, RecordName};
 use backend::commands::registry::{Format, ImportOrder, ImportTools};
+use backend::commands::senders::SenderTools;
 use backend::config::{Config, Mode, Sources};
 use backend::db::Database;
 use backend::generate::hl7v2::Messages;
@@ -46,6 +47,9 @@ enum Command {
     /// The registry's patients and immunizations
     #[command(subcommand)]
     Registry(RegistryCommand),
+    /// Who may send messages over HTTP
+    #[command(subcommand)]
+    Senders(SendersCommand),
     /// The vaccine catalogue
     #[command(subcommand)]
     Codes(CodesCommand),
@@ -124,6 +128,35 @@ impl TwoRecords {
 }
 
 #[derive(Subcommand)]
+enum SendersCommand {
+    /// Adds an account and prints its password once
+    Add {
+        name: String,
+        /// In whose name it may send, as MSH-4 has it; once for each
+        #[arg(long = "facility", required = true, value_name = "FACILITY")]
+        facilities: Vec<String>,
+    },
+    /// Prints a new password; the old one is wrong from now on
+    Renew { name: String },
+    /// Replaces the facilities of an account
+    Change {
+        name: String,
+        /// In whose name it may send from now on; once for each
+        #[arg(long = "facility", required = true, value_name = "FACILITY")]
+        facilities: Vec<String>,
+    },
+    /// Takes no more messages of an account; what it sent stays
+    Disable { name: String },
+    /// Takes them again
+    Enable { name: String },
+    /// Lists the accounts, without passwords
+    List {
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+#[derive(Subcommand)]
 enum CodesCommand {
     /// Replaces vaccine or manufacturer codes by those of each file; a running server sees them at once
     Load {
@@ -197,6 +230,7 @@ fn with_settings(command: Command, sources: &Sources) -> anyhow::Result<()> {
         Command::Serve { demo, no_worker } => commands::serve::serve(sources, mode(demo), no_worker, out),
         Command::Work => commands::serve::work(sources),
         Command::Registry(command) => registry(command, &Config::load(sources, Mode::Normal)?, out),
+        Command::Senders(command) => senders(command, &Config::load(sources, Mode::Normal)?),
         Command::Codes(CodesCommand::Load { files }) => {
             let config = Config::load(sources, Mode::Normal)?;
             commands::codes::load(&Database::open(&config.database_url)?, &files, &mut io::stderr())
@@ -289,5 +323,22 @@ fn registry(command: RegistryCommand, config: &Config, out: &mut dyn Write) -> a
             let (one, other) = two.names();
             records::rejoin(&Database::open(&config.database_url)?, &one, &other)
         }
+    }
+}
+
+fn senders(command: SendersCommand, config: &Config) -> anyhow::Result<()> {
+    let tools = &mut SenderTools {
+        database: &Database::open(&config.database_url)?,
+        clock: &SystemClock,
+        out: &mut io::stdout(),
+        words: &mut io::stderr(),
+    };
+    match command {
+        SendersCommand::Add { name, facilities } => commands::senders::add(tools, &name, &facilities),
+        SendersCommand::Renew { name } => commands::senders::renew(tools, &name),
+        SendersCommand::Change { name, facilities } => commands::senders::change(tools, &name, &facilities),
+        SendersCommand::Disable { name } => commands::senders::disable(tools, &name),
+        SendersCommand::Enable { name } => commands::senders::enable(tools, &name),
+        SendersCommand::List { json } => commands::senders::list(tools, json),
     }
 }

@@ -53,7 +53,8 @@ pub fn request_code() -> String {
     crockford(&random_bytes::<4>())
 }
 
-fn crockford(bytes: &[u8]) -> String {
+/// One character of the alphabet for each byte.
+pub(super) fn crockford(bytes: &[u8]) -> String {
     bytes
         .iter()
         .map(|byte| char::from(ALPHABET[usize::from(byte % 32)]))

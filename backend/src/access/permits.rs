@@ -1,16 +1,18 @@
-//! Permits to hash: argon2 takes memory and a core, so only as many run as there are cores, and only so many wait.
+//! Permits for what is costly: only so many run at once, and only so many wait. Argon2 takes memory and a core, an
+//! incoming message takes the writer.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-/// How many people may wait for a permit before the answer is "try again".
+/// How many callers may wait for a permit before the answer is "try again".
 const QUEUE: usize = 64;
 
-/// Shared by the worker, which waits its turn, and by unlocking, which is told when too many wait.
+/// Clones share them. The permits to hash are shared by the worker, which waits its turn, and by unlocking, which is told
+/// when too many wait.
 #[derive(Clone)]
-pub struct HashingPermits {
+pub struct Permits {
     semaphore: Arc<Semaphore>,
     waiting: Arc<AtomicUsize>,
 }
@@ -19,10 +21,10 @@ pub struct HashingPermits {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Busy;
 
-impl HashingPermits {
-    pub fn new(cores: usize) -> Self {
+impl Permits {
+    pub fn new(at_once: usize) -> Self {
         Self {
-            semaphore: Arc::new(Semaphore::new(cores)),
+            semaphore: Arc::new(Semaphore::new(at_once)),
             waiting: Arc::default(),
         }
     }
@@ -55,7 +57,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_full_queue_is_told_at_once() {
-        let permits = HashingPermits::new(1);
+        let permits = Permits::new(1);
         let held = permits.take().await.unwrap();
         let waiting: Vec<_> = (0..QUEUE)
             .map(|_| {

@@ -11,4 +11,5 @@ pub mod openapi;
 pub mod operations;
 pub mod portal;
 pub mod record;
+pub mod registry_hl7v2;
 pub mod unlock;

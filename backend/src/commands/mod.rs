@@ -4,4 +4,5 @@ pub mod codes;
 pub mod config;
 pub mod demo;
 pub mod registry;
+pub mod senders;
 pub mod serve;

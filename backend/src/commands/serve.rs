@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::Context;
+use futures_util::future::join_all;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
@@ -23,9 +24,13 @@ use crate::telemetry;
 pub fn serve(sources: &Sources, mode: Mode, no_worker: bool, out: &mut dyn Write) -> anyhow::Result<()> {
     let mut config = Config::load(sources, mode)?;
     telemetry::start(&config.log, telemetry::Format::for_standard_error())?;
-    // Both addresses first: a busy port is told before anything is opened or imported.
+    // All addresses first: a busy port is told before anything is opened or imported.
     let listener = bound(config.listen, "MYVAX_LISTEN")?;
     let operations = bound(config.operations_listen, "MYVAX_OPERATIONS_LISTEN")?;
+    let registry = match config.registry_listen {
+        Some(address) => Some(bound(address, "MYVAX_REGISTRY_LISTEN")?),
+        None => None,
+    };
     let address = listener.local_addr()?;
     if config.public_url == Some(Origin::of_listener(config.listen)) {
         // Port 0 asks the system for a free one; links need the one it gave.
@@ -47,9 +52,15 @@ pub fn serve(sources: &Sources, mode: Mode, no_worker: bool, out: &mut dyn Write
             welcome(&config, address, out)?;
         }
         let shell = Shell::render(&app.words, |locale| app.portal_in(locale), app.default_locale);
-        let portal = server::serve(Arc::clone(&app), shell, listener)?;
-        let portal_handle = portal.handle();
-        let portal = tokio::spawn(portal);
+        let mut servers = vec![server::serve(Arc::clone(&app), shell, listener)?];
+        if let Some(listener) = registry {
+            tell_senders_door(listener.local_addr()?);
+            servers.push(server::registry::serve(Arc::clone(&app), listener)?);
+        }
+        let (handles, servers): (Vec<_>, Vec<_>) = servers
+            .into_iter()
+            .map(|server| (server.handle(), tokio::spawn(server)))
+            .unzip();
         let (stop, stopped) = watch::channel(false);
         let worker = (!no_worker).then(|| tokio::spawn(jobs::work(Arc::clone(&app), stopped)));
         is_serving.store(true, Ordering::SeqCst);
@@ -58,8 +69,10 @@ pub fn serve(sources: &Sources, mode: Mode, no_worker: bool, out: &mut dyn Write
         asked_to_stop().await?;
         tracing::info!("stopping: finishing what is in flight");
         is_serving.store(false, Ordering::SeqCst);
-        portal_handle.stop(true).await;
-        portal.await??;
+        join_all(handles.iter().map(|handle| handle.stop(true))).await;
+        for server in servers {
+            server.await??;
+        }
         stop.send_replace(true);
         if let Some(worker) = worker {
             worker.await?;
@@ -101,6 +114,15 @@ fn bound(address: SocketAddr, setting: &str) -> anyhow::Result<TcpListener> {
     })?;
     listener.set_nonblocking(true)?;
     Ok(listener)
+}
+
+fn tell_senders_door(address: SocketAddr) {
+    tracing::info!(%address, "serving senders");
+    if !address.ip().is_loopback() {
+        tracing::warn!(
+            "senders' passwords and messages are readable on the way, unless a proxy in front speaks https"
+        );
+    }
 }
 
 async fn asked_to_stop() -> anyhow::Result<()> {

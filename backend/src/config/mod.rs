@@ -44,6 +44,8 @@ pub struct Config {
     pub database_url: DatabaseUrl,
     pub listen: SocketAddr,
     pub operations_listen: SocketAddr,
+    /// None: senders have no door.
+    pub registry_listen: Option<SocketAddr>,
     pub public_url: Option<Origin>,
     pub issuer_url: Option<Origin>,
     pub data_dir: PathBuf,
@@ -90,6 +92,7 @@ impl Config {
     fn read(reader: &mut Reader<'_>, mode: Mode) -> Option<Self> {
         let listen = reader.read(&settings::LISTEN, values::address);
         let operations_listen = reader.read(&settings::OPERATIONS_LISTEN, values::address);
+        let registry_listen = reader.read(&settings::REGISTRY_LISTEN, values::address);
         let public_url = reader.read(&settings::PUBLIC_URL, |value| {
             public_url(values::origin(value)?, mode)
         });
@@ -119,6 +122,7 @@ impl Config {
             database_url: database_url.unwrap_or_else(|| DatabaseUrl::Sqlite(data_dir.join("myvax.db"))),
             listen,
             operations_listen: operations_listen?,
+            registry_listen,
             public_url,
             issuer_url,
             data_dir,
@@ -182,6 +186,7 @@ impl fmt::Debug for Config {
             .field("database_url", &self.database_url)
             .field("listen", &self.listen)
             .field("operations_listen", &self.operations_listen)
+            .field("registry_listen", &self.registry_listen)
             .field("public_url", &self.public_url)
             .field("issuer_url", &self.issuer_url)
             .field("data_dir", &self.data_dir)

@@ -86,6 +86,8 @@ settings! {
         "The address the pages and the API are served on.";
     OPERATIONS_LISTEN = "operations_listen", Kind::Address, Unset::Means(r#""127.0.0.1:8081""#),
         "The address the health checks are served on; keep it away from the public.";
+    REGISTRY_LISTEN = "registry_listen", Kind::Address, Unset::Nothing { example: r#""127.0.0.1:8082""# },
+        "The address providers' systems send messages to; nothing listens when unset.";
     PUBLIC_URL = "public_url", Kind::Origin, Unset::Nothing { example: r#""https://vax.example.org""# },
         "The web address people use, without a path; links in messages begin with it.";
     ISSUER_URL = "issuer_url", Kind::Origin, Unset::Nothing { example: r#""https://vax.example.org""# },

@@ -186,6 +186,22 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    sender_account (name) {
+        name -> Text,
+        password_hash -> Binary,
+        created_at -> Timestamp,
+        disabled_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    sender_facility (account_name, facility) {
+        account_name -> Text,
+        facility -> Text,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(patient, contact_key);
 diesel::allow_tables_to_appear_in_same_query!(patient, patient_contact);
 diesel::allow_tables_to_appear_in_same_query!(patient, immunization);

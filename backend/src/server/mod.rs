@@ -2,6 +2,7 @@
 
 pub mod guards;
 pub mod headers;
+pub mod registry;
 
 use std::net::TcpListener;
 use std::sync::Arc;
@@ -30,7 +31,7 @@ pub fn serve(app: Arc<App>, shell: Shell, listener: TcpListener) -> std::io::Res
     let server = HttpServer::new(move || portal(app.clone(), shell.clone()))
         .client_request_timeout(HEADER_TIME_OUT)
         .shutdown_timeout(SHUTDOWN_SECONDS)
-        // Signals are handled once for both listeners and the worker.
+        // Signals are handled once for all listeners and the worker.
         .disable_signals()
         .listen(listener)?;
     Ok(server.run())

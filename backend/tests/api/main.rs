@@ -23,4 +23,5 @@ mod portal;
 mod purge;
 mod record;
 mod registry_import;
+mod sender_door;
 mod unlock;

@@ -1,0 +1,2 @@
+DROP TABLE sender_facility;
+DROP TABLE sender_account;

@@ -1,0 +1,68 @@
+//! Wrong passwords, counted for a while and in memory only: whoever keeps trying hears "wait" and no longer fills the
+//! log. A right password is never counted against anyone, so that nobody can lock a sender out.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+/// After so many within the window the answer changes.
+pub const MOST_WRONG: u32 = 10;
+pub const WINDOW: TimeDelta = TimeDelta::minutes(15);
+/// However many names and addresses are tried, the memory is bounded.
+const MOST_KEYS: usize = 10_000;
+
+/// A digest of the account's name as typed and the address.
+pub type Key = [u8; 32];
+
+#[derive(Default)]
+pub struct WrongPasswords {
+    counts: HashMap<Key, Count>,
+}
+
+struct Count {
+    wrong: u32,
+    since: DateTime<Utc>,
+}
+
+impl WrongPasswords {
+    /// Counts one more and returns how many there were within the window, this one included.
+    pub fn count(&mut self, key: Key, now: DateTime<Utc>) -> u32 {
+        if self.counts.len() >= MOST_KEYS {
+            self.counts.retain(|_, count| now - count.since < WINDOW);
+        }
+        if self.counts.len() >= MOST_KEYS {
+            self.counts.clear();
+        }
+        let count = self.counts.entry(key).or_insert(Count { wrong: 0, since: now });
+        if now - count.since >= WINDOW {
+            *count = Count { wrong: 0, since: now };
+        }
+        count.wrong = count.wrong.saturating_add(1);
+        count.wrong
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_key_has_its_own_count_and_its_own_window() {
+        let mut wrong = WrongPasswords::default();
+        let now = DateTime::UNIX_EPOCH;
+        assert_eq!([wrong.count([1; 32], now), wrong.count([1; 32], now)], [1, 2]);
+        assert_eq!(wrong.count([2; 32], now), 1);
+        assert_eq!(wrong.count([1; 32], now + WINDOW), 1);
+    }
+
+    #[test]
+    fn the_memory_is_bounded() {
+        let mut wrong = WrongPasswords::default();
+        for number in 0..3 * MOST_KEYS {
+            let mut key = [0; 32];
+            key[..8].copy_from_slice(&number.to_le_bytes());
+            wrong.count(key, DateTime::UNIX_EPOCH);
+        }
+        assert!(wrong.counts.len() <= MOST_KEYS);
+    }
+}

@@ -1,0 +1,33 @@
+//! A body of limited size. What is too long is read on for a while, so that the sender hears the answer.
+
+use actix_web::web;
+use futures_util::StreamExt;
+
+/// Beyond this the connection is simply closed.
+const MOST_PATIENCE: usize = 8 << 20;
+
+pub enum BodyError {
+    TooLarge { bytes: u64 },
+    Broken,
+}
+
+pub async fn read(mut payload: web::Payload, most: usize) -> Result<Vec<u8>, BodyError> {
+    let mut body = Vec::new();
+    let mut length = 0_usize;
+    while let Some(chunk) = payload.next().await {
+        let chunk = chunk.map_err(|_| BodyError::Broken)?;
+        length += chunk.len();
+        if length <= most {
+            body.extend_from_slice(&chunk);
+        } else {
+            body = Vec::new();
+        }
+        if length > MOST_PATIENCE {
+            break;
+        }
+    }
+    if length > most {
+        return Err(BodyError::TooLarge { bytes: length as u64 });
+    }
+    Ok(body)
+}

@@ -1,0 +1,102 @@
+//! `/registry/hl7v2` on the senders' own listener: one message comes in, in a SOAP envelope or as it is, and its
+//! acknowledgment goes out.
+
+mod body;
+mod plain;
+mod soap_call;
+
+use actix_web::http::StatusCode;
+use actix_web::http::header::{ALLOW, CONTENT_TYPE, HeaderValue};
+use actix_web::{HttpRequest, HttpResponse, web};
+
+use crate::access::senders::Senders;
+use crate::soap::wsdl::wsdl;
+use crate::soap::{Soap, Wsdl};
+
+pub const PATH: &str = "/registry/hl7v2";
+
+/// What the content type says the body is.
+enum Kind {
+    Hl7,
+    /// The version of SOAP that goes with it; the envelope has the last word.
+    Soap(Soap),
+}
+
+/// Takes in a message.
+pub async fn create(
+    senders: web::Data<Senders>,
+    request: HttpRequest,
+    payload: web::Payload,
+) -> HttpResponse {
+    match kind(&request) {
+        Some(Kind::Hl7) => plain::answer(&senders, &request, payload).await,
+        Some(Kind::Soap(soap)) => soap_call::answer(&senders, &request, payload, soap).await,
+        None => told(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "Send application/soap+xml, text/xml or application/hl7-v2.",
+        ),
+    }
+}
+
+/// Shows the description of the web service.
+pub async fn show(request: HttpRequest) -> HttpResponse {
+    let Some(year) = wanted(request.query_string()) else {
+        return told(
+            StatusCode::NOT_FOUND,
+            "Send a message here with POST. The description is at ?wsdl, that of 2014 at ?wsdl=2014.",
+        );
+    };
+    // Whoever writes these headers is told what they wrote, and nobody else: the answer is not stored.
+    let connection = request.connection_info();
+    let address = format!("{}://{}{PATH}", connection.scheme(), connection.host());
+    HttpResponse::Ok()
+        .content_type("text/xml; charset=utf-8")
+        .body(wsdl(year, &address))
+}
+
+/// For every other method.
+pub async fn refuse() -> HttpResponse {
+    let mut response = told(StatusCode::METHOD_NOT_ALLOWED, "Send a message here with POST.");
+    response
+        .headers_mut()
+        .insert(ALLOW, HeaderValue::from_static("GET, POST"));
+    response
+}
+
+/// For every other path.
+pub async fn nothing_here() -> HttpResponse {
+    told(
+        StatusCode::NOT_FOUND,
+        "Nothing is here. Messages go to /registry/hl7v2.",
+    )
+}
+
+fn kind(request: &HttpRequest) -> Option<Kind> {
+    let value = request.headers().get(CONTENT_TYPE)?.to_str().ok()?;
+    let media_type = value.split(';').next()?.trim().to_ascii_lowercase();
+    match media_type.as_str() {
+        "application/hl7-v2" | "application/hl7-v2+er7" | "x-application/hl7-v2+er7" | "text/plain" => {
+            Some(Kind::Hl7)
+        }
+        "application/soap+xml" => Some(Kind::Soap(Soap::V12)),
+        "text/xml" | "application/xml" => Some(Kind::Soap(Soap::V11)),
+        _ => None,
+    }
+}
+
+fn wanted(query: &str) -> Option<Wsdl> {
+    let first = query.split('&').next().unwrap_or(query);
+    let (key, year) = first.split_once('=').unwrap_or((first, ""));
+    match (key.eq_ignore_ascii_case("wsdl"), year) {
+        (true, "" | "2011") => Some(Wsdl::Of2011),
+        (true, "2014") => Some(Wsdl::Of2014),
+        (true | false, _) => None,
+    }
+}
+
+/// A sentence for whoever connects a system.
+fn told(status: StatusCode, words: &str) -> HttpResponse {
+    HttpResponse::build(status)
+        .content_type("text/plain; charset=utf-8")
+        .body(format!("{words}\n"))
+}

@@ -1,0 +1,111 @@
+//! A message in a SOAP envelope, credentials in its call.
+
+use actix_web::http::StatusCode;
+use actix_web::http::header::RETRY_AFTER;
+use actix_web::{HttpRequest, HttpResponse, web};
+use zeroize::Zeroizing;
+
+use super::body::{self, BodyError};
+use crate::access::senders::{AdmissionError, Credentials, Senders};
+use crate::registry::import::hl7v2::MAX_MESSAGE_BYTES;
+use crate::soap::answer::Fault;
+use crate::soap::request::{self, Call, Submission};
+use crate::soap::{Operation, Soap, Style, answer};
+
+/// A message of the greatest length with much to escape in it, and the envelope around it.
+const MOST_ENVELOPE: usize = 2 * MAX_MESSAGE_BYTES;
+
+pub async fn answer(
+    senders: &Senders,
+    request: &HttpRequest,
+    payload: web::Payload,
+    expected: Soap,
+) -> HttpResponse {
+    let envelope = match body::read(payload, MOST_ENVELOPE).await {
+        Ok(envelope) => envelope,
+        Err(error) => return faulted(&Style::unread(expected), unread(&error)),
+    };
+    let (style, call) = request::read(&envelope, expected);
+    drop(envelope);
+    let outcome = match call {
+        Ok(Call::ConnectivityTest { echo }) => Ok((Operation::ConnectivityTest, echo)),
+        Ok(Call::SubmitSingleMessage(submission)) => submit(senders, request, submission)
+            .await
+            .map(|acknowledgment| (Operation::SubmitSingleMessage, acknowledgment)),
+        Err(fault) => Err(fault),
+    };
+    match outcome {
+        Ok((operation, text)) => HttpResponse::Ok()
+            .content_type(style.soap.media_type())
+            .body(answer::answer(&style, operation, &text)),
+        Err(fault) => faulted(&style, fault),
+    }
+}
+
+async fn submit(senders: &Senders, request: &HttpRequest, submission: Submission) -> Result<String, Fault> {
+    let credentials = Credentials {
+        name: submission.username,
+        password: Zeroizing::new(submission.password),
+    };
+    let from = request.peer_addr().map(|address| address.ip());
+    let sender = senders
+        .admit(&credentials, from)
+        .await
+        .map_err(|error| not_admitted(&error))?;
+    let facility = submission.facility.trim();
+    if !facility.is_empty() && !sender.may_speak_for(facility) {
+        return Err(Fault::Security(
+            "The facility is none of this account's facilities.",
+        ));
+    }
+    let message = submission.message.into_bytes();
+    if message.len() > MAX_MESSAGE_BYTES {
+        return Err(too_large(message.len() as u64));
+    }
+    // What went wrong is logged where it went wrong.
+    let taken = senders.take(sender, message).await;
+    taken.map_err(|_| Fault::Unavailable)
+}
+
+fn not_admitted(error: &AdmissionError) -> Fault {
+    match error {
+        AdmissionError::Wrong => Fault::Security("The user name or the password is wrong."),
+        AdmissionError::TooOften => Fault::Security(
+            "The user name or the password is wrong, too often. Check them before you try again.",
+        ),
+        AdmissionError::Database(_) => Fault::Unavailable,
+    }
+}
+
+fn unread(error: &BodyError) -> Fault {
+    match error {
+        BodyError::TooLarge { bytes } => too_large(*bytes),
+        BodyError::Broken => Fault::Malformed("it did not arrive whole"),
+    }
+}
+
+fn too_large(bytes: u64) -> Fault {
+    Fault::TooLarge {
+        bytes,
+        most: MAX_MESSAGE_BYTES as u64,
+    }
+}
+
+/// SOAP 1.1 knows 500 only (section 6.2). SOAP 1.2 has 400 where the sender is wrong, else 500 (part 2 section 7.5.2.2);
+/// 503 is what every client between here and the sender takes for "later".
+fn faulted(style: &Style, fault: Fault) -> HttpResponse {
+    let status = match (&fault, style.soap) {
+        (Fault::Unavailable, _) => StatusCode::SERVICE_UNAVAILABLE,
+        (Fault::UnknownVersion | Fault::NotUnderstood, _) | (_, Soap::V11) => {
+            StatusCode::INTERNAL_SERVER_ERROR
+        }
+        (_, Soap::V12) => StatusCode::BAD_REQUEST,
+    };
+    let mut response = HttpResponse::build(status);
+    if fault == Fault::Unavailable {
+        response.insert_header((RETRY_AFTER, "2"));
+    }
+    response
+        .content_type(style.soap.media_type())
+        .body(answer::fault(style, &fault))
+}

@@ -1,0 +1,52 @@
+//! The senders' listener: it serves one path, and the portal serves none of it.
+
+use std::net::TcpListener;
+use std::sync::Arc;
+
+use actix_web::dev::Server;
+use actix_web::http::header::{CACHE_CONTROL, X_CONTENT_TYPE_OPTIONS};
+use actix_web::middleware::{DefaultHeaders, from_fn};
+use actix_web::{App as ActixApp, HttpServer, web};
+
+use super::{HEADER_TIME_OUT, SHUTDOWN_SECONDS, guards};
+use crate::access::senders::Senders;
+use crate::api::registry_hl7v2 as door;
+use crate::app::App;
+
+/// The writer is one; more threads would only wait for it.
+const THREADS: usize = 2;
+/// For each thread. A body is read before its credentials are known, so that what all of them hold together is bounded.
+const MOST_CONNECTIONS: usize = 128;
+
+/// Serves the senders on a listener that is already bound.
+pub fn serve(app: Arc<App>, listener: TcpListener) -> std::io::Result<Server> {
+    let senders = web::Data::new(Senders::new(&app));
+    let app = web::Data::from(app);
+    let server = HttpServer::new(move || {
+        ActixApp::new()
+            .app_data(app.clone())
+            .app_data(senders.clone())
+            .wrap(from_fn(guards::same_site))
+            .wrap(from_fn(guards::time_out))
+            .wrap(from_fn(guards::request_line))
+            .wrap(
+                DefaultHeaders::new()
+                    .add((CACHE_CONTROL, "no-store"))
+                    .add((X_CONTENT_TYPE_OPTIONS, "nosniff")),
+            )
+            .service(
+                web::resource(door::PATH)
+                    .route(web::get().to(door::show))
+                    .route(web::post().to(door::create))
+                    .default_service(web::to(door::refuse)),
+            )
+            .default_service(web::to(door::nothing_here))
+    })
+    .workers(THREADS)
+    .max_connections(MOST_CONNECTIONS)
+    .client_request_timeout(HEADER_TIME_OUT)
+    .shutdown_timeout(SHUTDOWN_SECONDS)
+    .disable_signals()
+    .listen(listener)?;
+    Ok(server.run())
+}

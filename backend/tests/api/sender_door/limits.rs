@@ -1,0 +1,72 @@
+//! What happens to those who try too often, and when too many come at once.
+
+use backend::db::patients;
+use chrono::TimeDelta;
+use futures_util::StreamExt;
+use futures_util::stream::FuturesUnordered;
+
+use super::{Door, message, submit_2014};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn after_ten_wrong_passwords_the_answer_is_wait_but_a_right_one_still_opens() {
+    let door = Door::open();
+    let wrong = async || {
+        let request = door
+            .post("application/hl7-v2")
+            .basic_auth("clinic", Some("WRONG"));
+        request.body(message("CLINIC", "L-1")).send().await.unwrap()
+    };
+    for attempt in 1..10 {
+        assert_eq!(wrong().await.status(), 401, "{attempt}");
+    }
+    let tenth = wrong().await;
+    assert_eq!(tenth.status(), 429);
+    assert_eq!(tenth.headers()["retry-after"], "900");
+    let (status, fault) = door.call(&submit_2014("clinic", "WRONG", "", "")).await;
+    assert!(status == 400 && fault.contains("too often"), "{fault}");
+    assert_eq!(
+        door.send(message("CLINIC", "L-1")).await.status(),
+        200,
+        "nobody is locked out"
+    );
+    door.test.clock.advance(TimeDelta::minutes(15));
+    assert_eq!(wrong().await.status(), 401);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn when_too_many_wait_the_rest_is_told_to_come_again() {
+    let door = Door::open();
+    let (release, released) = std::sync::mpsc::channel::<()>();
+    let (hold, held) = std::sync::mpsc::channel::<()>();
+    // Somebody else imports and takes their time.
+    let database = door.test.app.db.clone();
+    let other = tokio::task::spawn_blocking(move || {
+        database.write_blocking(|conn| {
+            patients::lock_for_import(conn)?;
+            hold.send(()).unwrap();
+            let _until_dropped = released.recv();
+            Ok(())
+        })
+    });
+    held.recv().unwrap();
+    // Four are at work and 64 wait: at least two are one too many.
+    let mut answers: FuturesUnordered<_> = (0..70)
+        .map(|number| door.send(message("CLINIC", &format!("L-{number}"))))
+        .collect();
+    let first = answers.next().await.unwrap();
+    assert_eq!(first.status(), 503);
+    assert_eq!(first.headers()["retry-after"], "2");
+    drop(release);
+    other.await.unwrap().unwrap();
+    let mut taken = 0;
+    while let Some(answer) = answers.next().await {
+        assert!([200, 503].contains(&answer.status().as_u16()));
+        taken += usize::from(answer.status() == 200);
+    }
+    assert!(taken > 0);
+    assert_eq!(
+        door.send(message("CLINIC", "L-2")).await.status(),
+        200,
+        "the same again goes in"
+    );
+}

@@ -1,0 +1,133 @@
+//! The senders' listener: messages in a SOAP envelope and as they are, credentials, and what is kept apart.
+
+mod accounts;
+mod documented;
+mod limits;
+mod plain;
+mod soap;
+mod traces;
+
+use std::net::TcpListener;
+use std::sync::Arc;
+
+use backend::clock::Clock;
+use backend::commands::senders::{self, SenderTools};
+use backend::db::patients;
+use backend::server;
+use reqwest::{RequestBuilder, Response};
+
+use crate::helpers::TestApp;
+
+const ENVELOPE_12: &str = "http://www.w3.org/2003/05/soap-envelope";
+const ENVELOPE_11: &str = "http://schemas.xmlsoap.org/soap/envelope/";
+
+/// The app with its senders' door, and one account: `clinic`, which speaks for CLINIC.
+struct Door {
+    test: TestApp,
+    url: String,
+    password: String,
+}
+
+impl Door {
+    fn open() -> Self {
+        let test = TestApp::start();
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        listener.set_nonblocking(true).unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        tokio::spawn(server::registry::serve(Arc::clone(&test.app), listener).unwrap());
+        let door = Self {
+            test,
+            url,
+            password: String::new(),
+        };
+        let password = door.command(|tools| senders::add(tools, "clinic", &["CLINIC".to_owned()]));
+        Self { password, ..door }
+    }
+
+    /// Runs a command of `myvax senders` and returns what it printed.
+    fn command(&self, run: impl FnOnce(&mut SenderTools<'_>) -> anyhow::Result<()>) -> String {
+        let (mut out, mut words) = (Vec::new(), Vec::new());
+        let mut tools = SenderTools {
+            database: &self.test.app.db,
+            clock: self.test.clock.as_ref() as &dyn Clock,
+            out: &mut out,
+            words: &mut words,
+        };
+        run(&mut tools).unwrap();
+        String::from_utf8(out).unwrap().trim().to_owned()
+    }
+
+    fn post(&self, content_type: &str) -> RequestBuilder {
+        self.test
+            .client
+            .post(format!("{}/registry/hl7v2", self.url))
+            .header("content-type", content_type)
+    }
+
+    /// A message as it is, with the clinic's credentials.
+    async fn send(&self, message: impl Into<reqwest::Body>) -> Response {
+        self.post("application/hl7-v2")
+            .basic_auth("clinic", Some(&self.password))
+            .body(message)
+            .send()
+            .await
+            .unwrap()
+    }
+
+    /// The body of an envelope of SOAP 1.2, sent; status and answer.
+    async fn call(&self, body: &str) -> (u16, String) {
+        let response = self
+            .post("application/soap+xml; charset=utf-8")
+            .body(envelope(ENVELOPE_12, body))
+            .send()
+            .await
+            .unwrap();
+        (response.status().as_u16(), response.text().await.unwrap())
+    }
+
+    async fn patients(&self) -> i64 {
+        self.test.app.db.read(patients::count).await.unwrap()
+    }
+}
+
+fn envelope(namespace: &str, body: &str) -> String {
+    format!("<e:Envelope xmlns:e=\"{namespace}\"><e:Body>{body}</e:Body></e:Envelope>")
+}
+
+/// A message of a facility about one invented person, one dose in it.
+fn message(facility: &str, id: &str) -> String {
+    [
+        &format!("MSH|^~\\&|EHR|{facility}|||20261120120000+0000||VXU^V04^VXU_V04|{id}|P|2.5.1"),
+        "PID|1||D1^^^CLINIC^MR||Doorly^Dana^^^^^L||19900102|F|||||^PRN^CP^^^617^5550177",
+        "ORC|RE||77^CLINIC",
+        "RXA|0|1|20250301||140^Influenza^CVX|0.5|mL^mL^UCUM||00^New^NIP001||||||LOT9|||||CP|A",
+    ]
+    .into_iter()
+    .fold(String::new(), |text, segment| text + segment + "\r")
+}
+
+/// A message as XML can hold it: CR by its number.
+fn in_xml(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('\r', "&#xD;")
+}
+
+/// A call of 2011.
+fn submit_2011(name: &str, password: &str, facility: &str, message: &str) -> String {
+    format!(
+        "<submitSingleMessage xmlns=\"urn:cdc:iisb:2011\"><username>{name}</username><password>{password}</password>\
+         <facilityID>{facility}</facilityID><hl7Message>{}</hl7Message></submitSingleMessage>",
+        in_xml(message)
+    )
+}
+
+/// A call of 2014.
+fn submit_2014(name: &str, password: &str, facility: &str, message: &str) -> String {
+    format!(
+        "<i:SubmitSingleMessageRequest xmlns:i=\"urn:cdc:iisb:2014\"><i:Username>{name}</i:Username>\
+         <i:Password>{password}</i:Password><i:FacilityID>{facility}</i:FacilityID>\
+         <i:Hl7Message>{}</i:Hl7Message></i:SubmitSingleMessageRequest>",
+        in_xml(message)
+    )
+}
