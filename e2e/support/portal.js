@@ -21,7 +21,7 @@ function mustBeBuilt() {
   if (!fs.existsSync(binary)) throw new Error("the server is not built: run `cargo build --package backend`");
 }
 
-function freePort() {
+export function freePort() {
   return new Promise((resolve, reject) => {
     const server = net.createServer();
     server.on("error", reject);
