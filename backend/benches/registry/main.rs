@@ -3,7 +3,11 @@
 //! needs registries on disk, which are kept in `target/bench` for the next run.
 
 #![allow(clippy::unwrap_used, reason = "a benchmark that cannot go on stops here")]
-#![allow(clippy::print_stdout, reason = "the report goes to standard output")]
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "the report goes to standard output, progress beside it"
+)]
 
 mod decisions;
 mod figures;
