@@ -27,7 +27,7 @@ use batch::{Prepared, Written};
 pub use changes::{Changes, PatientChange};
 use hl7v2::{Header, Moment};
 use kept::Keeper;
-pub use one::{read_one, store_one, take_one};
+pub use one::{read_one, store_one};
 use rejection::{Fault, Rejection};
 use report::Report;
 pub use summary::Summary;

@@ -1,30 +1,11 @@
-//! One message in, one answer out: for senders who wait.
+//! One message by itself: for senders who wait for its answer.
 
-use super::hl7v2::{self, Answered, Header, Messages, Moment, acknowledgment};
+use super::hl7v2::{self, Header, Messages, Moment};
 use super::kept::Keeper;
 use super::rejection::{Fault, FaultCode};
 use super::{Done, ImportError, ReadMessage, batch};
-use crate::clock::Clock;
 use crate::db::Database;
-use crate::random::random_id;
 use crate::registry::{ContactKey, rekey};
-
-/// Takes in what should be one HL7 v2 message and answers it. Every refusal is an answer; an error means that nothing
-/// went in and the sender should try again.
-pub fn take_one(
-    database: &Database,
-    contact_key: &ContactKey,
-    clock: &dyn Clock,
-    message: &[u8],
-) -> Result<String, ImportError> {
-    let moment = Moment::of(clock);
-    let done = store_one(database, contact_key, &moment, read_one(message, &moment))?;
-    let answered = Answered {
-        now: moment.now,
-        control_id: random_id(),
-    };
-    Ok(acknowledgment(done.header.as_ref(), &done.outcome, &answered))
-}
 
 /// Reads what should be exactly one message. Whoever brings the bytes knows that they are all, so the last line needs
 /// no line break.
@@ -71,7 +52,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::super::Changes;
-    use super::super::hl7v2::Message;
+    use super::super::hl7v2::{Answered, Message, acknowledgment};
     use super::*;
 
     const HEADER: &str = "MSH|^~\\&|EHR|CLINIC|IIS|STATE|20261105120000-0500||VXU^V04^VXU_V04|77|P|2.5.1\r";

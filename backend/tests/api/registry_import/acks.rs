@@ -4,8 +4,10 @@ use std::path::{Path, PathBuf};
 
 use backend::commands::registry::{self, Format, ImportOrder, ImportTools};
 use backend::db::Database;
-use backend::registry::import::hl7v2::{Ending, MAX_MESSAGE_BYTES, Message, Messages};
-use backend::registry::import::take_one;
+use backend::registry::import::hl7v2::{
+    Answered, Ending, MAX_MESSAGE_BYTES, Message, Messages, Moment, acknowledgment,
+};
+use backend::registry::import::{read_one, store_one};
 
 use super::{ANN, contact_key, import, message, rows, throwaway_database};
 use crate::helpers::fixed_clock::FixedClock;
@@ -19,7 +21,14 @@ fn told(ack: &str) -> [String; 3] {
 }
 
 fn answer(database: &Database, message: &[u8]) -> [String; 3] {
-    told(&take_one(database, &contact_key(), &FixedClock::default(), message).unwrap())
+    let moment = Moment::of(&FixedClock::default());
+    let read = read_one(message, &moment);
+    let done = store_one(database, &contact_key(), &moment, read).unwrap();
+    let answered = Answered {
+        now: moment.now,
+        control_id: "answer".to_owned(),
+    };
+    told(&acknowledgment(done.header.as_ref(), &done.outcome, &answered))
 }
 
 #[test]
