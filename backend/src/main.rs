@@ -7,12 +7,14 @@ use std::process::ExitCode;
 use backend::clock::SystemClock;
 use backend::commands;
 use backend::commands::demo::{self, GenerateOrder};
+use backend::commands::matching::EvaluateOrder;
 use backend::commands::registry::records::{self, RecordName};
 use backend::commands::registry::{Format, ImportOrder, ImportTools};
 use backend::commands::senders::SenderTools;
 use backend::config::{Config, Mode, Sources};
 use backend::db::Database;
 use backend::generate::hl7v2::Messages;
+use backend::matching::Policy;
 use backend::registry::ContactKey;
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, Subcommand};
@@ -53,6 +55,9 @@ enum Command {
     /// The vaccine catalogue
     #[command(subcommand)]
     Codes(CodesCommand),
+    /// The decision who a request is about
+    #[command(subcommand)]
+    Matching(MatchingCommand),
     /// The settings
     #[command(subcommand)]
     Config(ConfigCommand),
@@ -166,6 +171,25 @@ enum CodesCommand {
 }
 
 #[derive(Subcommand)]
+enum MatchingCommand {
+    /// Asks requests whose right answer is known, and counts what was right, refused and wrong
+    Evaluate {
+        /// Patients
+        #[arg(long, value_name = "FILE.csv")]
+        registry: PathBuf,
+        /// Requests with the right answer
+        #[arg(long, value_name = "FILE.csv")]
+        queries: PathBuf,
+        /// strict, default or lenient
+        #[arg(long, default_value_t = Policy::Default)]
+        policy: Policy,
+        /// Prints the counts as one JSON object
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+#[derive(Subcommand)]
 enum ConfigCommand {
     /// Names every mistake at once, and prints what holds
     Check {
@@ -216,6 +240,7 @@ fn run(arguments: Arguments) -> anyhow::Result<()> {
         Command::Config(ConfigCommand::Example) => commands::config::example(out),
         Command::Config(ConfigCommand::Schema) => commands::config::schema(out),
         Command::Demo(command) => demo(command, out),
+        Command::Matching(command) => matching(command, out),
         command => {
             let sources = Sources::from_process(arguments.config.as_deref())?;
             with_settings(command, &sources)
@@ -239,6 +264,7 @@ fn with_settings(command: Command, sources: &Sources) -> anyhow::Result<()> {
         Command::Config(ConfigCommand::Example) => commands::config::example(out),
         Command::Config(ConfigCommand::Schema) => commands::config::schema(out),
         Command::Demo(command) => demo(command, out),
+        Command::Matching(command) => matching(command, out),
     }
 }
 
@@ -269,6 +295,22 @@ fn demo(command: DemoCommand, out: &mut dyn Write) -> anyhow::Result<()> {
         shows_progress: io::stderr().is_terminal(),
     };
     commands::demo::generate(&order, out)
+}
+
+fn matching(command: MatchingCommand, out: &mut dyn Write) -> anyhow::Result<()> {
+    let MatchingCommand::Evaluate {
+        registry,
+        queries,
+        policy,
+        json,
+    } = command;
+    let order = EvaluateOrder {
+        registry,
+        queries,
+        policy,
+        is_json: json,
+    };
+    commands::matching::evaluate(&order, &SystemClock, out)
 }
 
 fn registry(command: RegistryCommand, config: &Config, out: &mut dyn Write) -> anyhow::Result<()> {

@@ -3,6 +3,7 @@
 pub mod codes;
 pub mod config;
 pub mod demo;
+pub mod matching;
 pub mod registry;
 pub mod senders;
 pub mod serve;

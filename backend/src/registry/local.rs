@@ -16,7 +16,7 @@ use crate::matching::{Alias, Candidate};
 use crate::record::{ReportedImmunization, ReportedPatient};
 
 /// More patients than this share only the telephone of a shelter, a clinic or nobody: such a contact tells nothing.
-pub(super) const MOST_PATIENTS_OF_A_CONTACT: usize = 24;
+pub const MOST_PATIENTS_OF_A_CONTACT: usize = 24;
 /// Each patient has at most one row for each of the two owners, so this many rows show that there are too many.
 pub(super) const ROWS_THAT_TELL: i64 = 2 * 24 + 1;
 
