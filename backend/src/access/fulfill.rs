@@ -47,7 +47,8 @@ pub async fn fulfill(app: &App, row: &AccessRequestRow) -> anyhow::Result<()> {
     let reason = if is_withheld {
         WITHHELD.to_owned()
     } else {
-        decision.reason
+        // What a wider policy would have accepted is counted by its own reason; here the staff review will hook in.
+        decision.near_match.unwrap_or(decision.reason)
     };
     let answer = if patient_ids.is_empty() {
         not_found_answer(app, row, &request, locale)

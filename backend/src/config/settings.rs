@@ -108,8 +108,8 @@ settings! {
         "Secret under which phones and e-mail addresses are looked up; a new one needs a new import.";
     SESSION_KEY = "session_key", Kind::Secret, A_SECRET,
         "Secret that signs viewing sessions; a new one ends them all.";
-    MATCHING_POLICY = "matching_policy", Kind::Choice(&["strict", "default", "lenient"]), Unset::Means(r#""strict""#),
-        "How sure a match must be; only strict is there yet.";
+    MATCHING_POLICY = "matching_policy", Kind::Choice(&["strict", "default", "lenient"]), Unset::Means(r#""default""#),
+        "How much a request may differ from the registry; docs/matching.md says what each policy accepts.";
     LINK_TTL_HOURS = "link_ttl_hours", Kind::Number { least: 1, most: 72 }, Unset::Means("24"),
         "How many hours a link opens after it was sent.";
     LOG = "log", Kind::Text, Unset::Means(r#""info""#),

@@ -13,7 +13,7 @@ use super::mistake::Wrong;
 use super::origin::Origin;
 use super::settings::Kind;
 use crate::db::DatabaseUrl;
-use crate::matching::{Policy, PolicyError};
+use crate::matching::Policy;
 use crate::seal::SecretKey;
 
 pub fn text(value: &Value) -> Result<String, Wrong> {
@@ -86,11 +86,9 @@ pub fn database_url(value: &Value) -> Result<DatabaseUrl, Wrong> {
 }
 
 pub fn policy(value: &Value) -> Result<Policy, Wrong> {
-    let problem = |error| match error {
-        PolicyError::Unknown(_) => "names no policy",
-        PolicyError::NotAvailable(_) => "names a policy that is not available yet",
-    };
-    Policy::configured(&text(value)?).map_err(|error| Wrong::new(problem(error), "write strict"))
+    text(value)?
+        .parse()
+        .map_err(|_| Wrong::new("names no policy", "write strict, default or lenient"))
 }
 
 #[cfg(test)]

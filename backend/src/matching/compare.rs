@@ -9,7 +9,7 @@ use super::levels::{
 };
 use super::names::is_particle;
 use super::normalize::NameWords;
-use super::typing::is_typing_error;
+use super::typing::{is_slip_in_two_letters, is_typing_error};
 
 /// A person as compared: names as words, one entry for the present name and one for each alias.
 #[derive(Clone)]
@@ -144,6 +144,7 @@ pub fn surname_level(typed: &[String], registered: &[String]) -> SurnameLevel {
     }
     let is_near = is_typing_error(&a.concat(), &b.concat())
         || is_typing_error(&typed.concat(), &registered.concat())
+        || is_slip_in_two_letters(&a.concat(), &b.concat())
         || a.iter()
             .any(|word| b.iter().any(|other| is_typing_error(word, other)));
     if is_near {

@@ -4,10 +4,10 @@ use chrono::{Months, NaiveDate};
 use shared::access_request::AccessRequest;
 use shared::demographics::Gender;
 
-use super::compare::{Compared, Comparison, compare, surname_level};
-use super::given::given_level;
+use super::compare::{Compared, Comparison, compare};
 use super::levels::{BirthLevel, Decibits, GenderLevel, GivenLevel, SurnameLevel};
 use super::normalize::NameWords;
+use super::one_person::is_one_person;
 use super::{Candidate, Decision, Outcome, Policy};
 
 /// What the best candidate must reach.
@@ -34,6 +34,37 @@ pub fn decide(
     policy: Policy,
     today: NaiveDate,
 ) -> Decision {
+    let compared = all_compared(request, candidates, today);
+    let Some((best, others)) = compared.split_first() else {
+        return refused("no_contact".to_owned());
+    };
+    if let Some(veto) = best.veto {
+        return refused(format!("veto({veto})"));
+    }
+    let (bits, letters) = (best.comparison.decibits(), best.comparison.letters());
+    let is_open =
+        |policy| bits >= THRESHOLD && opens(policy_for(best.candidate, policy, today), best.comparison);
+    match rows_of_the_person(best, others) {
+        Some(rows) if is_open(policy) => Decision {
+            outcome: Outcome::Matched(rows),
+            reason: format!("matched({letters}, {}.{})", bits / 10, bits % 10),
+            near_match: None,
+        },
+        None if is_open(policy) => refused("ambiguous".to_owned()),
+        rows => Decision {
+            near_match: (rows.is_some() && is_open(Policy::Lenient))
+                .then(|| format!("near_match({letters})")),
+            ..refused(format!("below_threshold({letters})"))
+        },
+    }
+}
+
+/// The best first; those a veto excludes last, where they only give the reason.
+fn all_compared<'a>(
+    request: &AccessRequest,
+    candidates: &'a [Candidate],
+    today: NaiveDate,
+) -> Vec<Compares<'a>> {
     let typed = NameWords::new(request.first_name.as_str(), "", request.last_name.as_str(), "");
     let mut compared: Vec<Compares<'_>> = candidates
         .iter()
@@ -49,25 +80,38 @@ pub fn decide(
             }
         })
         .collect();
-    // The best first; those a veto excludes last, where they only give the reason.
+    take_names_for_typing_errors_back(&mut compared);
     compared.sort_by(|a, b| {
         let key = |it: &Compares<'_>| (it.veto.is_some(), -it.comparison.decibits());
         key(a)
             .cmp(&key(b))
             .then_with(|| a.candidate.patient_id.cmp(&b.candidate.patient_id))
     });
-    let Some((best, others)) = compared.split_first() else {
-        return refused("no_contact".to_owned());
+    compared
+}
+
+/// What was typed is no slip for the name of one twin where it is exactly the name of the other: on this contact it is a
+/// real name, in whatever list it is missing.
+fn take_names_for_typing_errors_back(compared: &mut [Compares<'_>]) {
+    let is_somebodys_name = compared.iter().any(|it| {
+        it.veto.is_none()
+            && it.comparison.given == GivenLevel::Equal
+            && it.comparison.birth == BirthLevel::Equal
+    });
+    for it in compared.iter_mut().filter(|_| is_somebodys_name) {
+        if it.comparison.given == GivenLevel::Typo {
+            it.comparison.given = GivenLevel::NearButReal;
+        }
+    }
+}
+
+/// The ids of the best row and of the other rows of the same person; none where somebody else is too near.
+fn rows_of_the_person(best: &Compares<'_>, others: &[Compares<'_>]) -> Option<Vec<String>> {
+    let is_one = |a: &Compares<'_>, b: &Compares<'_>| {
+        is_one_person((a.candidate, &a.person), (b.candidate, &b.person))
     };
-    if let Some(veto) = best.veto {
-        return refused(format!("veto({veto})"));
-    }
-    let policy = policy_for(best.candidate, policy, today);
-    if best.comparison.decibits() < THRESHOLD || !opens(policy, best.comparison) {
-        return refused(format!("below_threshold({})", best.comparison.letters()));
-    }
     let possible = others.iter().filter(|other| other.veto.is_none());
-    let (same, rivals): (Vec<_>, Vec<_>) = possible.partition(|other| is_one_person(best, other));
+    let (same, rivals): (Vec<_>, Vec<_>) = possible.partition(|other| is_one(best, other));
     let is_rivalled = rivals
         .iter()
         .any(|rival| best.comparison.decibits() - rival.comparison.decibits() <= MARGIN);
@@ -75,31 +119,20 @@ pub fn decide(
     let is_mixed = same
         .iter()
         .enumerate()
-        .any(|(n, one)| same[n + 1..].iter().any(|other| !is_one_person(one, other)));
-    if is_rivalled || is_mixed {
-        return refused("ambiguous".to_owned());
-    }
-    let bits = best.comparison.decibits();
-    Decision {
-        outcome: Outcome::Matched(
-            std::iter::once(best)
-                .chain(same)
-                .map(|row| row.candidate.patient_id.clone())
-                .collect(),
-        ),
-        reason: format!(
-            "matched({}, {}.{})",
-            best.comparison.letters(),
-            bits / 10,
-            bits % 10
-        ),
-    }
+        .any(|(n, one)| same[n + 1..].iter().any(|other| !is_one(one, other)));
+    (!is_rivalled && !is_mixed).then(|| {
+        std::iter::once(best)
+            .chain(same)
+            .map(|row| row.candidate.patient_id.clone())
+            .collect()
+    })
 }
 
 fn refused(reason: String) -> Decision {
     Decision {
         outcome: Outcome::NotMatched,
         reason,
+        near_match: None,
     }
 }
 
@@ -186,50 +219,5 @@ fn opens(policy: Policy, comparison: Comparison) -> bool {
         }
         Policy::Default => matches!(comparison.birth, BirthLevel::Equal | BirthLevel::Swapped),
         Policy::Lenient => true,
-    }
-}
-
-/// True when two rows of the registry are one person: the same birth date and names; where the given names are only
-/// a part or a nickname of each other, also no conflict of gender and no mark of a twin.
-fn is_one_person(a: &Compares<'_>, b: &Compares<'_>) -> bool {
-    let (Some(a_name), Some(b_name)) = (a.person.names.first(), b.person.names.first()) else {
-        return false;
-    };
-    let is_twin = a.candidate.is_multiple_birth || b.candidate.is_multiple_birth;
-    let has_other_gender = matches!(
-        (a.person.gender, b.person.gender),
-        (Gender::Female, Gender::Male) | (Gender::Male, Gender::Female)
-    );
-    let are_given_names_one = match (
-        given_level(&a_name.given, b_name),
-        given_level(&b_name.given, a_name),
-    ) {
-        (GivenLevel::Equal, GivenLevel::Equal) if is_twin => a_name.middle == b_name.middle,
-        (GivenLevel::Equal, GivenLevel::Equal) => true,
-        (
-            GivenLevel::Equal | GivenLevel::Part | GivenLevel::Nickname,
-            GivenLevel::Equal | GivenLevel::Part | GivenLevel::Nickname,
-        ) => !is_twin && !has_other_gender,
-        _ => false,
-    };
-    a.person.birth_date == b.person.birth_date
-        && a_name
-            .suffix
-            .is_none_or(|suffix| b_name.suffix.is_none_or(|other| suffix == other))
-        && matches!(
-            surname_level(&a_name.surname, &b_name.surname),
-            SurnameLevel::Equal | SurnameLevel::Part
-        )
-        && !do_middles_conflict(a_name, b_name)
-        && are_given_names_one
-}
-
-/// Twins called José Luis and José Carlos may share the first name and differ in the middle one only.
-fn do_middles_conflict(a: &NameWords, b: &NameWords) -> bool {
-    match (a.middle.first(), b.middle.first()) {
-        (Some(one), Some(other)) => {
-            one != other && !one.starts_with(other.as_str()) && !other.starts_with(one.as_str())
-        }
-        _ => false,
     }
 }

@@ -1,7 +1,7 @@
 //! How well two given names agree: compounds, middle names, nicknames, typing errors, initials.
 
 use super::levels::GivenLevel;
-use super::names::{are_nicknames, is_known_given_name, is_placeholder};
+use super::names::{are_nicknames, is_known_given_name, is_placeholder, is_two_syllables};
 use super::normalize::NameWords;
 use super::typing::is_typing_error;
 
@@ -105,7 +105,13 @@ fn other_parts(
         .filter(|word| !typed_done.contains(word))
         .filter(|word| take(word).is_none())
         .collect();
-    if left.is_empty() {
+    let is_abbreviated = match (typed_left.as_slice(), left.as_slice()) {
+        (_, []) => true,
+        // One letter stands for a middle name of any number of words.
+        ([first, ..], [letter]) => is_initial(letter) && first.starts_with(letter.as_str()),
+        _ => false,
+    };
+    if is_abbreviated {
         return GivenLevel::Part;
     }
     typed_left
@@ -134,12 +140,16 @@ fn second_part(typed: &str, registered: &str) -> GivenLevel {
     }
 }
 
-/// A typing error, unless both are names of many people: then they are rather two people.
+/// A typing error, unless both are real names: then they are rather two people.
 fn near(typed: &[String], first: &[String]) -> GivenLevel {
     let is_known = |words: &[String]| {
         is_known_given_name(&words.concat()) || words.iter().all(|word| is_known_given_name(word))
     };
-    if is_known(typed) && is_known(first) {
+    // Susan happens to be made of two syllables too; a listed name is no Chinese one, and Suzan is a typing error.
+    let is_syllables = |name: &str| is_two_syllables(name) && !is_known_given_name(name);
+    if (is_known(typed) && is_known(first))
+        || (is_syllables(&typed.concat()) && is_syllables(&first.concat()))
+    {
         GivenLevel::NearButReal
     } else {
         GivenLevel::Typo

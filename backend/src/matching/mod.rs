@@ -4,10 +4,12 @@
 pub mod compare;
 pub mod contact_key;
 pub mod decide;
+mod facts;
 pub mod given;
 pub mod levels;
 pub mod names;
 pub mod normalize;
+mod one_person;
 pub mod same_record;
 mod typing;
 
@@ -61,14 +63,10 @@ pub enum Policy {
     Lenient,
 }
 
-/// Why a policy cannot be used.
+/// Text that names no policy.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub enum PolicyError {
-    #[error("`{0}` is no matching policy; use `strict`, `default` or `lenient`")]
-    Unknown(String),
-    #[error("the matching policy `{0}` is not available yet; use `strict`")]
-    NotAvailable(Policy),
-}
+#[error("`{0}` is no matching policy; use `strict`, `default` or `lenient`")]
+pub struct UnknownPolicy(String);
 
 /// Who this is, and why, as a code without personal data.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,6 +76,9 @@ pub struct Decision {
     /// letters are the levels of given name, surname, birth date and gender; `X` after them means that first and
     /// last name were swapped, `S` that the suffixes differ.
     pub reason: String,
+    /// `near_match(E|E|N|E)` for a refusal that a wider policy would have accepted. Whoever asked sees the same answer
+    /// as for every other refusal.
+    pub near_match: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,34 +99,16 @@ impl Policy {
             Self::Lenient => "lenient",
         }
     }
-
-    /// True for the policies that were measured against the gates and may decide about people.
-    pub const fn is_available(self) -> bool {
-        match self {
-            Self::Strict => true,
-            Self::Default | Self::Lenient => false,
-        }
-    }
-
-    /// Reads a setting: a known policy that is available.
-    pub fn configured(text: &str) -> Result<Self, PolicyError> {
-        let policy: Self = text.parse()?;
-        if policy.is_available() {
-            Ok(policy)
-        } else {
-            Err(PolicyError::NotAvailable(policy))
-        }
-    }
 }
 
 impl FromStr for Policy {
-    type Err = PolicyError;
+    type Err = UnknownPolicy;
 
-    fn from_str(text: &str) -> Result<Self, PolicyError> {
+    fn from_str(text: &str) -> Result<Self, UnknownPolicy> {
         Self::ALL
             .into_iter()
             .find(|policy| policy.name() == text.trim())
-            .ok_or_else(|| PolicyError::Unknown(text.to_owned()))
+            .ok_or_else(|| UnknownPolicy(text.to_owned()))
     }
 }
 
@@ -140,14 +123,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_the_strict_policy_is_available() {
-        assert_eq!(Policy::configured("strict"), Ok(Policy::Strict));
+    fn a_policy_is_read_by_its_name() {
+        for policy in Policy::ALL {
+            assert_eq!(policy.to_string().parse(), Ok(policy));
+        }
         assert_eq!(
-            Policy::configured("default").unwrap_err().to_string(),
-            "the matching policy `default` is not available yet; use `strict`"
-        );
-        assert_eq!(
-            Policy::configured("loose").unwrap_err().to_string(),
+            "loose".parse::<Policy>().unwrap_err().to_string(),
             "`loose` is no matching policy; use `strict`, `default` or `lenient`"
         );
     }

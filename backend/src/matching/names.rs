@@ -1,7 +1,8 @@
-//! What is known about names: suffixes, particles, placeholders, nicknames, given names. All words are normalised.
+//! What is known about names: suffixes, particles, placeholders, nicknames, spellings, given names.
 
-use std::collections::{HashMap, HashSet};
-use std::sync::LazyLock;
+use super::facts::{
+    GIVEN_NAMES, NICKNAMES, PARTICLES, PLACEHOLDERS, SPELLINGS, SUFFIXES, SYLLABLES, with_one_ending,
+};
 
 /// Which of the family's bearers of one name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,12 +16,17 @@ pub enum Suffix {
 
 impl Suffix {
     pub fn read(word: &str) -> Option<Self> {
-        match word {
-            "jr" | "junior" => Some(Self::Junior),
-            "sr" | "senior" => Some(Self::Senior),
-            "ii" | "2nd" => Some(Self::Second),
-            "iii" | "3rd" => Some(Self::Third),
-            "iv" | "4th" => Some(Self::Fourth),
+        SUFFIXES.get(word).copied()
+    }
+
+    /// The name in the fact file.
+    pub fn named(name: &str) -> Option<Self> {
+        match name {
+            "junior" => Some(Self::Junior),
+            "senior" => Some(Self::Senior),
+            "second" => Some(Self::Second),
+            "third" => Some(Self::Third),
+            "fourth" => Some(Self::Fourth),
             _ => None,
         }
     }
@@ -28,88 +34,52 @@ impl Suffix {
 
 /// Words of a surname that people and clinics write or leave out as they like.
 pub fn is_particle(word: &str) -> bool {
-    matches!(
-        word,
-        "da" | "de"
-            | "do"
-            | "dos"
-            | "das"
-            | "del"
-            | "della"
-            | "di"
-            | "du"
-            | "d"
-            | "e"
-            | "y"
-            | "la"
-            | "las"
-            | "le"
-            | "les"
-            | "lo"
-            | "los"
-            | "van"
-            | "von"
-            | "vander"
-            | "der"
-            | "den"
-            | "ter"
-            | "ten"
-            | "st"
-            | "saint"
-            | "al"
-            | "el"
-            | "bin"
-            | "ibn"
-            | "mc"
-            | "mac"
-            | "o"
-    )
+    PARTICLES.contains_key(word)
 }
 
 /// Words that stand inside a compound given name and are left out as easily: Maria de Jesus. Fewer than in surnames,
 /// because Do, Van and Le are given names too.
 pub fn is_given_particle(word: &str) -> bool {
-    matches!(
-        word,
-        "da" | "de" | "dos" | "das" | "del" | "e" | "y" | "la" | "las" | "los"
-    )
+    PARTICLES.get(word).copied().unwrap_or_default()
 }
 
 /// True when the words say that nobody knows the name: Baby Boy, Twin A, Newborn.
 pub fn is_placeholder(words: &[String]) -> bool {
-    let says_so = |word: &str| {
-        matches!(
-            word,
-            "baby"
-                | "babyboy"
-                | "babygirl"
-                | "boy"
-                | "girl"
-                | "newborn"
-                | "infant"
-                | "twin"
-                | "twina"
-                | "twinb"
-                | "unknown"
-                | "unk"
-                | "test"
-                | "noname"
-                | "nofirstname"
-                | "bb"
-                | "bg"
-        )
-    };
-    let counts = |word: &str| {
-        matches!(word, "male" | "female" | "name" | "first" | "one" | "two" | "of")
-            || word.chars().count() == 1
-    };
-    words.first().is_some_and(|word| says_so(word)) && words.iter().all(|word| says_so(word) || counts(word))
+    let says_so = |word: &String| PLACEHOLDERS.get(word.as_str()).copied();
+    words.first().is_some_and(|word| says_so(word) == Some(true))
+        && words
+            .iter()
+            .all(|word| says_so(word).is_some() || word.chars().count() == 1)
 }
 
-/// True when one is a short form of the other, or both are short forms of one name.
+/// True when one is a short form of the other or another spelling of it, or both are short forms of one name.
 pub fn are_nicknames(a: &str, b: &str) -> bool {
-    let names = |short: &str| NICKNAMES.get(short).map_or(&[][..], Vec::as_slice);
-    names(a).contains(&b) || names(b).contains(&a) || names(a).iter().any(|name| names(b).contains(name))
+    are_spellings(a, b)
+        || names_of(a).any(|name| name == b || are_spellings(name, b))
+        || names_of(b).any(|name| name == a || are_spellings(name, a))
+        // Jenny and Jen are both Jennifer; but of two that are names by themselves, each is somebody.
+        || (!(is_known_given_name(a) && is_known_given_name(b))
+            && names_of(a).any(|name| names_of(b).any(|other| name == other)))
+}
+
+/// True for two spellings of one name: Sara and Sarah, Mohamed and Muhammad.
+pub fn are_spellings(a: &str, b: &str) -> bool {
+    match (SPELLINGS.get(a), SPELLINGS.get(b)) {
+        (Some(a), Some(b)) => a.iter().any(|line| b.contains(line)),
+        _ => false,
+    }
+}
+
+/// The names a short form stands for. Its ending may be spelled in any way that does not make it another name: Berny is
+/// Bernie, but Mary is not Mari.
+fn names_of(short: &str) -> impl Iterator<Item = &'static str> {
+    let is_a_name = is_known_given_name(short);
+    NICKNAMES
+        .get(&with_one_ending(short))
+        .into_iter()
+        .flatten()
+        .filter(move |(own, _)| *own == short || !is_a_name)
+        .map(|(_, name)| *name)
 }
 
 /// True for the names of many people: what lands on one of them is hardly a typing error.
@@ -117,21 +87,11 @@ pub fn is_known_given_name(word: &str) -> bool {
     GIVEN_NAMES.contains(word)
 }
 
-/// Short form to the names it stands for.
-static NICKNAMES: LazyLock<HashMap<&str, Vec<&str>>> = LazyLock::new(|| {
-    let mut names: HashMap<&str, Vec<&str>> = HashMap::new();
-    for (short, name) in include_str!("../../data/nicknames.tsv")
-        .lines()
-        .skip(1)
-        .filter_map(|line| line.split_once('\t'))
-    {
-        names.entry(short).or_default().push(name);
-    }
-    names
-});
-
-static GIVEN_NAMES: LazyLock<HashSet<&str>> =
-    LazyLock::new(|| include_str!("../../data/given_names.txt").lines().collect());
+/// True for a Chinese or Korean name of two syllables, of which there are too many to list: Meilan, Jihoon.
+pub fn is_two_syllables(word: &str) -> bool {
+    word.is_ascii()
+        && (1..word.len()).any(|at| SYLLABLES.contains(&word[..at]) && SYLLABLES.contains(&word[at..]))
+}
 
 #[cfg(test)]
 mod tests {
@@ -139,17 +99,45 @@ mod tests {
     use crate::matching::normalize::words;
 
     #[test]
-    fn nicknames_are_known_both_ways_and_through_their_name() {
+    fn nicknames_are_known_both_ways_and_in_every_spelling() {
         for (a, b) in [
             ("bill", "william"),
             ("william", "bill"),
-            ("bob", "rob"),
             ("ze", "jose"),
             ("lupita", "guadalupe"),
+            ("vikki", "vicky"),
+            ("kathi", "kathryn"),
+            ("shelley", "michele"),
+            ("mohamed", "muhammad"),
+            ("sara", "sarah"),
         ] {
             assert!(are_nicknames(a, b), "{a} {b}");
         }
-        for (a, b) in [("bill", "robert"), ("alexander", "alexandra"), ("john", "james")] {
+        for (a, b) in [
+            ("bill", "robert"),
+            ("alexander", "alexandra"),
+            ("john", "james"),
+            ("carl", "charlie"),
+            ("ella", "ellie"),
+            ("emma", "emily"),
+        ] {
+            assert!(!are_nicknames(a, b), "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn names_that_twins_are_given_together_are_no_short_forms() {
+        for (a, b) in [
+            ("beth", "bethany"),
+            ("jerry", "jeremy"),
+            ("kristy", "kristina"),
+            ("jenna", "jennifer"),
+            ("anne", "annette"),
+            ("jesse", "jesus"),
+            ("aiden", "ayden"),
+            ("maria", "mariah"),
+            ("mary", "maria"),
+        ] {
             assert!(!are_nicknames(a, b), "{a} {b}");
         }
     }
@@ -164,22 +152,22 @@ mod tests {
             "Infant Female",
             "Unknown",
             "Baby",
+            "Baby girl one",
         ] {
             assert!(is_placeholder(&words(text)), "{text}");
         }
-        for text in ["Babette", "Boyd", "Twinkle", "Baby Maria", "A", ""] {
+        for text in ["Babette", "Boyd", "Twinkle", "Baby Maria", "A", "", "First"] {
             assert!(!is_placeholder(&words(text)), "{text}");
         }
     }
 
     #[test]
-    fn every_fact_is_written_as_names_are_compared() {
-        let facts = NICKNAMES
-            .iter()
-            .flat_map(|(short, names)| names.iter().chain([short]));
-        for word in facts.chain(GIVEN_NAMES.iter()) {
-            assert_eq!(words(word), [word.to_string()], "{word}");
+    fn two_syllables_make_a_name() {
+        for word in ["meilan", "shantao", "jihoon", "minseo"] {
+            assert!(is_two_syllables(word), "{word}");
         }
-        assert!(NICKNAMES.len() > 150 && GIVEN_NAMES.len() > 900);
+        for word in ["qqianghui", "robert", "lan", ""] {
+            assert!(!is_two_syllables(word), "{word}");
+        }
     }
 }

@@ -39,7 +39,7 @@ fn all_mistakes_are_told_at_once() {
             ("MYVAX_SEAL_KEY", "c2hvcnQ="),
             ("MYVAX_SEALKEY", "c2hvcnQ="),
             ("MYVAX_LINK_TTL_HOURS", "a day"),
-            ("MYVAX_MATCHING_POLICY", "lenient"),
+            ("MYVAX_MATCHING_POLICY", "loose"),
             ("MYVAX_LOG", "backend=shout"),
             ("MYVAX_PORTAL__HELP_HOURS", "always"),
         ])
