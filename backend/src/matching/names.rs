@@ -105,7 +105,7 @@ mod tests {
             ("william", "bill"),
             ("ze", "jose"),
             ("lupita", "guadalupe"),
-            ("vikki", "vicky"),
+            ("berny", "bernard"),
             ("kathi", "kathryn"),
             ("shelley", "michele"),
             ("mohamed", "muhammad"),

@@ -1,5 +1,6 @@
 //! What holds for every request and every registry.
 
+use chrono::{Datelike, NaiveDate};
 use proptest::prelude::*;
 
 use super::cases::{candidate, request, today};
@@ -109,37 +110,74 @@ proptest! {
     }
 
     #[test]
-    fn strict_never_shows_anyone_of_another_birth_date(typed in typed(), registry in registry()) {
+    fn nobody_of_another_birth_date_is_shown(typed in typed(), registry in registry()) {
         let (request, registry) = (request(&typed), candidates(&registry));
-        if let Outcome::Matched(ids) = decide(&request, &registry, Policy::Strict, today()).outcome {
-            prop_assert!(!ids.is_empty());
-            for row in registry.iter().filter(|row| ids.contains(&row.patient_id)) {
-                prop_assert!(row.birth_date == request.birth_date.date());
+        let asked = request.birth_date.date();
+        let swapped = NaiveDate::from_ymd_opt(asked.year(), asked.day(), asked.month());
+        for (policy, may_be_swapped) in [(Policy::Strict, false), (Policy::Default, true)] {
+            if let Outcome::Matched(ids) = decide(&request, &registry, policy, today()).outcome {
+                prop_assert!(!ids.is_empty());
+                for row in registry.iter().filter(|row| ids.contains(&row.patient_id)) {
+                    prop_assert!(
+                        row.birth_date == asked || (may_be_swapped && Some(row.birth_date) == swapped)
+                    );
+                }
             }
+        }
+    }
+
+    #[test]
+    fn a_wider_policy_finds_whom_a_narrower_one_finds(typed in typed(), row in person()) {
+        let (request, registry) = (request(&typed), candidates(&[format!("a; {row}")]));
+        let outcomes = Policy::ALL.map(|policy| decide(&request, &registry, policy, today()).outcome);
+        for pair in outcomes.windows(2) {
+            prop_assert!(pair[0] == Outcome::NotMatched || pair[0] == pair[1]);
+        }
+    }
+
+    #[test]
+    fn a_near_match_is_a_refusal_that_the_widest_policy_would_have_accepted(
+        typed in typed(), registry in registry(),
+    ) {
+        let (request, registry) = (request(&typed), candidates(&registry));
+        let widest = decide(&request, &registry, Policy::Lenient, today());
+        prop_assert!(widest.near_match.is_none());
+        for policy in Policy::ALL {
+            let decision = decide(&request, &registry, policy, today());
+            let is_refused = decision.outcome == Outcome::NotMatched;
+            let is_accepted = widest.outcome != Outcome::NotMatched;
+            prop_assert_eq!(decision.near_match.is_some(), is_refused && is_accepted);
         }
     }
 
     #[test]
     fn rows_shown_together_never_contradict_each_other(typed in typed(), registry in registry()) {
         let registry = candidates(&registry);
-        if let Outcome::Matched(ids) = decide(&request(&typed), &registry, Policy::Strict, today()).outcome {
-            let is_one_of = |name: &str| registry.iter().any(|row| ids.contains(&row.patient_id) && row.first_name == name);
-            prop_assert!(!(is_one_of("Mary Ann") && is_one_of("Mary Beth")));
-            prop_assert!(!(is_one_of("Kelly") && is_one_of("Kelli")));
+        for policy in Policy::ALL {
+            if let Outcome::Matched(ids) = decide(&request(&typed), &registry, policy, today()).outcome {
+                let is_shown = |name: &str| {
+                    registry.iter().any(|row| ids.contains(&row.patient_id) && row.first_name == name)
+                };
+                prop_assert!(!(is_shown("Mary Ann") && is_shown("Mary Beth")));
+                prop_assert!(!(is_shown("Kelly") && is_shown("Kelli")));
+            }
         }
     }
 
     #[test]
     fn a_reason_holds_no_personal_data(typed in typed(), registry in registry()) {
-        let reason = decide(&request(&typed), &candidates(&registry), Policy::Strict, today()).reason;
         let is_code = |text: &str| {
             matches!(text, "no_contact" | "ambiguous" | "veto(birth_date)" | "veto(given_name)" | "veto(surname)" | "veto(gender)")
-                || (["matched(", "below_threshold("].iter().any(|start| text.starts_with(start))
+                || (["matched(", "below_threshold(", "near_match("].iter().any(|start| text.starts_with(start))
                     && text.split_once('(').is_some_and(|(_, rest)| {
                         rest.chars().all(|c| "EPNTMCIRHDWJOXS|, .)0123456789".contains(c))
                     }))
         };
-        prop_assert!(is_code(&reason), "{}", reason);
+        for policy in Policy::ALL {
+            let decision = decide(&request(&typed), &candidates(&registry), policy, today());
+            prop_assert!(is_code(&decision.reason), "{}", decision.reason);
+            prop_assert!(decision.near_match.as_deref().is_none_or(is_code));
+        }
     }
 
     #[test]

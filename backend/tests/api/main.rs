@@ -18,6 +18,7 @@ mod headers;
 mod health_card;
 mod keys;
 mod leaks;
+mod matching_evaluate;
 mod openapi;
 mod portal;
 mod purge;

@@ -138,8 +138,7 @@ impl Tally {
             "class", "asked", "right", "refused", "wrong"
         )?;
         let in_all = ("in all".to_owned(), self.in_all);
-        let lines = self.classes.iter().map(|(name, counts)| (name, counts));
-        for (name, counts) in lines.chain([(&in_all.0, &in_all.1)]) {
+        for (name, counts) in self.classes.iter().chain([(&in_all.0, &in_all.1)]) {
             writeln!(
                 out,
                 "{name:width$}  {:>7}  {:>7}  {:>7}  {:>7}",
