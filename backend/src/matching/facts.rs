@@ -28,7 +28,7 @@ pub static SPELLINGS: LazyLock<HashMap<&str, Vec<usize>>> = LazyLock::new(|| {
 pub static GIVEN_NAMES: LazyLock<HashSet<&str>> =
     LazyLock::new(|| include_str!("../../data/given_names.txt").lines().collect());
 
-/// Of Chinese and Korean given names in Latin letters.
+/// Of Chinese and Korean given names in Latin letters; each is a name by itself, too.
 pub static SYLLABLES: LazyLock<HashSet<&str>> =
     LazyLock::new(|| include_str!("../../data/name_syllables.txt").lines().collect());
 

@@ -84,7 +84,7 @@ fn names_of(short: &str) -> impl Iterator<Item = &'static str> {
 
 /// True for the names of many people: what lands on one of them is hardly a typing error.
 pub fn is_known_given_name(word: &str) -> bool {
-    GIVEN_NAMES.contains(word)
+    GIVEN_NAMES.contains(word) || SYLLABLES.contains(word)
 }
 
 /// True for a Chinese or Korean name of two syllables, of which there are too many to list: Meilan, Jihoon.

@@ -1,4 +1,5 @@
-//! When two rows of the registry are one person: reported by two clinics, or twice with a typing error.
+//! When two rows that a request is about are one person: reported by two clinics, or twice with a typing error. Here
+//! somebody asks for that very person; what is joined without being asked for is in `same_record`.
 
 use shared::demographics::Gender;
 
