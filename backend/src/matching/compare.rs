@@ -185,9 +185,8 @@ fn birth_level(typed: NaiveDate, registered: NaiveDate) -> BirthLevel {
 
 /// One digit, two neighbouring digits in each other's place, or one year off.
 fn is_one_slip(typed: NaiveDate, registered: NaiveDate) -> bool {
-    let digits = |date: NaiveDate| date.format("%Y%m%d").to_string().into_bytes();
     let (a, b) = (digits(typed), digits(registered));
-    let differing: Vec<usize> = (0..a.len().min(b.len())).filter(|at| a[*at] != b[*at]).collect();
+    let differing: Vec<usize> = (0..a.len()).filter(|at| a[*at] != b[*at]).collect();
     let is_one_year_off = (typed.year() - registered.year()).abs() == 1
         && (typed.month(), typed.day()) == (registered.month(), registered.day());
     is_one_year_off
@@ -196,6 +195,17 @@ fn is_one_slip(typed: NaiveDate, registered: NaiveDate) -> bool {
             [one, two] => two - one == 1 && a[*one] == b[*two] && a[*two] == b[*one],
             _ => false,
         }
+}
+
+/// `YYYYMMDD`, a digit each.
+fn digits(date: NaiveDate) -> [u32; 8] {
+    let mut left = date.year().unsigned_abs() * 10_000 + date.month() * 100 + date.day();
+    let mut digits = [0; 8];
+    for digit in digits.iter_mut().rev() {
+        *digit = left % 10;
+        left /= 10;
+    }
+    digits
 }
 
 fn gender_level(typed: Gender, registered: Gender) -> GenderLevel {

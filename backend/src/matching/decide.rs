@@ -80,7 +80,7 @@ fn all_compared<'a>(
             }
         })
         .collect();
-    take_names_for_typing_errors_back(&mut compared);
+    keep_real_names_apart(&mut compared);
     compared.sort_by(|a, b| {
         let key = |it: &Compares<'_>| (it.veto.is_some(), -it.comparison.decibits());
         key(a)
@@ -92,7 +92,7 @@ fn all_compared<'a>(
 
 /// What was typed is no slip for the name of one twin where it is exactly the name of the other: on this contact it is a
 /// real name, in whatever list it is missing.
-fn take_names_for_typing_errors_back(compared: &mut [Compares<'_>]) {
+fn keep_real_names_apart(compared: &mut [Compares<'_>]) {
     let is_somebodys_name = compared.iter().any(|it| {
         it.veto.is_none()
             && it.comparison.given == GivenLevel::Equal

@@ -13,8 +13,21 @@ pub const VERSION: u32 = 1;
 
 /// The words of a name: no marks, lower case, apostrophes removed, other punctuation taken as a space.
 pub fn words(text: &str) -> Vec<String> {
-    let plain: String = text
-        .chars()
+    // Most names need no table of Unicode.
+    let plain: String = if text.is_ascii() {
+        text.chars()
+            .filter(|c| !is_apostrophe(*c))
+            .map(|c| c.to_ascii_lowercase())
+            .map(space_unless_of_a_word)
+            .collect()
+    } else {
+        without_marks(text)
+    };
+    plain.split_whitespace().map(str::to_owned).collect()
+}
+
+fn without_marks(text: &str) -> String {
+    text.chars()
         .filter(|c| !is_invisible(*c) && !is_apostrophe(*c))
         .nfkd()
         .filter(|c| !is_mark(*c) && !is_apostrophe(*c))
@@ -26,9 +39,8 @@ pub fn words(text: &str) -> Vec<String> {
                 .chars()
                 .chain(plain_letters(c).is_empty().then_some(c))
         })
-        .map(|c| if is_of_a_word(c) { c } else { ' ' })
-        .collect();
-    plain.split_whitespace().map(str::to_owned).collect()
+        .map(space_unless_of_a_word)
+        .collect()
 }
 
 /// A person's name taken apart.
@@ -102,8 +114,12 @@ fn plain_letters(c: char) -> &'static str {
     }
 }
 
-fn is_of_a_word(c: char) -> bool {
-    c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c)
+fn space_unless_of_a_word(c: char) -> char {
+    if c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c) {
+        c
+    } else {
+        ' '
+    }
 }
 
 #[cfg(test)]

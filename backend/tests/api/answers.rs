@@ -1,5 +1,8 @@
 //! Whoever asks learns the same: match, no match and a stranger's contact differ only in the message that follows.
 
+use diesel::prelude::*;
+use diesel::sql_query;
+use diesel::sql_types::Text;
 use serde_json::{Value, json};
 use shared::inbox::MessageKind;
 
@@ -55,6 +58,30 @@ async fn each_request_gets_one_message_with_its_code_and_nobodys_data() {
         }
         assert_eq!(token_in(&message.text).is_some(), kind == MessageKind::Link);
     }
+}
+
+#[derive(QueryableByName)]
+struct Reason {
+    #[diesel(sql_type = Text)]
+    reason: String,
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_near_match_is_told_as_a_refusal_and_kept_as_a_reason() {
+    let test = TestApp::start();
+    test.submit(&with(&zoe(), &json!({"birth_date": "1988-02-28"})))
+        .await;
+    test.work().await;
+    assert_eq!(test.inbox()[0].kind, MessageKind::NotFound);
+    let query = sql_query("SELECT reason FROM access_request");
+    let reasons = test
+        .app
+        .db
+        .read(move |conn| Ok(query.get_results::<Reason>(conn)?))
+        .await
+        .unwrap();
+    let reasons: Vec<_> = reasons.iter().map(|row| row.reason.as_str()).collect();
+    assert_eq!(reasons, ["near_match(E|E|N|E)"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
