@@ -9,13 +9,15 @@ use backend::commands;
 use backend::commands::demo::{self, GenerateOrder};
 use backend::commands::matching::EvaluateOrder;
 use backend::commands::registry::records::{self, RecordName};
-use backend::commands::registry::{Format, ImportOrder, ImportTools};
+use backend::commands::registry::{ExportFormat, ExportOrder, Format, ImportOrder, ImportTools};
 use backend::commands::senders::SenderTools;
 use backend::config::{Config, Mode, Sources};
 use backend::db::Database;
 use backend::generate::hl7v2::Messages;
 use backend::matching::Policy;
 use backend::registry::ContactKey;
+use backend::registry::import::fhir;
+use chrono::NaiveDateTime;
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, Subcommand};
 
@@ -75,6 +77,12 @@ enum RegistryCommand {
         files: Vec<PathBuf>,
         #[arg(long, value_enum, default_value = "auto")]
         format: Format,
+        /// Who reports, where a FHIR or CSV file does not say it
+        #[arg(long, value_name = "NAME")]
+        sender: Option<String>,
+        /// When it was said (2026-11-20T08:00:00Z), where a FHIR or CSV file does not say it
+        #[arg(long, value_name = "TIME", value_parser = told_at)]
+        told_at: Option<NaiveDateTime>,
         /// Gets a JSON line for each refused message
         #[arg(long, value_name = "FILE")]
         errors: Option<PathBuf>,
@@ -84,6 +92,17 @@ enum RegistryCommand {
         /// Prints the counts as one JSON object
         #[arg(long)]
         json: bool,
+    },
+    /// Writes the registry out, protected people too; the same registry is the same bytes
+    Export {
+        #[arg(long, value_enum)]
+        format: ExportFormat,
+        /// Instead of standard output; only its owner can read it
+        #[arg(long, value_name = "FILE")]
+        output: Option<PathBuf>,
+        /// One patient only: who reports them, and under which number
+        #[arg(long, num_args = 2, value_names = ["SENDER", "NUMBER"])]
+        patient: Option<Vec<String>>,
     },
     /// Counts patients and immunizations
     Count {
@@ -318,6 +337,8 @@ fn registry(command: RegistryCommand, config: &Config, out: &mut dyn Write) -> a
         RegistryCommand::Import {
             files,
             format,
+            sender,
+            told_at,
             errors,
             acks,
             json,
@@ -326,6 +347,8 @@ fn registry(command: RegistryCommand, config: &Config, out: &mut dyn Write) -> a
             let order = ImportOrder {
                 files,
                 format,
+                sender,
+                told_at,
                 errors_file: errors,
                 acks_file: acks,
                 is_json: json,
@@ -338,6 +361,20 @@ fn registry(command: RegistryCommand, config: &Config, out: &mut dyn Write) -> a
                 input: &mut io::stdin(),
             };
             commands::registry::import(&mut tools, &order, out, &mut io::stderr())
+        }
+        RegistryCommand::Export {
+            format,
+            output,
+            patient,
+        } => {
+            let order = ExportOrder {
+                format,
+                output,
+                patient: patient
+                    .and_then(|both| both.try_into().ok())
+                    .map(|[sender, number]: [String; 2]| (sender, number)),
+            };
+            commands::registry::export(&Database::open(&config.database_url)?, &order, out)
         }
         RegistryCommand::Count { json } => {
             commands::registry::count(&Database::open(&config.database_url)?, json, out)
@@ -383,4 +420,8 @@ fn senders(command: SendersCommand, config: &Config) -> anyhow::Result<()> {
         SendersCommand::Enable { name } => commands::senders::enable(tools, &name),
         SendersCommand::List { json } => commands::senders::list(tools, json),
     }
+}
+
+fn told_at(text: &str) -> Result<NaiveDateTime, String> {
+    fhir::instant(text).ok_or_else(|| "write it as 2026-11-20T08:00:00Z".to_owned())
 }

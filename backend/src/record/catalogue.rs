@@ -81,6 +81,15 @@ impl Catalogue {
         self.manufacturers.get(&canonical_mvx(mvx)).map(String::as_str)
     }
 
+    /// The code of a manufacturer by their name, in any case of letters; the first of several.
+    pub fn manufacturer_code(&self, name: &str) -> Option<String> {
+        let named = self
+            .manufacturers
+            .iter()
+            .filter(|(_, known)| known.eq_ignore_ascii_case(name));
+        named.map(|(mvx, _)| mvx.clone()).min()
+    }
+
     /// The trade name, where the two codes leave only one.
     pub fn product(&self, cvx: &str, mvx: &str) -> Option<&str> {
         self.products
@@ -133,6 +142,11 @@ mod tests {
         assert_eq!(catalogue.vaccine("94").unwrap().groups, ["mmr", "varicella"]);
         assert_eq!(catalogue.manufacturer("mod"), Some("Moderna US, Inc."));
         assert_eq!(catalogue.product("309", "PFR"), Some("Comirnaty"));
+        assert_eq!(
+            catalogue.manufacturer_code("moderna us, inc.").as_deref(),
+            Some("MOD")
+        );
+        assert_eq!(catalogue.manufacturer_code("Nobody"), None);
     }
 
     #[test]

@@ -1,6 +1,9 @@
 //! The registry's door: who a contact may belong to, and what was reported about them. The local registry is behind it.
 
 mod contact_key;
+mod csv_table;
+pub mod export;
+mod fhir_terms;
 pub mod import;
 pub mod local;
 pub mod one_person;

@@ -35,6 +35,8 @@ fn imported(file: &Path) -> Value {
     let order = ImportOrder {
         files: vec![file.to_owned()],
         format: Format::Auto,
+        sender: None,
+        told_at: None,
         errors_file: None,
         acks_file: None,
         is_json: true,

@@ -23,6 +23,7 @@ mod openapi;
 mod portal;
 mod purge;
 mod record;
+mod registry_export;
 mod registry_import;
 mod sender_door;
 mod unlock;

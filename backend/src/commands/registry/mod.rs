@@ -1,48 +1,40 @@
-//! `myvax registry import` and `count`: the files, the progress bar and the words; the import itself is in `registry`.
+//! `myvax registry import` and `count`: the files and the words; the import itself is in `registry`.
 
 mod answers;
+mod export;
+mod file;
+mod format;
 pub mod records;
 mod refusals;
 pub mod report;
 
-use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read, Write};
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::{Context, bail};
-use indicatif::{ProgressBar, ProgressStyle};
+use chrono::NaiveDateTime;
 use serde::Serialize;
 
 use crate::clock::Clock;
 use crate::db::{Database, immunizations, patients};
 use crate::registry::ContactKey;
-use crate::registry::import::{ImportError, Importer, Summary, hl7v2};
+use crate::registry::import::{ImportError, Importer, ReadMessage, Summary, csv, fhir, hl7v2};
+pub use export::{ExportFormat, ExportOrder, export};
+use file::{Opened, open};
+pub use format::Format;
 use refusals::Refusals;
-
-/// The name that stands for standard input.
-const STANDARD_INPUT: &str = "-";
-/// Enough of a file to tell its format.
-const BUFFER: usize = 1 << 16;
-
-/// What is in a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-pub enum Format {
-    /// Look at the file
-    Auto,
-    /// HL7 v2 messages
-    Hl7v2,
-    /// A FHIR bundle
-    Fhir,
-    /// A table
-    Csv,
-}
 
 /// What to import and how to tell about it.
 pub struct ImportOrder {
     /// `-` is standard input.
     pub files: Vec<PathBuf>,
     pub format: Format,
+    /// Who reports and when it was said, for FHIR and CSV files that do not say it.
+    pub sender: Option<String>,
+    pub told_at: Option<NaiveDateTime>,
     /// Gets a JSON line for each refused message.
     pub errors_file: Option<PathBuf>,
     /// Gets the answer to each HL7 v2 message.
@@ -79,9 +71,16 @@ pub fn import(
     let mut importer = Importer::new(tools.database, tools.contact_key, tools.clock);
     let mut refusals = Refusals::new(order.errors_file.as_deref(), words)?
         .with_answers(order.acks_file.as_deref(), importer.moment())?;
+    let mut fhir = fhir::Reader::new(options(&importer, order));
     let mut failed = None;
     for file in &order.files {
-        let result = import_file(&mut importer, file, order, tools.input, &mut refusals);
+        let result = import_file(
+            &mut importer,
+            &mut fhir,
+            file,
+            (order, tools.input),
+            &mut refusals,
+        );
         if let Err(error) = result {
             refusals.say(&format!("{error:#}"))?;
             failed = Some(file.display().to_string());
@@ -90,6 +89,10 @@ pub fn import(
                 break;
             }
         }
+    }
+    if let Err(error) = import_rest(&mut importer, fhir, &mut refusals) {
+        refusals.say(&format!("{error:#}"))?;
+        failed = failed.or(Some("what stood one a line".to_owned()));
     }
     refusals.finish()?;
     let line = SummaryLine {
@@ -107,83 +110,82 @@ pub fn import(
     }
 }
 
+fn options(importer: &Importer<'_>, order: &ImportOrder) -> fhir::Options {
+    fhir::Options {
+        moment: importer.moment(),
+        sender: order.sender.clone(),
+        told_at: order.told_at,
+    }
+}
+
 fn import_file(
     importer: &mut Importer<'_>,
+    fhir: &mut fhir::Reader,
     file: &Path,
-    order: &ImportOrder,
-    input: &mut dyn Read,
+    (order, input): (&ImportOrder, &mut dyn Read),
     refusals: &mut Refusals<'_>,
 ) -> anyhow::Result<()> {
-    let name = file.display().to_string();
-    let (source, length): (Box<dyn Read + '_>, Option<u64>) = if name == STANDARD_INPUT {
-        (Box::new(input), None)
-    } else {
-        let open = File::open(file).with_context(|| format!("{name} cannot be read"))?;
-        let length = open.metadata().ok().map(|metadata| metadata.len());
-        (Box::new(open), length)
+    let Opened {
+        name,
+        format,
+        bar,
+        reader,
+    } = open(file, order, input)?;
+    let messages: Box<dyn Iterator<Item = io::Result<ReadMessage>> + '_> = match format {
+        Format::Fhir => Box::new(fhir.messages(&name, reader)),
+        Format::Csv => Box::new(csv::messages(reader, options(importer, order))),
+        Format::Hl7v2 | Format::Auto => Box::new(hl7v2::messages(reader, importer.moment())),
     };
-    let bar = progress_bar(&name, length, order.shows_progress);
-    let mut reader = BufReader::with_capacity(BUFFER, bar.wrap_read(source));
-    let format = match order.format {
-        Format::Auto => format_of(&mut reader).with_context(|| format!("{name} cannot be read"))?,
-        given => Some(given),
-    };
-    match format {
-        Some(Format::Hl7v2 | Format::Auto) => {}
-        Some(Format::Fhir) => bail!("{name}: the import of FHIR bundles is not available yet; use HL7 v2"),
-        Some(Format::Csv) => bail!("{name}: the import of CSV tables is not available yet; use HL7 v2"),
-        None => bail!("{name} begins with none of MSH, FHS, BHS: it is no file of HL7 v2 messages"),
-    }
+    // FHIR and CSV have no answers.
+    let is_answered = matches!(format, Format::Hl7v2 | Format::Auto);
     let mut failure = None;
-    let messages = hl7v2::messages(reader, importer.moment());
     importer.import(&name, messages, &mut |done| {
         let told = match done.rejection(&name) {
             Some(rejection) => bar.suspend(|| refusals.add(&rejection)),
             None => Ok(()),
         };
-        let told = told.and_then(|()| refusals.answer(done));
+        let told = told.and_then(|()| {
+            if is_answered {
+                refusals.answer(done)
+            } else {
+                Ok(())
+            }
+        });
         failure = failure.take().or(told.err());
     })?;
     bar.finish_and_clear();
+    told(failure)
+}
+
+fn told(failure: Option<io::Error>) -> anyhow::Result<()> {
     failure.map_or(Ok(()), |error| {
         Err(error).context("refusals and answers cannot be written")
     })
 }
 
-fn progress_bar(name: &str, length: Option<u64>, is_shown: bool) -> ProgressBar {
-    let (bar, template) = match (is_shown, length) {
-        (false, _) => return ProgressBar::hidden(),
-        (true, Some(length)) => (
-            ProgressBar::new(length),
-            "{msg} {wide_bar} {bytes} of {total_bytes}, {eta} left",
-        ),
-        (true, None) => (ProgressBar::new_spinner(), "{msg} {spinner} {bytes}"),
-    };
-    let style = ProgressStyle::with_template(template).expect("the templates above are right");
-    bar.with_style(style).with_message(name.to_owned())
-}
-
-/// Looks at the first letters without taking them. A file without any is one without messages.
-fn format_of(reader: &mut impl BufRead) -> io::Result<Option<Format>> {
-    let start = reader.fill_buf()?;
-    let start = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(start);
-    // VT begins a message in an MLLP frame.
-    let is_before = |byte: &u8| byte.is_ascii_whitespace() || *byte == 0x0B;
-    let begin = start
-        .iter()
-        .position(|byte| !is_before(byte))
-        .unwrap_or(start.len());
-    let start = &start[begin..];
-    let line = start
-        .split(|byte| matches!(byte, b'\r' | b'\n'))
-        .next()
-        .unwrap_or(start);
-    Ok(match start {
-        [] | [b'M', b'S', b'H', ..] | [b'F' | b'B', b'H', b'S', ..] => Some(Format::Hl7v2),
-        [b'{' | b'[' | b'<', ..] => Some(Format::Fhir),
-        _ if line.contains(&b',') && !line.contains(&b'|') => Some(Format::Csv),
-        _ => None,
-    })
+/// FHIR resources that stood one a line, when all files were read.
+fn import_rest(
+    importer: &mut Importer<'_>,
+    fhir: fhir::Reader,
+    refusals: &mut Refusals<'_>,
+) -> anyhow::Result<()> {
+    // Which file a refused message stands in.
+    let files: RefCell<HashMap<u64, String>> = RefCell::default();
+    let messages = fhir.rest().map(|read| {
+        let (file, message) = read?;
+        if message.report.is_err() {
+            files.borrow_mut().insert(message.number, file);
+        }
+        Ok(message)
+    });
+    let mut failure = None;
+    importer.import_rest("what stood one a line", messages, &mut |done| {
+        let file = files.borrow_mut().remove(&done.number).unwrap_or_default();
+        if let Some(rejection) = done.rejection(&file) {
+            failure = failure.take().or(refusals.add(&rejection).err());
+        }
+    })?;
+    told(failure)
 }
 
 fn write_summary(out: &mut dyn Write, line: &SummaryLine) -> io::Result<()> {

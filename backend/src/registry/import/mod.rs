@@ -5,7 +5,9 @@
 
 mod batch;
 mod changes;
+pub mod csv;
 mod dose_list;
+pub mod fhir;
 pub mod hl7v2;
 mod holding;
 mod kept;
@@ -120,8 +122,18 @@ impl<'a> Importer<'a> {
         messages: impl Iterator<Item = io::Result<ReadMessage>>,
         done: &mut dyn FnMut(&Done),
     ) -> Result<(), ImportError> {
-        rekey::require_same_key(self.database, self.contact_key)?;
         self.summary.files += 1;
+        self.import_rest(file, messages, done)
+    }
+
+    /// Imports what files that were counted already held back.
+    pub fn import_rest(
+        &mut self,
+        file: &str,
+        messages: impl Iterator<Item = io::Result<ReadMessage>>,
+        done: &mut dyn FnMut(&Done),
+    ) -> Result<(), ImportError> {
+        rekey::require_same_key(self.database, self.contact_key)?;
         let (batches, waiting) = mpsc::sync_channel(BATCHES_AHEAD);
         let (tell, told) = mpsc::channel();
         let (database, contact_key, now) = (self.database, self.contact_key, self.moment.now);

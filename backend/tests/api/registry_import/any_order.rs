@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 
+use super::files::exported_csv;
 use super::{import, rows, throwaway_database};
 
 const LAST_NAMES: [&str; 3] = ["Sample", "Married", "Sample-Married"];
@@ -28,7 +29,8 @@ fn dose_text((order, vaccine, lot, outcome, is_deleted): Dose) -> String {
     )
 }
 
-fn message() -> impl Strategy<Value = String> {
+/// One of many messages that contradict each other.
+pub fn message() -> impl Strategy<Value = String> {
     let choice = |count: usize| 0..count;
     let dose = (
         choice(ORDERS.len()),
@@ -74,5 +76,6 @@ proptest! {
         import(&other, &shuffled.concat());
         import(&other, &again.concat());
         prop_assert_eq!(rows(&one, false), rows(&other, false));
+        prop_assert_eq!(exported_csv(&one), exported_csv(&other));
     }
 }

@@ -20,6 +20,8 @@ fn order(files: &[&Path]) -> ImportOrder {
     ImportOrder {
         files: files.iter().map(PathBuf::from).collect(),
         format: Format::Auto,
+        sender: None,
+        told_at: None,
         errors_file: None,
         acks_file: None,
         is_json: true,
@@ -134,29 +136,36 @@ fn a_file_that_cannot_be_read_is_a_failure_after_the_others_went_in() {
 }
 
 #[test]
-fn other_formats_are_refused_by_name() {
+fn a_file_of_another_kind_is_refused_with_what_to_do() {
     let (database, _guard) = throwaway_database();
     for (text, words) in [
+        ("%PDF-1.7", "PDF document"),
+        ("PK\u{3}\u{4}", "save the sheet as CSV"),
         (
-            "{\"resourceType\":\"Bundle\"}",
-            "FHIR bundles is not available yet",
+            "<ClinicalDocument xmlns=\"urn:hl7-org:v3\">",
+            "ask the sender for HL7 v2 messages or FHIR",
         ),
-        (
-            "patient_id,first_name\n1,Ann\n",
-            "CSV tables is not available yet",
-        ),
-        ("Dear clinic", "no file of HL7 v2 messages"),
+        ("[{\"resourceType\":\"Patient\"}]", "one a line"),
+        ("Dear clinic", "begins with none of MSH"),
     ] {
         let told = run(&database, &order(&[Path::new("-")]), text);
         assert!(told.result.is_err());
         assert!(told.words.contains(words), "{}", told.words);
     }
-    for format in [Format::Fhir, Format::Csv] {
+    assert_eq!(rows(&database, false), [""; 0]);
+}
+
+#[test]
+fn a_wrong_format_on_the_command_line_lets_nothing_in() {
+    let (database, _guard) = throwaway_database();
+    for (format, refused) in [(Format::Fhir, true), (Format::Csv, false)] {
         let order = ImportOrder {
             format,
             ..order(&[Path::new("-")])
         };
-        assert!(run(&database, &order, &message(5, ANN, &[])).result.is_err());
+        let told = run(&database, &order, &message(5, ANN, &[]));
+        assert_eq!(told.result.is_ok(), refused, "{}", told.words);
+        assert!(!told.words.is_empty());
     }
     assert_eq!(rows(&database, false), [""; 0]);
 }

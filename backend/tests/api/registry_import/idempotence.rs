@@ -4,6 +4,7 @@ use backend::registry::import::Summary;
 use backend::registry::sample;
 use proptest::prelude::*;
 
+use super::files::exported_csv;
 use super::{add_sample, import, rows, throwaway_database};
 
 /// The sample's messages, each ending with a line break.
@@ -43,8 +44,10 @@ fn importing_twice_changes_nothing() {
     let (database, _guard) = throwaway_database();
     let first = add_sample(&database);
     let before = rows(&database, true);
+    let exported = exported_csv(&database);
     let second = add_sample(&database);
     assert_eq!(before, rows(&database, true));
+    assert_eq!(exported, exported_csv(&database));
     assert_eq!(
         second,
         Summary {
@@ -68,6 +71,7 @@ fn two_imports_at_once_are_one() {
     let (alone, _guard) = throwaway_database();
     add_sample(&alone);
     assert_eq!(rows(&database, false), rows(&alone, false));
+    assert_eq!(exported_csv(&database), exported_csv(&alone));
 }
 
 proptest! {
@@ -80,6 +84,7 @@ proptest! {
         let (as_shuffled, _guard) = throwaway_database();
         import(&as_shuffled, &shuffled.concat());
         prop_assert_eq!(rows(&in_order, false), rows(&as_shuffled, false));
+        prop_assert_eq!(exported_csv(&in_order), exported_csv(&as_shuffled));
     }
 
     #[test]

@@ -1,8 +1,12 @@
 //! The registry's import and lookup on a real database.
 
 mod acks;
-mod any_order;
+pub mod any_order;
 mod command;
+mod csv;
+mod fhir;
+mod fhir_mistakes;
+pub mod files;
 mod idempotence;
 mod lookup;
 mod one_person;
@@ -26,7 +30,7 @@ use zeroize::Zeroizing;
 use crate::helpers::database::{TestDatabase, is_postgres};
 use crate::helpers::fixed_clock::FixedClock;
 
-fn throwaway_database() -> (Database, TestDatabase) {
+pub fn throwaway_database() -> (Database, TestDatabase) {
     let guard = TestDatabase::new();
     let url = DatabaseUrl::parse(&guard.url).unwrap();
     (Database::open(&url).unwrap(), guard)
@@ -36,15 +40,15 @@ fn today() -> NaiveDate {
     FixedClock::default().now().date_naive()
 }
 
-fn contact_key() -> ContactKey {
+pub fn contact_key() -> ContactKey {
     ContactKey::new(&Zeroizing::new([7; 32]))
 }
 
-fn local_registry(database: &Database) -> LocalRegistry {
+pub fn local_registry(database: &Database) -> LocalRegistry {
     LocalRegistry::new(database.clone(), contact_key())
 }
 
-fn import(database: &Database, text: &str) -> (Summary, Vec<Rejection>) {
+pub fn import(database: &Database, text: &str) -> (Summary, Vec<Rejection>) {
     let key = contact_key();
     let mut importer = Importer::new(database, &key, &FixedClock::default());
     let mut rejections = Vec::new();
@@ -56,12 +60,12 @@ fn import(database: &Database, text: &str) -> (Summary, Vec<Rejection>) {
     (importer.summary(), rejections)
 }
 
-fn add_sample(database: &Database) -> Summary {
+pub fn add_sample(database: &Database) -> Summary {
     sample::add(database, &contact_key(), &FixedClock::default()).unwrap()
 }
 
 /// A message of the clinic about one invented person, told at 2026-11-<day> 12:00 UTC; `more` are further segments.
-fn message(day: u32, pid: &str, more: &[&str]) -> String {
+pub fn message(day: u32, pid: &str, more: &[&str]) -> String {
     let header = format!("MSH|^~\\&|EHR|CLINIC|||202611{day:02}120000+0000||VXU^V04^VXU_V04|{day}|P|2.5.1");
     [header.as_str(), pid]
         .iter()
@@ -69,10 +73,10 @@ fn message(day: u32, pid: &str, more: &[&str]) -> String {
         .fold(String::new(), |text, segment| text + segment + "\r")
 }
 
-const ANN: &str = "PID|1||A1^^^CLINIC^MR||Sample^Ann^Q^^^^L||19900102|F|||||^PRN^CP^^^617^5550100";
+pub const ANN: &str = "PID|1||A1^^^CLINIC^MR||Sample^Ann^Q^^^^L||19900102|F|||||^PRN^CP^^^617^5550100";
 
 /// Every row as text, sorted; with ids only where asked.
-fn rows(database: &Database, with_ids: bool) -> Vec<String> {
+pub fn rows(database: &Database, with_ids: bool) -> Vec<String> {
     #[derive(QueryableByName)]
     struct Line {
         #[diesel(sql_type = Text)]

@@ -1,0 +1,91 @@
+//! FHIR R4: a collection Bundle for each patient, one a line (NDJSON), in the shape of US Core.
+
+mod elements;
+mod immunization;
+mod patient;
+
+use std::io::Write;
+
+use aws_lc_rs::digest;
+use serde::Serialize;
+use uuid::Builder;
+
+use super::{ExportError, Held, each};
+use crate::db::{Database, DbError};
+use immunization::Immunization;
+use patient::Patient;
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Bundle {
+    resource_type: &'static str,
+    id: String,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    entry: Vec<Entry>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Entry {
+    full_url: String,
+    resource: Resource,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Resource {
+    Patient(Box<Patient>),
+    Immunization(Box<Immunization>),
+}
+
+/// Writes the whole registry, a bundle a line.
+pub fn write(database: &Database, out: &mut dyn Write) -> Result<(), ExportError> {
+    each(database, &mut |held| write_one(held, out))
+}
+
+/// Writes the bundle of one patient.
+pub fn write_one(held: &Held, out: &mut dyn Write) -> Result<(), ExportError> {
+    serde_json::to_writer(&mut *out, &bundle(held)?).map_err(std::io::Error::from)?;
+    Ok(out.write_all(b"\n")?)
+}
+
+fn bundle(held: &Held) -> Result<Bundle, DbError> {
+    let (sender, number) = (&held.patient.sender, &held.patient.sender_patient_id);
+    let patient_id = id(&["patient", sender, number]);
+    let mut entry = vec![Entry {
+        full_url: urn(&patient_id),
+        resource: Resource::Patient(Box::new(Patient::new(held, patient_id.clone())?)),
+    }];
+    for dose in &held.doses {
+        let day = dose.occurrence_date.to_string();
+        // A dose is the sender's number, else the vaccine of that day.
+        let id = match &dose.filler_order_number {
+            Some(order) => id(&["dose", sender, number, order]),
+            None => id(&["dose of a day", sender, number, &dose.cvx, &day]),
+        };
+        entry.push(Entry {
+            full_url: urn(&id),
+            resource: Resource::Immunization(Box::new(Immunization::new(dose, id, urn(&patient_id))?)),
+        });
+    }
+    Ok(Bundle {
+        resource_type: "Bundle",
+        id: id(&["bundle", sender, number]),
+        kind: "collection",
+        entry,
+    })
+}
+
+fn urn(id: &str) -> String {
+    format!("urn:uuid:{id}")
+}
+
+/// Always the same for the same parts, and tells nobody what they were.
+fn id(parts: &[&str]) -> String {
+    let text = serde_json::to_vec(parts).expect("a list of texts is always JSON");
+    let hash = digest::digest(&digest::SHA256, &text);
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&hash.as_ref()[..16]);
+    Builder::from_custom_bytes(bytes).into_uuid().to_string()
+}

@@ -1,0 +1,176 @@
+//! FHIR in: what the mistakes of bundles and lines are called, and that nothing of theirs goes in.
+
+use serde_json::{Value, json};
+
+use super::fhir::{ann, bundle, dose, imported, with};
+use super::files::import_files;
+use super::throwaway_database;
+
+#[test]
+fn a_line_with_a_mistake_names_its_file_and_refuses_its_patient_alone() {
+    let (database, _guard) = throwaway_database();
+    let bob = with(&ann(), &json!({"id": "2", "identifier": [{"value": "B1"}]}));
+    let broken = with(&dose(), &json!({"status": "given"}));
+    let orphan = with(&dose(), &json!({"patient": {"reference": "Patient/3"}}));
+    let patients = format!("{}\n{bob}\n{{\"resourceType\": \"Pat", ann());
+    let doses = format!(
+        "{}\n{broken}\n{orphan}\n[]\n",
+        with(&dose(), &json!({"patient": {"reference": "Patient/2"}}))
+    );
+    let told = import_files(
+        &database,
+        &[
+            ("Patient.ndjson", patients.as_bytes()),
+            ("Immunization.ndjson", doses.as_bytes()),
+        ],
+    );
+    let mut places = told.places();
+    places.sort();
+    assert_eq!(
+        places,
+        [
+            "Immunization.ndjson Bundle 4 Bundle 102",
+            "Immunization.ndjson Immunization 2 Immunization.status 103",
+            "Immunization.ndjson Immunization 3 Immunization.patient 101",
+            "Patient.ndjson Bundle 3 Bundle 102",
+        ]
+    );
+    assert_eq!(
+        (told.count("patients_added"), told.count("immunizations_added")),
+        (1, 1)
+    );
+}
+
+#[test]
+fn a_resource_with_a_mistake_names_its_place_and_says_nothing_personal() {
+    let patient = |changes: Value| bundle(&[with(&ann(), &changes), dose()]);
+    let second = |changes: Value| bundle(&[ann(), dose(), with(&dose(), &changes)]);
+    let coded = |system: &str, code: &str| {
+        second(json!({"vaccineCode": {"coding": [{"system": system, "code": code}]}}))
+    };
+    let (cvx, ndc) = ("http://hl7.org/fhir/sid/cvx", "http://hl7.org/fhir/sid/ndc");
+    for (json, place) in [
+        (
+            patient(json!({"birthDate": "1990-01"})),
+            "Patient 1 Patient.birthDate 102",
+        ),
+        (
+            patient(json!({"birthDate": null})),
+            "Patient 1 Patient.birthDate 101",
+        ),
+        (
+            patient(json!({"birthDate": "2027-01-01"})),
+            "Patient 1 Patient.birthDate 102",
+        ),
+        (
+            patient(json!({"name": [{"family": "Sample"}]})),
+            "Patient 1 Patient.name 101",
+        ),
+        (patient(json!({"name": "Ann"})), "Patient 1 Patient.name 101"),
+        (
+            patient(json!({"identifier": [ann()["identifier"][0]]})),
+            "Patient 1 Patient.identifier 101",
+        ),
+        (
+            patient(json!({"managingOrganization": null})),
+            "Patient 1 Patient.managingOrganization 101",
+        ),
+        (
+            patient(json!({"meta": {"lastUpdated": "2027-01-01T00:00:00Z"}})),
+            "Patient 1 Patient.meta.lastUpdated 102",
+        ),
+        (
+            second(json!({"occurrenceDateTime": "2026"})),
+            "Immunization 2 Immunization.occurrenceDateTime 102",
+        ),
+        (
+            second(json!({"occurrenceDateTime": "2026-12-24"})),
+            "Immunization 2 Immunization.occurrenceDateTime 102",
+        ),
+        (
+            second(json!({"occurrenceDateTime": "1989-12-24"})),
+            "Immunization 2 Immunization.occurrenceDateTime 102",
+        ),
+        (
+            second(json!({"occurrenceDateTime": null, "occurrenceString": "as a child"})),
+            "Immunization 2 Immunization.occurrenceString 102",
+        ),
+        (
+            second(json!({"occurrenceDateTime": null})),
+            "Immunization 2 Immunization.occurrenceDateTime 101",
+        ),
+        (
+            second(json!({"status": null})),
+            "Immunization 2 Immunization.status 101",
+        ),
+        (
+            second(json!({"vaccineCode": null})),
+            "Immunization 2 Immunization.vaccineCode 101",
+        ),
+        (
+            second(json!({"vaccineCode": {"text": "flu shot"}})),
+            "Immunization 2 Immunization.vaccineCode 103",
+        ),
+        (coded(cvx, "FLU"), "Immunization 2 Immunization.vaccineCode 103"),
+        (
+            coded(ndc, "99999-9999-99"),
+            "Immunization 2 Immunization.vaccineCode 103",
+        ),
+        (
+            with(&bundle(&[ann()]), &json!({"type": "history"})),
+            "Bundle 1 Bundle.type 200",
+        ),
+        (
+            with(&bundle(&[ann()]), &json!({"timestamp": "soon"})),
+            "Bundle 1 Bundle.timestamp 102",
+        ),
+        (
+            bundle(&[json!({"name": "Ann"})]),
+            "Bundle 1 Bundle.entry[0].resource 101",
+        ),
+        (json!({"name": "Ann"}), "Bundle 1 Bundle 101"),
+    ] {
+        let (told, table) = imported(&json);
+        assert_eq!(told.places(), [format!("a.json {place}")], "{:?}", told.errors);
+        assert_eq!(table.lines().count(), 1, "nothing of the patient went in");
+        let text = told.errors[0].to_string();
+        for personal in ["Ann", "Sample", "1990", "555", "4321", "as a child"] {
+            assert!(!text.contains(personal), "{text}");
+        }
+    }
+}
+
+#[test]
+fn a_patient_of_a_bundle_is_refused_without_the_others() {
+    let bob = with(
+        &ann(),
+        &json!({"id": "2", "identifier": [{"value": "B1"}], "birthDate": "1990"}),
+    );
+    let orphan = with(&dose(), &json!({"patient": {"reference": "Patient/3"}}));
+    let (told, _) = imported(&bundle(&[bob, orphan, ann(), dose()]));
+    assert_eq!(
+        told.places(),
+        [
+            "a.json Patient 1 Patient.birthDate 102",
+            "a.json Immunization 1 Immunization.patient 101"
+        ]
+    );
+    assert_eq!(
+        (told.count("patients_added"), told.count("immunizations_added")),
+        (1, 1)
+    );
+}
+
+#[test]
+fn a_truncated_bundle_lets_nothing_in() {
+    let (database, _guard) = throwaway_database();
+    let text = serde_json::to_string_pretty(&bundle(&[ann(), dose()])).unwrap();
+    let told = import_files(&database, &[("a.json", &text.as_bytes()[..text.len() - 9])]);
+    assert_eq!((told.count("rejected"), told.count("patients_added")), (1, 0));
+    assert!(
+        told.errors[0]["text"]
+            .as_str()
+            .unwrap()
+            .contains("cannot be read at line")
+    );
+}
