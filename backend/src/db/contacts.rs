@@ -62,6 +62,19 @@ pub fn insert(conn: &mut DbConnection, row: &ContactRow) -> Result<(), DbError> 
     Ok(())
 }
 
+/// The same contact, told anew.
+pub fn update(conn: &mut DbConnection, row: &ContactRow) -> Result<(), DbError> {
+    on_the_engine!(conn, |conn| diesel::update(patient_contact::table.find((
+        row.patient_id,
+        &row.kind,
+        &row.value,
+        &row.owner
+    )))
+    .set(patient_contact::last_reported_at.eq(row.last_reported_at))
+    .execute(conn))?;
+    Ok(())
+}
+
 pub fn delete(conn: &mut DbConnection, row: &ContactRow) -> Result<(), DbError> {
     let place = patient_contact::table.find((row.patient_id, &row.kind, &row.value, &row.owner));
     diesel::delete(place).execute(conn)?;
@@ -72,6 +85,18 @@ pub fn insert_key(conn: &mut DbConnection, row: &KeyRow) -> Result<(), DbError> 
     on_the_engine!(conn, |conn| diesel::insert_into(contact_key::table)
         .values(row)
         .execute(conn))?;
+    Ok(())
+}
+
+/// The same key, seen later.
+pub fn update_key(conn: &mut DbConnection, row: &KeyRow) -> Result<(), DbError> {
+    on_the_engine!(conn, |conn| diesel::update(contact_key::table.find((
+        &row.contact_hash,
+        row.patient_id,
+        &row.owner
+    )))
+    .set(contact_key::last_seen_on.eq(row.last_seen_on))
+    .execute(conn))?;
     Ok(())
 }
 

@@ -87,9 +87,11 @@ pub fn insert(conn: &mut DbConnection, row: &ImmunizationRow) -> Result<(), DbEr
 }
 
 pub fn update(conn: &mut DbConnection, row: &ImmunizationRow) -> Result<(), DbError> {
-    diesel::update(immunization::table.find((row.patient_id, row.number)))
-        .set(row)
-        .execute(conn)?;
+    on_the_engine!(conn, |conn| diesel::update(
+        immunization::table.find((row.patient_id, row.number))
+    )
+    .set(row)
+    .execute(conn))?;
     Ok(())
 }
 

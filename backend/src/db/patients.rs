@@ -126,9 +126,9 @@ pub fn insert(conn: &mut DbConnection, row: &PatientRow) -> Result<(), DbError> 
 }
 
 pub fn update(conn: &mut DbConnection, row: &PatientRow) -> Result<(), DbError> {
-    diesel::update(patient::table.find(row.id))
+    on_the_engine!(conn, |conn| diesel::update(patient::table.find(row.id))
         .set(row)
-        .execute(conn)?;
+        .execute(conn))?;
     Ok(())
 }
 

@@ -5,6 +5,8 @@ use super::changes::{Changes, PatientChange, changes};
 use super::holding::Holding;
 use super::kept::{self, KeptReport};
 use super::report::Report;
+use crate::db::contacts::{ContactRow, KeyRow};
+use crate::db::immunizations::ImmunizationRow;
 use crate::db::{DbConnection, DbError, contacts, immunizations, patients, registry_state, reports};
 use crate::registry::ContactKey;
 use crate::registry::contact_key::keys;
@@ -109,20 +111,14 @@ fn write(
     }
     write_contacts(conn, contact_key, before, after)?;
     let doses_before = before.map_or(&[][..], |before| before.doses.as_slice());
-    let with_number = |doses: &[_], number| {
-        doses
-            .iter()
-            .position(|row: &immunizations::ImmunizationRow| row.number == number)
-    };
-    for row in doses_before {
-        if with_number(&after.doses, row.number).is_none() {
-            immunizations::delete(conn, row)?;
-        }
+    let same = |a: &ImmunizationRow, b: &ImmunizationRow| a.number == b.number;
+    for row in gone(doses_before, &after.doses, same) {
+        immunizations::delete(conn, row)?;
     }
-    for row in &after.doses {
-        match with_number(doses_before, row.number) {
+    for (row, before) in told(doses_before, &after.doses, same) {
+        match before {
             None => immunizations::insert(conn, row)?,
-            Some(place) if doses_before[place] != *row => immunizations::update(conn, row)?,
+            Some(before) if before != row => immunizations::update(conn, row)?,
             Some(_) => {}
         }
     }
@@ -139,21 +135,54 @@ fn write_contacts(
     if contacts_before == after.contacts {
         return Ok(());
     }
-    for row in contacts_before.iter().filter(|row| !after.contacts.contains(row)) {
+    let same =
+        |a: &ContactRow, b: &ContactRow| (&a.kind, &a.value, &a.owner) == (&b.kind, &b.value, &b.owner);
+    for row in gone(contacts_before, &after.contacts, same) {
         contacts::delete(conn, row)?;
     }
-    for row in after.contacts.iter().filter(|row| !contacts_before.contains(row)) {
-        contacts::insert(conn, row)?;
+    for (row, before) in told(contacts_before, &after.contacts, same) {
+        match before {
+            None => contacts::insert(conn, row)?,
+            Some(before) if before != row => contacts::update(conn, row)?,
+            Some(_) => {}
+        }
     }
     let (keys_before, keys_after) = (
         keys(contacts_before, contact_key)?,
         keys(&after.contacts, contact_key)?,
     );
-    for row in keys_before.iter().filter(|row| !keys_after.contains(row)) {
+    let same = |a: &KeyRow, b: &KeyRow| (&a.contact_hash, &a.owner) == (&b.contact_hash, &b.owner);
+    for row in gone(&keys_before, &keys_after, same) {
         contacts::delete_key(conn, row)?;
     }
-    for row in keys_after.iter().filter(|row| !keys_before.contains(row)) {
-        contacts::insert_key(conn, row)?;
+    for (row, before) in told(&keys_before, &keys_after, same) {
+        match before {
+            None => contacts::insert_key(conn, row)?,
+            Some(before) if before != row => contacts::update_key(conn, row)?,
+            Some(_) => {}
+        }
     }
     Ok(())
+}
+
+/// The rows that have no successor.
+fn gone<'r, T>(
+    before: &'r [T],
+    after: &'r [T],
+    same: impl Fn(&T, &T) -> bool,
+) -> impl Iterator<Item = &'r T> {
+    before
+        .iter()
+        .filter(move |row| !after.iter().any(|other| same(row, other)))
+}
+
+/// The rows that are to be, each with the one it follows.
+fn told<'r, T>(
+    before: &'r [T],
+    after: &'r [T],
+    same: impl Fn(&T, &T) -> bool,
+) -> impl Iterator<Item = (&'r T, Option<&'r T>)> {
+    after
+        .iter()
+        .map(move |row| (row, before.iter().find(|other| same(row, other))))
 }
