@@ -68,7 +68,7 @@ pub fn find_by_token_hash(
     Ok(access_link::table
         .filter(access_link::token_hash.eq(token_hash))
         .select(AccessLinkRow::as_select())
-        .first(conn)
+        .get_result(conn)
         .optional()?)
 }
 
@@ -76,7 +76,7 @@ pub fn find(conn: &mut DbConnection, id: &str) -> Result<Option<AccessLinkRow>, 
     Ok(access_link::table
         .find(id)
         .select(AccessLinkRow::as_select())
-        .first(conn)
+        .get_result(conn)
         .optional()?)
 }
 

@@ -1,6 +1,7 @@
 //! The tables `patient_contact` and `contact_key`: how patients can be reached, and the only way from a contact to them.
 
 use chrono::{NaiveDate, NaiveDateTime};
+use diesel::connection::DefaultLoadingMode;
 use diesel::prelude::*;
 
 use super::patients::PatientRow;
@@ -33,15 +34,17 @@ pub struct KeyRow {
 pub fn patients_with(
     conn: &mut DbConnection,
     contact_hash: &[u8],
-    limit: i64,
+    limit: usize,
 ) -> Result<Vec<(KeyRow, PatientRow)>, DbError> {
+    // Cut off here: SQLite prepares a statement anew whenever the number behind LIMIT is bound.
     Ok(on_the_engine!(conn, |conn| contact_key::table
         .inner_join(patient::table.on(patient::id.eq(contact_key::patient_id)))
         .filter(contact_key::contact_hash.eq(contact_hash))
         .order((contact_key::patient_id, contact_key::owner))
-        .limit(limit)
         .select((KeyRow::as_select(), PatientRow::as_select()))
-        .load(conn))?)
+        .load_iter::<(KeyRow, PatientRow), DefaultLoadingMode>(conn)?
+        .take(limit)
+        .collect::<Result<_, _>>())?)
 }
 
 /// In the order of the primary key.

@@ -73,7 +73,7 @@ pub fn find(conn: &mut DbConnection, id: i64) -> Result<Option<PatientRow>, DbEr
     Ok(patient::table
         .find(id)
         .select(PatientRow::as_select())
-        .first(conn)
+        .get_result(conn)
         .optional()?)
 }
 
@@ -87,7 +87,7 @@ pub fn find_row(
         .filter(patient::sender.eq(sender))
         .filter(patient::sender_patient_id.eq(sender_patient_id))
         .select(PatientRow::as_select())
-        .first(conn))
+        .get_result(conn))
     .optional()?)
 }
 

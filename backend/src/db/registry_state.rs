@@ -9,7 +9,7 @@ pub fn get(conn: &mut DbConnection, name: &str) -> Result<Option<String>, DbErro
     Ok(registry_state::table
         .find(name)
         .select(registry_state::value)
-        .first(conn)
+        .get_result(conn)
         .optional()?)
 }
 

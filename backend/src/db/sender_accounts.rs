@@ -44,7 +44,7 @@ pub fn find(conn: &mut DbConnection, name: &str) -> Result<Option<SenderAccount>
     let row: Option<SenderAccountRow> = sender_account::table
         .find(name)
         .select(SenderAccountRow::as_select())
-        .first(conn)
+        .get_result(conn)
         .optional()?;
     Ok(row.map(|row| row.with(facilities)))
 }

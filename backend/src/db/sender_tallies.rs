@@ -19,14 +19,16 @@ pub struct SenderTallyRow {
 
 /// Adds these messages to those there were.
 pub fn add(conn: &mut DbConnection, more: &SenderTallyRow) -> Result<(), DbError> {
-    let changed = diesel::update(sender_tally::table.find(&more.sender))
-        .set((
-            sender_tally::messages.eq(sender_tally::messages + more.messages),
-            sender_tally::rejected.eq(sender_tally::rejected + more.rejected),
-            sender_tally::warnings.eq(sender_tally::warnings + more.warnings),
-            sender_tally::last_message_at.eq(more.last_message_at),
-        ))
-        .execute(conn)?;
+    let changed = on_the_engine!(conn, |conn| diesel::update(
+        sender_tally::table.find(&more.sender)
+    )
+    .set((
+        sender_tally::messages.eq(sender_tally::messages + more.messages),
+        sender_tally::rejected.eq(sender_tally::rejected + more.rejected),
+        sender_tally::warnings.eq(sender_tally::warnings + more.warnings),
+        sender_tally::last_message_at.eq(more.last_message_at),
+    ))
+    .execute(conn))?;
     if changed == 0 {
         diesel::insert_into(sender_tally::table)
             .values(more)

@@ -18,7 +18,7 @@ use crate::record::{ReportedImmunization, ReportedPatient};
 /// More patients than this share only the telephone of a shelter, a clinic or nobody: such a contact tells nothing.
 pub const MOST_PATIENTS_OF_A_CONTACT: usize = 24;
 /// Each patient has at most one row for each of the two owners, so this many rows show that there are too many.
-pub(super) const ROWS_THAT_TELL: i64 = 2 * 24 + 1;
+pub(super) const ROWS_THAT_TELL: usize = 2 * 24 + 1;
 
 /// Looks people up in the tables the import fills.
 pub struct LocalRegistry {

@@ -1,5 +1,7 @@
 //! One message as segments, fields, repetitions, components and subcomponents. Knows no segment's meaning.
 
+use std::collections::HashMap;
+
 use super::delimiters::Delimiters;
 use super::escape::unescape;
 use crate::registry::import::rejection::{Fault, FaultCode};
@@ -27,18 +29,22 @@ impl<'a> Message<'a> {
                 r"MSH-1 and MSH-2 do not name five different delimiters; the usual ones are |^~\&",
             )
         })?;
-        let mut segments: Vec<Segment<'a>> = Vec::new();
-        for line in text.split('\r') {
-            let name = line.split(delimiters.field).next().unwrap_or_default();
-            let index = 1 + segments.iter().filter(|segment| segment.name == name).count();
-            segments.push(Segment {
+        let mut counts: HashMap<&str, usize> = HashMap::new();
+        let segments = text.split('\r').map(|line| {
+            let fields: Vec<&str> = line.split(delimiters.field).collect();
+            let name = fields.first().copied().unwrap_or_default();
+            let index = counts.entry(name).or_default();
+            *index += 1;
+            Segment {
                 name,
-                index,
-                line,
+                index: *index,
+                fields,
                 delimiters,
-            });
-        }
-        Ok(Self { segments })
+            }
+        });
+        Ok(Self {
+            segments: segments.collect(),
+        })
     }
 
     pub fn segments(&self) -> &[Segment<'a>] {
@@ -67,12 +73,12 @@ impl<'a> Message<'a> {
     }
 }
 
-#[derive(Clone, Copy)]
 pub struct Segment<'a> {
     pub name: &'a str,
     /// Which segment of this name in the message, from 1.
     pub index: usize,
-    line: &'a str,
+    /// The name is the first of them.
+    fields: Vec<&'a str>,
     delimiters: Delimiters,
 }
 
@@ -84,7 +90,7 @@ impl<'a> Segment<'a> {
         } else {
             number
         };
-        self.value(self.line.split(self.delimiters.field).nth(place))
+        self.value(self.fields.get(place).copied())
     }
 
     pub fn delimiters(&self) -> Delimiters {
@@ -147,7 +153,10 @@ impl<'a> Value<'a> {
             None => self.raw,
         };
         let text = unescape(raw, &self.delimiters);
-        let text: String = text.chars().filter(|letter| !letter.is_control()).collect();
+        if text.contains(char::is_control) {
+            let text: String = text.chars().filter(|letter| !letter.is_control()).collect();
+            return text.trim().to_owned();
+        }
         text.trim().to_owned()
     }
 
