@@ -1,0 +1,27 @@
+//! Tables: whatever the file holds, each patient is a report or a fault with a place.
+
+#![no_main]
+
+use backend::registry::import::csv;
+use backend::registry::import::fhir::Options;
+use backend::registry::import::hl7v2::Moment;
+use chrono::NaiveDate;
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| {
+    let today = NaiveDate::from_ymd_opt(2026, 11, 20).expect("a day");
+    let options = Options {
+        moment: Moment {
+            now: today.and_hms_opt(12, 0, 0).expect("a time"),
+            today,
+        },
+        sender: None,
+        told_at: None,
+    };
+    for message in csv::messages(bytes, options) {
+        let message = message.expect("a list of bytes is always readable");
+        if let Err(fault) = message.report {
+            assert!(!fault.field.is_empty() && !fault.text.is_empty());
+        }
+    }
+});

@@ -1,0 +1,33 @@
+//! FHIR bundles and resources one a line: whatever the file holds, each message is a report or a fault with a place.
+
+#![no_main]
+
+use backend::registry::import::ReadMessage;
+use backend::registry::import::fhir::{Options, Reader};
+use backend::registry::import::hl7v2::Moment;
+use chrono::NaiveDate;
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| {
+    let today = NaiveDate::from_ymd_opt(2026, 11, 20).expect("a day");
+    let options = Options {
+        moment: Moment {
+            now: today.and_hms_opt(12, 0, 0).expect("a time"),
+            today,
+        },
+        sender: Some("CLINIC".to_owned()),
+        told_at: None,
+    };
+    let mut reader = Reader::new(options);
+    let check = |message: ReadMessage| {
+        if let Err(fault) = message.report {
+            assert!(!fault.field.is_empty() && !fault.text.is_empty());
+        }
+    };
+    for message in reader.messages("file", bytes) {
+        check(message.expect("a list of bytes is always readable"));
+    }
+    for message in reader.rest() {
+        check(message.expect("temporary files are readable").1);
+    }
+});
