@@ -110,9 +110,12 @@ impl Database {
         let mut first = connection::open(url, Purpose::Write)?;
         migrate::migrate(&mut first)?;
         drop(first);
+        // A file is there as long as it is open; only a server on the network can have gone away.
+        let may_go_away = matches!(url, DatabaseUrl::Postgres(_));
         let pool = |purpose, size| {
             Pool::builder()
                 .max_size(size)
+                .test_on_check_out(may_go_away)
                 .min_idle(Some(0))
                 .connection_timeout(POOL_PATIENCE)
                 .build(Connector::new(url.clone(), purpose))

@@ -70,11 +70,11 @@ pub fn aliases_text(aliases: &[AliasRow]) -> String {
 }
 
 pub fn find(conn: &mut DbConnection, id: i64) -> Result<Option<PatientRow>, DbError> {
-    Ok(patient::table
+    Ok(on_the_engine!(conn, |conn| patient::table
         .find(id)
         .select(PatientRow::as_select())
-        .get_result(conn)
-        .optional()?)
+        .get_result(conn))
+    .optional()?)
 }
 
 /// The row a sender's own number for a patient stands for.

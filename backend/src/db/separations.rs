@@ -33,5 +33,7 @@ pub fn remove(conn: &mut DbConnection, one: i64, other: i64) -> Result<bool, DbE
 
 pub fn are_separated(conn: &mut DbConnection, one: i64, other: i64) -> Result<bool, DbError> {
     let place = patient_separation::table.find(pair(one, other));
-    Ok(diesel::select(diesel::dsl::exists(place)).get_result(conn)?)
+    Ok(on_the_engine!(conn, |conn| {
+        diesel::select(diesel::dsl::exists(place)).get_result(conn)
+    })?)
 }

@@ -19,24 +19,24 @@ pub fn records_of(
     contact_key: &ContactKey,
     ids: &[i64],
 ) -> Result<Vec<i64>, DbError> {
-    let together = together(conn, contact_key, ids)?;
-    for id in &together {
-        if patients::find(conn, *id)?.is_some_and(|row| row.is_protected || row.is_deceased) {
-            return Ok(Vec::new());
-        }
+    let rows = together(conn, contact_key, ids)?;
+    if rows.iter().any(|row| row.is_protected || row.is_deceased) {
+        return Ok(Vec::new());
     }
-    Ok(together)
+    Ok(rows.into_iter().map(|row| row.id).collect())
 }
 
 /// All records that are read together with these, found over the contacts they share.
-pub fn together(conn: &mut DbConnection, contact_key: &ContactKey, ids: &[i64]) -> Result<Vec<i64>, DbError> {
+pub fn together(
+    conn: &mut DbConnection,
+    contact_key: &ContactKey,
+    ids: &[i64],
+) -> Result<Vec<PatientRow>, DbError> {
     let mut found: Vec<PatientRow> = Vec::new();
-    for row in ids
-        .iter()
-        .map(|id| patients::find(conn, *id))
-        .collect::<Result<Vec<_>, _>>()?
-    {
-        let Some(row) = row else { continue };
+    for id in ids {
+        let Some(row) = patients::find(conn, *id)? else {
+            continue;
+        };
         if is_separated(conn, &found, &row)? {
             return Ok(Vec::new());
         }
@@ -55,7 +55,7 @@ pub fn together(conn: &mut DbConnection, contact_key: &ContactKey, ids: &[i64]) 
         }
         at += 1;
     }
-    Ok(found.into_iter().map(|row| row.id).collect())
+    Ok(found)
 }
 
 /// Notes that two records are of two people, whatever they say.

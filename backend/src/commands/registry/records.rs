@@ -24,13 +24,8 @@ pub fn list(
     out: &mut dyn Write,
 ) -> anyhow::Result<()> {
     let id = find(database, name)?;
-    let rows = database.read_blocking(|conn| {
-        let ids = one_person::together(conn, contact_key, &[id])?;
-        ids.iter()
-            .map(|id| patients::find(conn, *id))
-            .collect::<Result<Vec<_>, _>>()
-    })?;
-    for row in rows.into_iter().flatten() {
+    let rows = database.read_blocking(|conn| one_person::together(conn, contact_key, &[id]))?;
+    for row in rows {
         let marks = [(row.is_protected, " protected"), (row.is_deceased, " deceased")];
         let marks: String = marks
             .iter()
