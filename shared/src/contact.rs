@@ -120,7 +120,7 @@ impl PhoneNumber {
         };
         let national = digits
             .strip_prefix('1')
-            .filter(|_| is_international || digits.len() == 11);
+            .filter(|_| is_international || digits.len() >= 11);
         match (national, digits.len()) {
             (Some(national), _) if national.len() < 10 => Err(FieldProblem::PhoneTooShort),
             (Some(national), _) if national.len() > 10 => Err(FieldProblem::PhoneTooLong),
@@ -193,6 +193,7 @@ mod tests {
         assert_eq!(why("555-0142"), FieldProblem::PhoneTooShort);
         assert_eq!(why("+1 617 555 01"), FieldProblem::PhoneTooShort);
         assert_eq!(why("+1 617 555 0142 99"), FieldProblem::PhoneTooLong);
+        assert_eq!(why("1 617 555 01423"), FieldProblem::PhoneTooLong);
         assert_eq!(why("12345678901234567"), FieldProblem::PhoneTooLong);
         assert_eq!(why("zoe@example.org"), FieldProblem::PhoneNotANumber);
     }

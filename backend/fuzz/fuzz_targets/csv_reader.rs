@@ -19,7 +19,8 @@ fuzz_target!(|bytes: &[u8]| {
         told_at: None,
     };
     for message in csv::messages(bytes, options) {
-        let message = message.expect("a list of bytes is always readable");
+        // A header that cannot be read refuses the whole file.
+        let Ok(message) = message else { break };
         if let Err(fault) = message.report {
             assert!(!fault.field.is_empty() && !fault.text.is_empty());
         }
