@@ -50,7 +50,11 @@ fn phone_text(raw: &str) -> Option<String> {
         Some(rest) => (true, rest),
         None => (has_plus, digits.as_str()),
     };
-    let north_american = match digits.strip_prefix('1').filter(|rest| rest.len() == 10) {
+    // Ten digits behind 00 are dialled abroad, so they are no North American number behind a 1 either.
+    let behind_one = digits
+        .strip_prefix('1')
+        .filter(|rest| rest.len() == 10 && !rest.starts_with("00"));
+    let north_american = match behind_one {
         Some(rest) => Some(rest),
         None => Some(digits).filter(|digits| digits.len() == 10 && !is_international),
     };
@@ -131,6 +135,25 @@ mod tests {
             assert_eq!(
                 contact_key_text(ContactKind::Phone, raw).as_deref(),
                 Some("+33639980123"),
+                "{raw}"
+            );
+        }
+    }
+
+    #[test]
+    fn ten_digits_behind_00_are_abroad_with_and_without_a_1() {
+        for (raw, key) in [
+            ("00 74 99 50 59", "+74995059"),
+            ("1 007 499 5059", "+10074995059"),
+        ] {
+            assert_eq!(
+                contact_key_text(ContactKind::Phone, raw).as_deref(),
+                Some(key),
+                "{raw}"
+            );
+            assert_eq!(
+                contact_key_text(ContactKind::Phone, key).as_deref(),
+                Some(key),
                 "{raw}"
             );
         }

@@ -9,7 +9,7 @@ use super::names::{Suffix, is_given_particle};
 pub use super::contact_key::{ContactKind, contact_key_text};
 
 /// Of the rules in this file and in `contact_key`.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// The words of a name: no marks, lower case, apostrophes removed, other punctuation taken as a space.
 pub fn words(text: &str) -> Vec<String> {
