@@ -22,7 +22,7 @@ pub fn households(seed: u64, count: u64) -> impl Iterator<Item = Vec<Person>> {
     let mut next_number = 1;
     // Stream 0 is the phone book's.
     (1..).map_while(move |household| {
-        let left = usize::try_from((count + 1).saturating_sub(next_number)).unwrap_or(usize::MAX);
+        let left = usize::try_from(count.saturating_sub(next_number - 1)).unwrap_or(usize::MAX);
         if left == 0 {
             return None;
         }

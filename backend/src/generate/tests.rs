@@ -65,6 +65,12 @@ fn the_same_seed_gives_the_same_bytes_and_another_seed_others() {
 }
 
 #[test]
+fn the_largest_number_of_people_has_people() {
+    assert_eq!(super::people(1, u64::MAX).take(3).count(), 3);
+    assert_eq!(super::people(1, 1).count(), 1);
+}
+
+#[test]
 fn a_larger_registry_begins_with_the_smaller_one() {
     for count in [1, 2, 3, 50, 1001] {
         let small = table(5, count);
