@@ -8,9 +8,6 @@ use shared::locale::Locale;
 use shared::portal::Portal;
 use tokio::sync::Notify;
 
-use crate::access::keys::derive;
-use crate::access::permits::Permits;
-use crate::access::pin_hash::PinHasher;
 use crate::bot_check::BotCheck;
 use crate::bot_check::proof_of_work::ProofOfWork;
 use crate::clock::Clock;
@@ -24,7 +21,10 @@ use crate::notify::development_outbox::DevelopmentOutbox;
 use crate::random::random_id;
 use crate::record::catalogue::Catalogue;
 use crate::registry::{ContactKey, LocalRegistry, Registry};
-use crate::seal::{SealingKeys, SecretKey};
+use crate::secrets::keys::derive;
+use crate::secrets::permits::Permits;
+use crate::secrets::pin_hash::PinHasher;
+use crate::secrets::seal::{SealingKeys, SecretKey};
 use crate::words::Words;
 
 pub struct App {
@@ -64,7 +64,7 @@ impl App {
         let db = Database::open(&config.database_url)?;
         let seal = SealingKeys::new(needed.seal_key, config.seal_key_previous.as_ref());
         let issuer =
-            crate::access::signing_keys::issuer(&db, &seal, clock.as_ref(), needed.issuer_url.as_str())?;
+            crate::secrets::signing_keys::issuer(&db, &seal, clock.as_ref(), needed.issuer_url.as_str())?;
         let contact_key = ContactKey::new(needed.contact_key);
         let outbox = DevelopmentOutbox::open(config.outbox_file.as_deref(), Arc::clone(&clock))
             .context("MYVAX_OUTBOX_FILE cannot be opened for writing")?;

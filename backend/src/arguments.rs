@@ -2,11 +2,10 @@
 
 use std::path::PathBuf;
 
-use backend::commands::demo;
 use backend::commands::registry::records::RecordName;
 use backend::commands::registry::{ExportFormat, Format};
+use backend::intake::text::instant;
 use backend::matching::Policy;
-use backend::registry::import::fhir;
 use chrono::NaiveDateTime;
 use clap::{Parser, Subcommand};
 
@@ -52,9 +51,6 @@ pub enum Command {
     /// The settings
     #[command(subcommand)]
     Config(ConfigCommand),
-    /// Invented people, to try things out with
-    #[command(subcommand)]
-    Demo(DemoCommand),
 }
 
 #[derive(Subcommand)]
@@ -211,25 +207,6 @@ pub enum ConfigCommand {
     Schema,
 }
 
-#[derive(Subcommand)]
-pub enum DemoCommand {
-    /// Makes up a registry of any size; the same seed and number give the same bytes
-    Generate {
-        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
-        patients: u64,
-        #[arg(long, default_value_t = 1)]
-        seed: u64,
-        #[arg(long, value_enum, default_value = "hl7v2")]
-        format: demo::Format,
-        /// With HL7 v2: a message for each visit, not one for each patient
-        #[arg(long)]
-        visits: bool,
-        /// Standard output without it
-        #[arg(long, value_name = "FILE")]
-        output: Option<PathBuf>,
-    },
-}
-
 fn told_at(text: &str) -> Result<NaiveDateTime, String> {
-    fhir::instant(text).ok_or_else(|| "write it as 2026-11-20T08:00:00Z".to_owned())
+    instant(text).ok_or_else(|| "write it as 2026-11-20T08:00:00Z".to_owned())
 }

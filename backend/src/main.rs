@@ -7,21 +7,17 @@ use std::process::ExitCode;
 
 use backend::clock::SystemClock;
 use backend::commands;
-use backend::commands::demo::{self, GenerateOrder};
 use backend::commands::matching::EvaluateOrder;
 use backend::commands::registry::records::{self, RecordName};
 use backend::commands::registry::{ExportOrder, ImportOrder, ImportTools};
 use backend::commands::senders::SenderTools;
 use backend::config::{Config, Mode, Sources};
 use backend::db::Database;
-use backend::generate::hl7v2::Messages;
 use backend::registry::ContactKey;
-use clap::error::ErrorKind;
-use clap::{CommandFactory, Parser};
+use clap::Parser;
 
 use arguments::{
-    Arguments, CodesCommand, Command, ConfigCommand, DemoCommand, MatchingCommand, RegistryCommand,
-    SendersCommand,
+    Arguments, CodesCommand, Command, ConfigCommand, MatchingCommand, RegistryCommand, SendersCommand,
 };
 
 fn main() -> ExitCode {
@@ -41,7 +37,6 @@ fn run(arguments: Arguments) -> anyhow::Result<()> {
     match arguments.command {
         Command::Config(ConfigCommand::Example) => commands::config::example(out),
         Command::Config(ConfigCommand::Schema) => commands::config::schema(out),
-        Command::Demo(command) => demo(command, out),
         Command::Matching(command) => matching(command, out),
         command => {
             let sources = Sources::from_process(arguments.config.as_deref())?;
@@ -65,38 +60,8 @@ fn with_settings(command: Command, sources: &Sources) -> anyhow::Result<()> {
         Command::Config(ConfigCommand::Check { demo }) => commands::config::check(sources, mode(demo), out),
         Command::Config(ConfigCommand::Example) => commands::config::example(out),
         Command::Config(ConfigCommand::Schema) => commands::config::schema(out),
-        Command::Demo(command) => demo(command, out),
         Command::Matching(command) => matching(command, out),
     }
-}
-
-fn demo(command: DemoCommand, out: &mut dyn Write) -> anyhow::Result<()> {
-    let DemoCommand::Generate {
-        patients,
-        seed,
-        format,
-        visits,
-        output,
-    } = command;
-    if visits && format != demo::Format::Hl7v2 {
-        let words = "--visits is for --format hl7v2: a table has no messages";
-        Arguments::command()
-            .error(ErrorKind::ArgumentConflict, words)
-            .exit();
-    }
-    let order = GenerateOrder {
-        patients,
-        seed,
-        format,
-        messages: if visits {
-            Messages::PerVisit
-        } else {
-            Messages::PerPatient
-        },
-        output,
-        shows_progress: io::stderr().is_terminal(),
-    };
-    commands::demo::generate(&order, out)
 }
 
 fn matching(command: MatchingCommand, out: &mut dyn Write) -> anyhow::Result<()> {

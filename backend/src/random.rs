@@ -15,3 +15,13 @@ pub fn random_id() -> String {
         .into_uuid()
         .to_string()
 }
+
+const CROCKFORD: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/// One character of Crockford's base32 for each byte: 32 divides 256, so that every character is equally likely.
+pub fn crockford(bytes: &[u8]) -> String {
+    bytes
+        .iter()
+        .map(|byte| char::from(CROCKFORD[usize::from(byte % 32)]))
+        .collect()
+}

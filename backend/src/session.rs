@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::app::App;
 use crate::db::{DbError, access_links};
-use crate::seal::SecretKey;
+use crate::secrets::seal::SecretKey;
 
 /// Without use it ends after this.
 pub const IDLE: TimeDelta = TimeDelta::minutes(15);

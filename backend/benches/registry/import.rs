@@ -7,8 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use backend::generate;
-use backend::generate::hl7v2::{Messages, write};
+use generator::hl7v2::{Messages, write};
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
@@ -77,7 +76,7 @@ fn generate_messages(file: &Path, kind: Messages, messages: u64) {
     let half = file.with_extension("half");
     let mut out = BufWriter::new(File::create(&half).unwrap());
     let mut left = usize::try_from(messages).unwrap();
-    for person in generate::people(1, messages) {
+    for person in generator::people(1, messages) {
         let mut text = Vec::new();
         write(&person, kind, &mut text).unwrap();
         let starts: Vec<usize> = (0..text.len())

@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use backend::clock::{Clock, SystemClock};
 use backend::db::patients::{AliasRow, aliases_text};
 use backend::db::{Database, DatabaseUrl};
-use backend::generate::{self, Contact as GeneratedContact, Person};
 use backend::matching::normalize::ContactKind;
 use backend::registry::{ContactKey, rekey};
 use chrono::NaiveDate;
+use generator::{Contact as GeneratedContact, Person};
 use rusqlite::{Connection, params};
 use shared::access_request::{AccessRequest, AccessRequestForm};
 use shared::contact::{Contact, EmailAddress, PhoneNumber};
@@ -67,7 +67,7 @@ fn build(path: &Path, patients: u64) {
     let key = contact_key();
     let mut keys: Vec<(Vec<u8>, i64, bool, NaiveDate)> = Vec::new();
     conn.execute_batch("BEGIN").unwrap();
-    for person in generate::people(SEED, patients) {
+    for person in generator::people(SEED, patients) {
         let id = i64::try_from(person.number).unwrap();
         insert_patient(&conn, id, &person);
         let own = person.own_contacts.iter().map(|contact| (contact, true));
@@ -160,7 +160,7 @@ fn typed(contact: &GeneratedContact) -> Contact {
 fn requests(patients: u64) -> Vec<AccessRequest> {
     let step = (patients / REQUESTS).max(1);
     let today = SystemClock.latest_today();
-    generate::people(SEED, patients)
+    generator::people(SEED, patients)
         .filter(|person| person.number % step == 0)
         .filter_map(|person| {
             let contact = person.contacts().next()?.clone();

@@ -2,9 +2,9 @@
 
 #![no_main]
 
-use backend::registry::import::csv;
-use backend::registry::import::fhir::Options;
-use backend::registry::import::hl7v2::Moment;
+use backend::intake::csv;
+use backend::intake::options::Options;
+use backend::intake::moment::Moment;
 use chrono::NaiveDate;
 use libfuzzer_sys::fuzz_target;
 

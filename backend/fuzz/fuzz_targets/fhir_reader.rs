@@ -2,9 +2,9 @@
 
 #![no_main]
 
-use backend::registry::import::ReadMessage;
-use backend::registry::import::fhir::{Options, Reader};
-use backend::registry::import::hl7v2::Moment;
+use backend::intake::ReadMessage;
+use backend::intake::fhir::{Options, Reader};
+use backend::intake::moment::Moment;
 use chrono::NaiveDate;
 use libfuzzer_sys::fuzz_target;
 

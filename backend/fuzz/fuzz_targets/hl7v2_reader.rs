@@ -2,8 +2,9 @@
 
 #![no_main]
 
-use backend::registry::import::Changes;
-use backend::registry::import::hl7v2::{self, Answered, Message, Messages, Moment, acknowledgment};
+use backend::intake::Changes;
+use backend::intake::hl7v2::{self, Answered, Message, Messages, acknowledgment};
+use backend::intake::moment::Moment;
 use chrono::NaiveDate;
 use libfuzzer_sys::fuzz_target;
 

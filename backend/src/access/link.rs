@@ -4,16 +4,13 @@ use aws_lc_rs::digest::{SHA256, digest};
 use shared::unlock::is_token;
 use zeroize::Zeroizing;
 
-use crate::random::random_bytes;
-
-const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+use crate::random::{crockford, random_bytes};
 
 /// 26 characters of Crockford's base32: 130 random bits.
 pub struct LinkToken(Zeroizing<String>);
 
 impl LinkToken {
     pub fn generate() -> Self {
-        // One byte a character: 32 divides 256, so that every character is equally likely.
         Self(Zeroizing::new(crockford(&random_bytes::<26>())))
     }
 
@@ -51,14 +48,6 @@ impl std::fmt::Debug for LinkToken {
 /// Four characters to tell one's requests apart. They open nothing.
 pub fn request_code() -> String {
     crockford(&random_bytes::<4>())
-}
-
-/// One character of the alphabet for each byte.
-pub(super) fn crockford(bytes: &[u8]) -> String {
-    bytes
-        .iter()
-        .map(|byte| char::from(ALPHABET[usize::from(byte % 32)]))
-        .collect()
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use anyhow::Context;
 use shared::access_request::AccessRequest;
 
-use crate::seal::SealingKeys;
+use crate::secrets::seal::SealingKeys;
 
 fn place(request_id: &str) -> String {
     format!("access_request/{request_id}")

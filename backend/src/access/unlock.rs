@@ -7,10 +7,11 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use shared::pin::TypedPin;
 
 use super::link::LinkToken;
-use super::permits::Busy;
+
 use crate::app::App;
 use crate::db::DbError;
 use crate::db::access_links::{self, AccessLinkRow, MAX_TRIES};
+use crate::secrets::permits::Busy;
 
 /// A link that was opened with the right PIN.
 #[derive(Clone, Debug, PartialEq, Eq)]

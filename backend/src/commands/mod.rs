@@ -2,8 +2,8 @@
 
 pub mod codes;
 pub mod config;
-pub mod demo;
 pub mod matching;
 pub mod registry;
+pub mod sample;
 pub mod senders;
 pub mod serve;

@@ -5,10 +5,10 @@ use std::io::Write;
 use anyhow::{Context, bail};
 use serde::Serialize;
 
-use crate::access::senders::{LONGEST_NAME, SenderPassword, hash, is_name};
 use crate::clock::Clock;
 use crate::db::sender_accounts::{self, SenderAccount};
 use crate::db::{Database, DbError};
+use crate::intake::senders::{LONGEST_NAME, SenderPassword, hash, is_name};
 
 const LONGEST_FACILITY: usize = 200;
 

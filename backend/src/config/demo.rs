@@ -6,7 +6,7 @@ use zeroize::Zeroizing;
 
 use super::{Config, Origin};
 use crate::random::{random_bytes, random_id};
-use crate::seal::SecretKey;
+use crate::secrets::seal::SecretKey;
 
 /// The demo's cards name an issuer nobody trusts.
 const DEMO_ISSUER: &str = "https://vax.example.org";

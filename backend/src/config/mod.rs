@@ -36,7 +36,7 @@ use self::reader::{GivenBy, Reader};
 use self::settings::Setting;
 use crate::db::DatabaseUrl;
 use crate::matching::Policy;
-use crate::seal::SecretKey;
+use crate::secrets::seal::SecretKey;
 
 /// Everything an operator can set.
 #[derive(Clone)]

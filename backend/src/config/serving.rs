@@ -3,7 +3,7 @@
 use super::mistake::{ConfigMistake, ConfigMistakes, Wrong};
 use super::settings::{self, Setting};
 use super::{Config, Origin};
-use crate::seal::SecretKey;
+use crate::secrets::seal::SecretKey;
 
 /// The settings a server cannot be without and that have no default.
 pub const REQUIRED: [&Setting; 6] = [

@@ -14,7 +14,7 @@ use super::origin::Origin;
 use super::settings::Kind;
 use crate::db::DatabaseUrl;
 use crate::matching::Policy;
-use crate::seal::SecretKey;
+use crate::secrets::seal::SecretKey;
 
 pub fn text(value: &Value) -> Result<String, Wrong> {
     match value.as_str().map(str::trim) {

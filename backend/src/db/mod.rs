@@ -18,6 +18,7 @@ pub mod codes;
 pub mod connection;
 pub mod contacts;
 pub mod data_quality;
+mod error;
 pub mod immunizations;
 pub mod lease;
 pub mod messages;
@@ -36,66 +37,15 @@ use std::time::Duration;
 
 use diesel::connection::SimpleConnection;
 use diesel::r2d2::{Pool, PooledConnection};
-use diesel::result::{DatabaseErrorKind, Error as DieselError};
-use thiserror::Error;
 
 use connection::{Connector, PooledDb, Purpose};
 pub use connection::{DatabaseUrl, DbConnection};
+pub use error::DbError;
 
 /// How long a caller waits for a connection before the answer is "unavailable".
 const POOL_PATIENCE: Duration = Duration::from_secs(5);
 const READERS: u32 = 4;
 const POSTGRES_CONNECTIONS: u32 = 10;
-
-#[derive(Debug, Error)]
-pub enum DbError {
-    #[error("the database does not answer: {0}")]
-    Unavailable(String),
-    #[error("the database has no space left")]
-    Full,
-    #[error("the row is already there")]
-    AlreadyThere,
-    #[error("{0} cannot be opened: {1}")]
-    Unreadable(String, String),
-    #[error("the database was made by a newer version (schema {0}); start that version, or restore a backup")]
-    NewerSchema(String),
-    #[error("the schema cannot be brought up to date: {0}")]
-    Migration(String),
-    #[error("a row holds something this version does not know: {0}")]
-    UnknownValue(&'static str),
-    #[error("query failed: {0}")]
-    Query(DieselError),
-}
-
-impl From<DieselError> for DbError {
-    fn from(error: DieselError) -> Self {
-        let DieselError::DatabaseError(kind, info) = &error else {
-            return Self::Query(error);
-        };
-        let message = info.message();
-        if message.contains("is full") || message.contains("No space left") {
-            return Self::Full;
-        }
-        match kind {
-            DatabaseErrorKind::UniqueViolation => Self::AlreadyThere,
-            DatabaseErrorKind::ClosedConnection | DatabaseErrorKind::UnableToSendCommand => {
-                Self::Unavailable(message.to_owned())
-            }
-            _ if [
-                "terminating connection",
-                "server closed the connection",
-                "database is locked",
-                "disk I/O error",
-            ]
-            .iter()
-            .any(|sign| message.contains(sign)) =>
-            {
-                Self::Unavailable(message.to_owned())
-            }
-            _ => Self::Query(error),
-        }
-    }
-}
 
 /// The open database. Clones share the connections.
 #[derive(Clone)]

@@ -4,7 +4,7 @@ use aws_lc_rs::hmac;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
-use crate::seal::SecretKey;
+use crate::secrets::seal::SecretKey;
 
 /// base64url of the first 64 bits of HMAC-SHA-256(secret, kid followed by the patient's id): 11 characters, as the
 /// specification recommends.

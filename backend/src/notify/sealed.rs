@@ -4,7 +4,7 @@ use anyhow::Context;
 use serde::{Deserialize, Serialize};
 use shared::inbox::{Channel, MessageKind};
 
-use crate::seal::SealingKeys;
+use crate::secrets::seal::SealingKeys;
 
 #[derive(Serialize, Deserialize)]
 pub struct SealedContent {

@@ -6,8 +6,8 @@ use async_trait::async_trait;
 use chrono::{Months, NaiveDate};
 use shared::contact::Contact;
 
-use super::contact_key::{GUARDIAN, OWN};
-use super::{AGE_OF_MAJORITY, ContactKey, Registry, RegistryError, one_person};
+use super::contact_hash::{GUARDIAN, OWN};
+use super::{AGE_OF_MAJORITY, ContactKey, Registry, RegistryError, linking};
 use crate::db::contacts::{self, KeyRow};
 use crate::db::immunizations;
 use crate::db::patients::{self, PatientRow};
@@ -53,7 +53,7 @@ impl Registry for LocalRegistry {
         let contact_key = self.contact_key.clone();
         let records = self
             .database
-            .read(move |conn| one_person::records_of(conn, &contact_key, &ids))
+            .read(move |conn| linking::records_of(conn, &contact_key, &ids))
             .await?;
         Ok(records.iter().map(i64::to_string).collect())
     }

@@ -1,15 +1,9 @@
 //! The registry's door: who a contact may belong to, and what was reported about them. The local registry is behind it.
 
-mod contact_key;
-mod csv_table;
-pub mod export;
-mod fhir_terms;
-pub mod import;
+pub mod contact_hash;
+pub mod linking;
 pub mod local;
-pub mod one_person;
-pub mod quality;
 pub mod rekey;
-pub mod sample;
 
 use async_trait::async_trait;
 use chrono::NaiveDate;
@@ -20,7 +14,7 @@ use crate::db::DbError;
 use crate::matching::Candidate;
 use crate::record::{ReportedImmunization, ReportedPatient};
 
-pub use contact_key::ContactKey;
+pub use contact_hash::ContactKey;
 pub use local::LocalRegistry;
 
 /// From this birthday on the contacts of a parent or guardian no longer lead to the person.

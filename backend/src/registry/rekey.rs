@@ -3,7 +3,7 @@
 use thiserror::Error;
 
 use super::ContactKey;
-use super::contact_key::keys;
+use super::contact_hash::keys;
 use crate::db::{Database, DbConnection, DbError, contacts, patients, registry_state};
 use crate::matching::normalize::VERSION;
 

@@ -9,9 +9,9 @@ use actix_web::middleware::{DefaultHeaders, from_fn};
 use actix_web::{App as ActixApp, HttpServer, web};
 
 use super::{HEADER_TIME_OUT, SHUTDOWN_SECONDS, guards};
-use crate::access::senders::Senders;
 use crate::api::registry_hl7v2 as door;
 use crate::app::App;
+use crate::intake::senders::Senders;
 
 /// The writer is one; more threads would only wait for it.
 const THREADS: usize = 2;
@@ -20,7 +20,11 @@ const MOST_CONNECTIONS: usize = 128;
 
 /// Serves the senders on a listener that is already bound.
 pub fn serve(app: Arc<App>, listener: TcpListener) -> std::io::Result<Server> {
-    let senders = web::Data::new(Senders::new(&app));
+    let senders = web::Data::new(Senders::new(
+        app.db.clone(),
+        app.contact_key.clone(),
+        Arc::clone(&app.clock),
+    ));
     let app = web::Data::from(app);
     let server = HttpServer::new(move || {
         ActixApp::new()

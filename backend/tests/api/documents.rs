@@ -1,6 +1,6 @@
 //! What the documents say is so.
 
-use backend::registry::sample::PEOPLE_TO_LOOK_UP;
+use backend::commands::sample::PEOPLE_TO_LOOK_UP;
 use serde_json::{Value, json};
 use shared::problem::{FieldProblem, ProblemCode};
 

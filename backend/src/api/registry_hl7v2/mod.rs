@@ -9,9 +9,9 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{ALLOW, CONTENT_TYPE, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse, web};
 
-use crate::access::senders::Senders;
-use crate::soap::wsdl::wsdl;
-use crate::soap::{Soap, Wsdl};
+use crate::intake::senders::Senders;
+use crate::intake::soap::wsdl::wsdl;
+use crate::intake::soap::{Soap, Wsdl};
 
 pub const PATH: &str = "/registry/hl7v2";
 

@@ -9,8 +9,8 @@ use zeroize::Zeroizing;
 
 use super::body::{self, BodyError};
 use super::told;
-use crate::access::senders::{AdmissionError, Credentials, Senders, TakeError};
-use crate::registry::import::hl7v2::MAX_MESSAGE_BYTES;
+use crate::intake::hl7v2::{MAX_MESSAGE_BYTES, exchange};
+use crate::intake::senders::{AdmissionError, Credentials, Senders, TakeError};
 
 pub async fn answer(senders: &Senders, request: &HttpRequest, payload: web::Payload) -> HttpResponse {
     let Some(credentials) = credentials(request) else {
@@ -29,7 +29,7 @@ pub async fn answer(senders: &Senders, request: &HttpRequest, payload: web::Payl
         }
         Err(BodyError::Broken) => return told(StatusCode::BAD_REQUEST, "The body did not arrive whole."),
     };
-    match senders.take(sender, message).await {
+    match senders.take(move |desk| exchange(desk, &sender, &message)).await {
         Ok(acknowledgment) => HttpResponse::Ok()
             .content_type("application/hl7-v2; charset=utf-8")
             .body(acknowledgment),

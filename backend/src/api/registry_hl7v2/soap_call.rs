@@ -6,11 +6,11 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use zeroize::Zeroizing;
 
 use super::body::{self, BodyError};
-use crate::access::senders::{AdmissionError, Credentials, Senders};
-use crate::registry::import::hl7v2::MAX_MESSAGE_BYTES;
-use crate::soap::answer::Fault;
-use crate::soap::request::{self, Call, Submission};
-use crate::soap::{Operation, Soap, Style, answer};
+use crate::intake::hl7v2::{MAX_MESSAGE_BYTES, exchange};
+use crate::intake::senders::{AdmissionError, Credentials, Senders};
+use crate::intake::soap::answer::Fault;
+use crate::intake::soap::request::{self, Call, Submission};
+use crate::intake::soap::{Operation, Soap, Style, answer};
 
 /// A message of the greatest length with much to escape in it, and the envelope around it.
 const MOST_ENVELOPE: usize = 2 * MAX_MESSAGE_BYTES;
@@ -63,7 +63,7 @@ async fn submit(senders: &Senders, request: &HttpRequest, submission: Submission
         return Err(too_large(message.len() as u64));
     }
     // What went wrong is logged where it went wrong.
-    let taken = senders.take(sender, message).await;
+    let taken = senders.take(move |desk| exchange(desk, &sender, &message)).await;
     taken.map_err(|_| Fault::Unavailable)
 }
 

@@ -6,9 +6,10 @@ use std::path::Path;
 
 use anyhow::Context;
 
+use crate::intake::Done;
+use crate::intake::hl7v2::{Answered, acknowledgment};
+use crate::intake::moment::Moment;
 use crate::random::random_id;
-use crate::registry::import::Done;
-use crate::registry::import::hl7v2::{Answered, Moment, acknowledgment};
 
 /// A file of answers between a batch header and a trailer with their count (HL7 v2.5.1 section 2.10.3).
 pub struct Answers {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 
 use crate::db::Database;
-use crate::registry::export::{ExportError, csv, fhir, one};
+use crate::export::{ExportError, csv, fhir, one};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum ExportFormat {

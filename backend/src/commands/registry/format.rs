@@ -2,7 +2,7 @@
 
 use std::io::{self, BufRead};
 
-use crate::registry::import::csv;
+use crate::intake::csv;
 
 /// What is in a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]

@@ -20,8 +20,9 @@ use serde::Serialize;
 
 use crate::clock::Clock;
 use crate::db::{Database, immunizations, patients};
+use crate::intake::options::Options;
+use crate::intake::{ImportError, Importer, ReadMessage, Summary, csv, fhir, hl7v2};
 use crate::registry::ContactKey;
-use crate::registry::import::{ImportError, Importer, ReadMessage, Summary, csv, fhir, hl7v2};
 pub use export::{ExportFormat, ExportOrder, export};
 use file::{Opened, open};
 pub use format::Format;
@@ -110,8 +111,8 @@ pub fn import(
     }
 }
 
-fn options(importer: &Importer<'_>, order: &ImportOrder) -> fhir::Options {
-    fhir::Options {
+fn options(importer: &Importer<'_>, order: &ImportOrder) -> Options {
+    Options {
         moment: importer.moment(),
         sender: order.sender.clone(),
         told_at: order.told_at,

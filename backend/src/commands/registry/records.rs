@@ -7,7 +7,7 @@ use anyhow::{Context, bail};
 
 use crate::clock::Clock;
 use crate::db::{Database, DbConnection, DbError, patients};
-use crate::registry::{ContactKey, one_person};
+use crate::registry::{ContactKey, linking};
 
 /// A record as its sender names it.
 #[derive(Clone, Debug)]
@@ -24,7 +24,7 @@ pub fn list(
     out: &mut dyn Write,
 ) -> anyhow::Result<()> {
     let id = find(database, name)?;
-    let rows = database.read_blocking(|conn| one_person::together(conn, contact_key, &[id]))?;
+    let rows = database.read_blocking(|conn| linking::together(conn, contact_key, &[id]))?;
     for row in rows {
         let marks = [(row.is_protected, " protected"), (row.is_deceased, " deceased")];
         let marks: String = marks
@@ -45,13 +45,13 @@ pub fn separate(
 ) -> anyhow::Result<()> {
     let (one, other) = pair(database, one, other)?;
     let now = clock.now().naive_utc();
-    Ok(database.write_blocking(|conn| one_person::separate(conn, one, other, now))?)
+    Ok(database.write_blocking(|conn| linking::separate(conn, one, other, now))?)
 }
 
 /// Takes a separation back.
 pub fn rejoin(database: &Database, one: &RecordName, other: &RecordName) -> anyhow::Result<()> {
     let (one, other) = pair(database, one, other)?;
-    if !database.write_blocking(|conn| one_person::rejoin(conn, one, other))? {
+    if !database.write_blocking(|conn| linking::rejoin(conn, one, other))? {
         bail!("these two records were not separated");
     }
     Ok(())

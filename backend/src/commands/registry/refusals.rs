@@ -7,9 +7,9 @@ use std::path::Path;
 use anyhow::Context;
 
 use super::answers::Answers;
-use crate::registry::import::Done;
-use crate::registry::import::hl7v2::Moment;
-use crate::registry::import::rejection::Rejection;
+use crate::intake::Done;
+use crate::intake::moment::Moment;
+use crate::intake::rejection::Rejection;
 
 /// Without an errors file so many refusals are shown and the rest counted.
 const SHOWN_REFUSALS: u64 = 20;

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use crate::db::Database;
-use crate::registry::quality::{SenderQuality, quality};
+use crate::intake::quality::{SenderQuality, quality};
 
 const COLUMNS: [&str; 8] = [
     "patients",

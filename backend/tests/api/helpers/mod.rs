@@ -13,7 +13,7 @@ use backend::app::App;
 use backend::clock::Clock;
 use backend::config::{Config, Mode, Sources};
 use backend::shell::Shell;
-use backend::{jobs, registry, server};
+use backend::{commands, jobs, server};
 use reqwest::{Client, Response, StatusCode};
 use serde_json::{Value, json};
 use shared::inbox::OutboxMessage;
@@ -71,7 +71,7 @@ impl TestApp {
     pub fn start_on(database: TestDatabase) -> Self {
         let clock = Arc::new(FixedClock::default());
         let app = Arc::new(app_on(&database, &clock));
-        registry::sample::add(&app.db, &app.contact_key, clock.as_ref()).unwrap();
+        commands::sample::add(&app.db, &app.contact_key, clock.as_ref()).unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         listener.set_nonblocking(true).unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());

@@ -4,10 +4,11 @@ use std::path::{Path, PathBuf};
 
 use backend::commands::registry::{self, Format, ImportOrder, ImportTools};
 use backend::db::Database;
-use backend::registry::import::hl7v2::{
-    Answered, Ending, MAX_MESSAGE_BYTES, Message, Messages, Moment, acknowledgment,
+use backend::intake::hl7v2::{
+    Answered, Ending, MAX_MESSAGE_BYTES, Message, Messages, acknowledgment, read_one,
 };
-use backend::registry::import::{read_one, store_one};
+use backend::intake::moment::Moment;
+use backend::intake::{Desk, store_one};
 
 use super::{ANN, contact_key, import, message, rows, throwaway_database};
 use crate::helpers::fixed_clock::FixedClock;
@@ -21,11 +22,15 @@ fn told(ack: &str) -> [String; 3] {
 }
 
 fn answer(database: &Database, message: &[u8]) -> [String; 3] {
-    let moment = Moment::of(&FixedClock::default());
-    let read = read_one(message, &moment);
-    let done = store_one(database, &contact_key(), &moment, read).unwrap();
+    let desk = Desk {
+        database: database.clone(),
+        contact_key: contact_key(),
+        moment: Moment::of(&FixedClock::default()),
+    };
+    let read = read_one(message, &desk.moment);
+    let done = store_one(&desk, read).unwrap();
     let answered = Answered {
-        now: moment.now,
+        now: desk.moment.now,
         control_id: "answer".to_owned(),
     };
     told(&acknowledgment(done.header.as_ref(), &done.outcome, &answered))

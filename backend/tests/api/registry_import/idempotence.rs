@@ -1,7 +1,7 @@
 //! The same reports in any number, order or part lead to the same rows.
 
-use backend::registry::import::Summary;
-use backend::registry::sample;
+use backend::commands::sample;
+use backend::intake::Summary;
 use proptest::prelude::*;
 
 use super::files::exported_csv;

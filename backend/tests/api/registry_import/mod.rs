@@ -18,10 +18,12 @@ mod rekey;
 mod vxu;
 
 use backend::clock::Clock;
+use backend::commands::sample;
 use backend::db::{Database, DatabaseUrl, DbConnection};
-use backend::registry::import::rejection::Rejection;
-use backend::registry::import::{Importer, Summary};
-use backend::registry::{ContactKey, LocalRegistry, sample};
+use backend::intake::hl7v2;
+use backend::intake::rejection::Rejection;
+use backend::intake::{Importer, Summary};
+use backend::registry::{ContactKey, LocalRegistry};
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use diesel::sql_types::Text;
@@ -52,11 +54,10 @@ pub fn import(database: &Database, text: &str) -> (Summary, Vec<Rejection>) {
     let key = contact_key();
     let mut importer = Importer::new(database, &key, &FixedClock::default());
     let mut rejections = Vec::new();
-    importer
-        .read("test.hl7", text.as_bytes(), &mut |rejection| {
-            rejections.push(rejection.clone());
-        })
-        .unwrap();
+    hl7v2::import(&mut importer, "test.hl7", text.as_bytes(), &mut |rejection| {
+        rejections.push(rejection.clone());
+    })
+    .unwrap();
     (importer.summary(), rejections)
 }
 

@@ -1,7 +1,7 @@
 //! Records of several senders that belong to one person are read together, and can be parted again.
 
 use backend::db::{Database, patients};
-use backend::registry::{Registry, one_person};
+use backend::registry::{Registry, linking};
 
 use super::{ANN, import, local_registry, message, throwaway_database};
 
@@ -92,7 +92,7 @@ async fn a_separation_parts_records_until_it_is_taken_back() {
     );
     let now = super::today().and_hms_opt(12, 0, 0).unwrap();
     for _ in 0..2 {
-        let separated = database.write_blocking(|conn| one_person::separate(conn, other, one, now));
+        let separated = database.write_blocking(|conn| linking::separate(conn, other, one, now));
         separated.unwrap();
     }
     assert_eq!(together(&database).await, ["CLINIC"]);
@@ -101,12 +101,12 @@ async fn a_separation_parts_records_until_it_is_taken_back() {
     assert_eq!(records, [""; 0], "what was decided to be one person no longer is");
     assert!(
         database
-            .write_blocking(|conn| one_person::rejoin(conn, one, other))
+            .write_blocking(|conn| linking::rejoin(conn, one, other))
             .unwrap()
     );
     assert!(
         !database
-            .write_blocking(|conn| one_person::rejoin(conn, one, other))
+            .write_blocking(|conn| linking::rejoin(conn, one, other))
             .unwrap()
     );
     assert_eq!(together(&database).await, ["CLINIC", "OTHER"]);

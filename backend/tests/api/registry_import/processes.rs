@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use backend::registry::sample;
+use backend::commands::sample;
 
 use super::{add_sample, rows, throwaway_database};
 use crate::helpers::process::command;

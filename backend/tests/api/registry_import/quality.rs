@@ -1,6 +1,6 @@
 //! The report on the quality of what senders report.
 
-use backend::registry::quality::{SenderQuality, quality};
+use backend::intake::quality::{SenderQuality, quality};
 
 use super::{ANN, import, message, throwaway_database};
 

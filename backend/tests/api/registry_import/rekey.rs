@@ -1,8 +1,10 @@
 //! Contact keys are made anew when the secret changes, from the contacts as reported.
 
+use backend::commands::sample;
 use backend::db::{Database, registry_state};
-use backend::registry::import::{ImportError, Importer};
-use backend::registry::{ContactKey, rekey, sample};
+use backend::intake::hl7v2;
+use backend::intake::{ImportError, Importer};
+use backend::registry::{ContactKey, rekey};
 use zeroize::Zeroizing;
 
 use super::{ANN, add_sample, contact_key, message, rows, throwaway_database};
@@ -64,7 +66,12 @@ fn an_import_under_another_secret_is_refused_and_changes_nothing() {
     let before = rows(&database, true);
     let key = another_key();
     let mut importer = Importer::new(&database, &key, &FixedClock::default());
-    let result = importer.read("a.hl7", message(5, ANN, &[]).as_bytes(), &mut |_| {});
+    let result = hl7v2::import(
+        &mut importer,
+        "a.hl7",
+        message(5, ANN, &[]).as_bytes(),
+        &mut |_| {},
+    );
     assert!(matches!(result, Err(ImportError::Rekey(_))));
     assert_eq!(rows(&database, true), before);
 }
@@ -76,7 +83,14 @@ fn an_import_waits_until_all_keys_are_made() {
     let key = another_key();
     database.write_blocking(|conn| rekey::step(conn, &key)).unwrap();
     let mut importer = Importer::new(&database, &key, &FixedClock::default());
-    let mut import = || importer.read("a.hl7", message(5, ANN, &[]).as_bytes(), &mut |_| {});
+    let mut import = || {
+        hl7v2::import(
+            &mut importer,
+            "a.hl7",
+            message(5, ANN, &[]).as_bytes(),
+            &mut |_| {},
+        )
+    };
     assert!(import().is_err());
     finish(&database, &key);
     assert!(import().is_ok());

@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use backend::db::Database;
-use backend::registry::import::Importer;
-use backend::registry::import::hl7v2::{Answered, Message, acknowledgment, messages};
+use backend::intake::Importer;
+use backend::intake::hl7v2::{Answered, Message, acknowledgment, messages};
 use chrono::NaiveDate;
 
 use case::{Case, cases};
@@ -113,7 +113,7 @@ fn answers(database: &Database, bytes: &[u8]) -> Vec<String> {
     let mut importer = Importer::new(database, &key, &FixedClock::default());
     let messages = messages(bytes, importer.moment());
     let mut answers = Vec::new();
-    let mut add = |done: &backend::registry::import::Done| {
+    let mut add = |done: &backend::intake::Done| {
         let answered = Answered {
             now: NaiveDate::from_ymd_opt(2026, 11, 20).unwrap().into(),
             control_id: "answer".to_owned(),

@@ -1,0 +1,54 @@
+//! Why the database did not do what was asked.
+
+use diesel::result::{DatabaseErrorKind, Error as DieselError};
+use thiserror::Error;
+
+#[derive(Debug, Error)]
+pub enum DbError {
+    #[error("the database does not answer: {0}")]
+    Unavailable(String),
+    #[error("the database has no space left")]
+    Full,
+    #[error("the row is already there")]
+    AlreadyThere,
+    #[error("{0} cannot be opened: {1}")]
+    Unreadable(String, String),
+    #[error("the database was made by a newer version (schema {0}); start that version, or restore a backup")]
+    NewerSchema(String),
+    #[error("the schema cannot be brought up to date: {0}")]
+    Migration(String),
+    #[error("a row holds something this version does not know: {0}")]
+    UnknownValue(&'static str),
+    #[error("query failed: {0}")]
+    Query(DieselError),
+}
+
+impl From<DieselError> for DbError {
+    fn from(error: DieselError) -> Self {
+        let DieselError::DatabaseError(kind, info) = &error else {
+            return Self::Query(error);
+        };
+        let message = info.message();
+        if message.contains("is full") || message.contains("No space left") {
+            return Self::Full;
+        }
+        match kind {
+            DatabaseErrorKind::UniqueViolation => Self::AlreadyThere,
+            DatabaseErrorKind::ClosedConnection | DatabaseErrorKind::UnableToSendCommand => {
+                Self::Unavailable(message.to_owned())
+            }
+            _ if [
+                "terminating connection",
+                "server closed the connection",
+                "database is locked",
+                "disk I/O error",
+            ]
+            .iter()
+            .any(|sign| message.contains(sign)) =>
+            {
+                Self::Unavailable(message.to_owned())
+            }
+            _ => Self::Query(error),
+        }
+    }
+}

@@ -1,0 +1,4 @@
+//! What the reading and the writing of a format share.
+
+pub mod csv_table;
+pub mod fhir_terms;

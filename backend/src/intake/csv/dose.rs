@@ -1,0 +1,109 @@
+//! The dose's columns.
+
+use chrono::NaiveDate;
+
+use super::row::Row;
+use crate::db::immunizations::outcome_of;
+use crate::formats::csv_table::Column;
+use crate::intake::moment::Moment;
+use crate::intake::rejection::{Fault, FaultCode};
+use crate::intake::report::{Action, DoseReport, Told};
+use crate::record::DoseOutcome;
+use crate::record::catalogue::canonical_cvx;
+
+/// CVX 998, no vaccine administered: carries an observation, not a dose.
+const NO_VACCINE: &str = "998";
+const COLUMNS: [Column; 11] = [
+    Column::DoseId,
+    Column::Action,
+    Column::Cvx,
+    Column::Vaccine,
+    Column::Date,
+    Column::Manufacturer,
+    Column::Product,
+    Column::Lot,
+    Column::Performer,
+    Column::Historical,
+    Column::Status,
+];
+
+/// `None` for a row that tells of the patient only.
+pub fn dose(
+    row: &Row,
+    birth_date: NaiveDate,
+    moment: &Moment,
+    warnings: &mut Vec<Fault>,
+) -> Result<Option<DoseReport>, Fault> {
+    if COLUMNS.iter().all(|column| row.cell(*column).is_empty()) {
+        return Ok(None);
+    }
+    let cvx = canonical_cvx(&row.required(Column::Cvx)?).ok_or_else(|| {
+        row.fault(
+            Column::Cvx,
+            FaultCode::TableValueNotFound,
+            "cvx is not a number of up to four digits; correct it",
+        )
+    })?;
+    let occurrence_date = row.past_day(Column::Date, moment)?;
+    if occurrence_date < birth_date {
+        let text = "date is before birth_date; correct one of them";
+        return Err(row.fault(Column::Date, FaultCode::DataType, text));
+    }
+    if cvx == NO_VACCINE {
+        return Ok(None);
+    }
+    Ok(Some(DoseReport {
+        action: action(row)?,
+        order_number: row.optional(Column::DoseId),
+        cvx,
+        occurrence_date,
+        vaccine_text: row.text(Column::Vaccine),
+        mvx: manufacturer(row, warnings),
+        product: row.text(Column::Product),
+        lot_number: row.text(Column::Lot),
+        performer: row.text(Column::Performer),
+        is_historical: row.flag(Column::Historical)?,
+        outcome: outcome(row)?,
+    }))
+}
+
+fn action(row: &Row) -> Result<Action, Fault> {
+    match row.cell(Column::Action).to_ascii_lowercase().as_str() {
+        "" | "add" | "update" => Ok(Action::AddOrUpdate),
+        "delete" => Ok(Action::Delete),
+        _ => Err(row.fault(
+            Column::Action,
+            FaultCode::TableValueNotFound,
+            "action is none of add, update, delete; correct it",
+        )),
+    }
+}
+
+/// The MVX code.
+fn manufacturer(row: &Row, warnings: &mut Vec<Fault>) -> Told<String> {
+    let is_code =
+        |code: &str| (2..=5).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_alphanumeric());
+    match row
+        .text(Column::Manufacturer)
+        .map(|code| code.to_ascii_uppercase())
+    {
+        Told::Value(code) if !is_code(&code) => {
+            let text = "manufacturer is no MVX code; it was left out";
+            warnings.push(row.fault(Column::Manufacturer, FaultCode::TableValueNotFound, text));
+            Told::Nothing
+        }
+        told => told,
+    }
+}
+
+fn outcome(row: &Row) -> Result<Told<DoseOutcome>, Fault> {
+    let fault = |_| {
+        let text = "status is none of completed, partial, refused, not-administered; correct it";
+        row.fault(Column::Status, FaultCode::TableValueNotFound, text)
+    };
+    Ok(match row.text(Column::Status) {
+        Told::Nothing => Told::Nothing,
+        Told::Deleted => Told::Deleted,
+        Told::Value(text) => Told::Value(outcome_of(&text.to_ascii_lowercase()).map_err(fault)?),
+    })
+}

@@ -1,0 +1,182 @@
+//! CSV: one row for each dose, the patient's columns in every row. Rows of one patient that stand together are one
+//! message; it goes in whole or not at all.
+
+mod dose;
+mod header;
+mod patient;
+mod row;
+mod rows;
+
+use std::collections::BTreeMap;
+use std::io::{self, BufRead};
+
+use chrono::{NaiveDateTime, NaiveTime};
+
+use super::ReadMessage;
+use super::options::Options;
+use super::rejection::{Fault, FaultCode};
+use super::report::{DoseReport, PatientReport, Report};
+use crate::formats::csv_table::Column;
+pub use header::is_header;
+use row::Row;
+use rows::Rows;
+
+/// More rows of one patient are a mistake, and would fill the memory.
+const MOST_ROWS_OF_A_PATIENT: usize = 10_000;
+
+/// The messages of a table.
+pub fn messages<'r>(
+    input: impl BufRead + 'r,
+    options: Options,
+) -> impl Iterator<Item = io::Result<ReadMessage>> + 'r {
+    let mut runs = Runs {
+        rows: Rows::new(input),
+        held: None,
+    };
+    let mut number = 0;
+    let mut waiting = Vec::new().into_iter();
+    std::iter::from_fn(move || {
+        loop {
+            if let Some(message) = waiting.next() {
+                return Some(Ok(message));
+            }
+            let run = match runs.next_run()? {
+                Ok(run) => run,
+                Err(error) => return Some(Err(error)),
+            };
+            number += 1;
+            waiting = read_messages(number, run.and_then(|rows| reports(&rows, &options))).into_iter();
+        }
+    })
+}
+
+fn read_messages(number: u64, run: Result<Vec<Report>, Fault>) -> Vec<ReadMessage> {
+    let message = |report| ReadMessage {
+        number,
+        header: None,
+        report,
+    };
+    match run {
+        Ok(reports) => reports.into_iter().map(|report| message(Ok(report))).collect(),
+        Err(fault) => vec![message(Err(fault))],
+    }
+}
+
+/// Puts the rows of one patient together that stand together.
+struct Runs<R> {
+    rows: Rows<R>,
+    held: Option<Row>,
+}
+
+impl<R: BufRead> Runs<R> {
+    fn next_run(&mut self) -> Option<io::Result<Result<Vec<Row>, Fault>>> {
+        let mut run: Vec<Row> = self.held.take().into_iter().collect();
+        let mut fault = None;
+        loop {
+            let row = match self.rows.next_row() {
+                Err(error) => return Some(Err(error)),
+                Ok(None) => break,
+                Ok(Some(row)) => row,
+            };
+            if run.first().is_some_and(|first| !first.is_of_same_patient(&row)) {
+                self.held = Some(row);
+                break;
+            }
+            if run.len() == MOST_ROWS_OF_A_PATIENT {
+                let text =
+                    format!("one patient has more than {MOST_ROWS_OF_A_PATIENT} rows; correct patient_id");
+                fault.get_or_insert(row.fault(Column::PatientId, FaultCode::Application, text));
+                continue;
+            }
+            run.push(row);
+        }
+        if run.is_empty() {
+            return None;
+        }
+        Some(Ok(fault.map_or(Ok(run), Err)))
+    }
+}
+
+struct Told {
+    patient: PatientReport,
+    doses: Vec<DoseReport>,
+    warnings: Vec<Fault>,
+}
+
+/// A report for each time something was said, the oldest first.
+fn reports(rows: &[Row], options: &Options) -> Result<Vec<Report>, Fault> {
+    let mut sender = String::new();
+    let mut times: BTreeMap<Option<NaiveDateTime>, Told> = BTreeMap::new();
+    for row in rows {
+        sender = row.sender(options.sender.as_deref())?;
+        let told_at = row.told_at(&options.moment)?.or(options.told_at);
+        let mut warnings = Vec::new();
+        let patient = patient::patient(row, &options.moment, &mut warnings)?;
+        let dose = dose::dose(row, patient.birth_date, &options.moment, &mut warnings)?;
+        let told = times.entry(told_at).or_insert_with(|| Told {
+            patient: patient.clone(),
+            doses: Vec::new(),
+            warnings: Vec::new(),
+        });
+        if told.patient != patient {
+            let text = "this row tells the patient's columns otherwise than the row before; correct one of them, or told_at";
+            return Err(row.fault(Column::PatientId, FaultCode::DataType, text));
+        }
+        told.doses.extend(dose);
+        told.warnings.append(&mut warnings);
+    }
+    let report = |(told_at, told): (Option<NaiveDateTime>, Told)| {
+        // Without a time it was said on the last day it tells of: every dated report then wins.
+        let last_day = told
+            .doses
+            .iter()
+            .map(|dose| dose.occurrence_date)
+            .max()
+            .unwrap_or(told.patient.birth_date);
+        Report {
+            sender: sender.clone(),
+            told_at: told_at.unwrap_or(last_day.and_time(NaiveTime::MIN)),
+            patient: told.patient,
+            doses: told.doses,
+            warnings: told.warnings,
+        }
+    };
+    Ok(times.into_iter().map(report).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::intake::moment::Moment;
+
+    fn read(bytes: &[u8]) -> usize {
+        let today = NaiveDate::from_ymd_opt(2026, 11, 20).unwrap();
+        let moment = Moment {
+            now: today.and_hms_opt(12, 0, 0).unwrap(),
+            today,
+        };
+        let options = Options {
+            moment,
+            sender: None,
+            told_at: None,
+        };
+        messages(bytes, options).take_while(Result::is_ok).count()
+    }
+
+    proptest! {
+        #[test]
+        fn no_bytes_break_the_reader(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+            prop_assert!(read(&bytes) <= bytes.len());
+        }
+
+        #[test]
+        fn no_cells_break_the_reader(rows in prop::collection::vec("(-|'|\\|\\\\|,|\"|2020-01-01|yes|\n|\\PC){0,30}", 0..5)) {
+            let header = Column::ALL.map(Column::name).join(",");
+            let text = format!("{header}\n{}", rows.join("\n"));
+            prop_assert!(read(text.as_bytes()) <= text.len());
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! The patient's columns.
+
+use shared::demographics::Gender;
+
+use super::row::Row;
+use crate::db::patients::AliasRow;
+use crate::formats::csv_table::{Column, NONE, parts, unescaped, unguarded};
+use crate::intake::moment::Moment;
+use crate::intake::rejection::{Fault, FaultCode};
+use crate::intake::report::{PatientReport, ReportedContact, Told};
+use crate::matching::normalize::ContactKind;
+
+pub fn patient(row: &Row, moment: &Moment, warnings: &mut Vec<Fault>) -> Result<PatientReport, Fault> {
+    is_whole(row)?;
+    Ok(PatientReport {
+        sender_patient_id: row.required(Column::PatientId)?,
+        first_name: row.required(Column::FirstName)?,
+        middle_name: row.optional(Column::MiddleName),
+        last_name: row.required(Column::LastName)?,
+        suffix: row.optional(Column::Suffix),
+        aliases: aliases(row)?,
+        birth_date: row.past_day(Column::BirthDate, moment)?,
+        gender: gender(row)?,
+        is_protected: row.flag(Column::Protected)?,
+        is_deceased: row.flag(Column::Deceased)?,
+        deceased_on: match row.text(Column::DeceasedOn) {
+            Told::Nothing => Told::Nothing,
+            Told::Deleted => Told::Deleted,
+            Told::Value(_) => Told::Value(row.past_day(Column::DeceasedOn, moment)?),
+        },
+        is_multiple_birth: row.flag(Column::MultipleBirth)?,
+        own_contacts: contacts(row, [Column::Phones, Column::Emails], warnings),
+        guardian_contacts: contacts(row, [Column::GuardianPhones, Column::GuardianEmails], warnings),
+    })
+}
+
+/// A cell too many or too few moves all behind it into wrong columns.
+fn is_whole(row: &Row) -> Result<(), Fault> {
+    let (cells, columns) = (row.cells.len(), row.header.columns.len());
+    if cells == columns {
+        return Ok(());
+    }
+    Err(Fault {
+        field: "row".to_owned(),
+        ..row.fault(
+            Column::PatientId,
+            FaultCode::DataType,
+            format!("the row has {cells} cells and the header {columns}; put text with separators in quotes"),
+        )
+    })
+}
+
+/// `last, first | last, first`.
+fn aliases(row: &Row) -> Result<Vec<AliasRow>, Fault> {
+    let Some(text) = row.optional(Column::Aliases) else {
+        return Ok(Vec::new());
+    };
+    let alias = |part: &str| match parts(part, ',').as_slice() {
+        [last, first] => Ok(AliasRow {
+            first_name: unescaped(first),
+            last_name: unescaped(last),
+        }),
+        _ => Err(row.fault(
+            Column::Aliases,
+            FaultCode::DataType,
+            "aliases is not written as last, first | last, first; correct it",
+        )),
+    };
+    parts(&text, '|').into_iter().map(alias).collect()
+}
+
+fn gender(row: &Row) -> Result<Told<Gender>, Fault> {
+    Ok(match row.cell(Column::Gender).to_ascii_lowercase().as_str() {
+        "" => Told::Nothing,
+        "female" | "f" => Told::Value(Gender::Female),
+        "male" | "m" => Told::Value(Gender::Male),
+        "other" | "o" | "x" => Told::Value(Gender::Other),
+        "unknown" | "u" | NONE => Told::Deleted,
+        _ => {
+            return Err(row.fault(
+                Column::Gender,
+                FaultCode::TableValueNotFound,
+                "gender is none of female, male, other, unknown; correct it",
+            ));
+        }
+    })
+}
+
+/// Both columns are one list, which replaces the one before.
+fn contacts(row: &Row, columns: [Column; 2], warnings: &mut Vec<Fault>) -> Told<Vec<ReportedContact>> {
+    let mut found = Vec::new();
+    for (column, kind) in columns.into_iter().zip([ContactKind::Phone, ContactKind::Email]) {
+        let cell = row.cell(column);
+        if cell == NONE {
+            continue;
+        }
+        for part in parts(unguarded(cell), '|') {
+            let value = unescaped(part);
+            let is_contact = match kind {
+                ContactKind::Phone => value.bytes().any(|byte| byte.is_ascii_digit()) && !value.contains('@'),
+                ContactKind::Email => value.contains('@'),
+            };
+            if is_contact {
+                found.push(ReportedContact::new(kind, value));
+            } else {
+                let text = format!("{} holds something else; it was left out", column.name());
+                warnings.push(row.fault(column, FaultCode::DataType, text));
+            }
+        }
+    }
+    found.sort();
+    found.dedup();
+    if !found.is_empty() {
+        Told::Value(found)
+    } else if columns.iter().any(|column| row.cell(*column) == NONE) {
+        Told::Deleted
+    } else {
+        Told::Nothing
+    }
+}

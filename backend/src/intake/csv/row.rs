@@ -1,0 +1,124 @@
+//! One row: what its cells say.
+
+use std::rc::Rc;
+
+use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
+
+use super::header::Header;
+use crate::formats::csv_table::{Column, NONE, unguarded};
+use crate::intake::moment::Moment;
+use crate::intake::rejection::{Fault, FaultCode};
+use crate::intake::report::Told;
+use crate::intake::text::instant;
+
+/// Clocks of senders differ; more than this is a wrong clock.
+const CLOCK_TOLERANCE: TimeDelta = TimeDelta::days(1);
+
+pub struct Row {
+    /// The line it begins on: the row's number in a spreadsheet.
+    pub line: u64,
+    pub cells: Vec<String>,
+    pub header: Rc<Header>,
+}
+
+impl Row {
+    /// The cell as it stands; empty where there is no such column.
+    pub fn cell(&self, column: Column) -> &str {
+        let place = self.header.columns.iter().position(|known| *known == column);
+        place
+            .and_then(|place| self.cells.get(place))
+            .map_or("", String::as_str)
+    }
+
+    pub fn text(&self, column: Column) -> Told<String> {
+        match self.cell(column) {
+            "" => Told::Nothing,
+            NONE => Told::Deleted,
+            cell => Told::Value(unguarded(cell).to_owned()),
+        }
+    }
+
+    pub fn optional(&self, column: Column) -> Option<String> {
+        match self.text(column) {
+            Told::Value(text) => Some(text),
+            Told::Nothing | Told::Deleted => None,
+        }
+    }
+
+    pub fn required(&self, column: Column) -> Result<String, Fault> {
+        self.optional(column).ok_or_else(|| {
+            let text = format!("{} is empty; fill it in", column.name());
+            self.fault(column, FaultCode::RequiredFieldMissing, text)
+        })
+    }
+
+    /// `yes` or `no`; no is the absence of yes.
+    pub fn flag(&self, column: Column) -> Result<Told<bool>, Fault> {
+        match self.cell(column).to_ascii_lowercase().as_str() {
+            "" => Ok(Told::Nothing),
+            "yes" | "y" | "true" | "1" => Ok(Told::Value(true)),
+            "no" | "n" | "false" | "0" | NONE => Ok(Told::Deleted),
+            _ => {
+                let text = format!("{} is neither yes nor no; correct it", column.name());
+                Err(self.fault(column, FaultCode::TableValueNotFound, text))
+            }
+        }
+    }
+
+    /// A day that is not in the future.
+    pub fn past_day(&self, column: Column, moment: &Moment) -> Result<NaiveDate, Fault> {
+        let text = self.required(column)?;
+        let fault =
+            |words: &str| Err(self.fault(column, FaultCode::DataType, format!("{} {words}", column.name())));
+        let is_written_so =
+            text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+        match text.parse::<NaiveDate>().ok().filter(|_| is_written_so) {
+            Some(day) if day > moment.today => fault("is in the future; correct it"),
+            Some(day) => Ok(day),
+            None if text.contains('/') => {
+                fault("has slashes, and nobody can tell month from day; write dates as YYYY-MM-DD")
+            }
+            None if text.len() == 5 && text.bytes().all(|byte| byte.is_ascii_digit()) => {
+                fault("is a spreadsheet's number of a day; format the column as text, YYYY-MM-DD")
+            }
+            None => fault("is no date; write dates as YYYY-MM-DD"),
+        }
+    }
+
+    pub fn told_at(&self, moment: &Moment) -> Result<Option<NaiveDateTime>, Fault> {
+        let Some(text) = self.optional(Column::ToldAt) else {
+            return Ok(None);
+        };
+        let fault = |text| Err(self.fault(Column::ToldAt, FaultCode::DataType, text));
+        match instant(&text).or_else(|| instant(&format!("{}Z", text.replacen(' ', "T", 1)))) {
+            Some(at) if at > moment.now + CLOCK_TOLERANCE => fault("told_at is in the future; correct it"),
+            Some(at) => Ok(Some(at)),
+            None => fault("told_at is no time; write it as YYYY-MM-DDThh:mm:ssZ"),
+        }
+    }
+
+    pub fn sender(&self, otherwise: Option<&str>) -> Result<String, Fault> {
+        let told = self
+            .optional(Column::Sender)
+            .or_else(|| otherwise.map(str::to_owned));
+        told.ok_or_else(|| {
+            let text = "nothing says who reports; fill in the column sender, or give --sender";
+            self.fault(Column::Sender, FaultCode::RequiredFieldMissing, text)
+        })
+    }
+
+    pub fn is_of_same_patient(&self, other: &Self) -> bool {
+        let key = |row: &Self| [Column::Sender, Column::PatientId].map(|column| row.cell(column).to_owned());
+        key(self) == key(other)
+    }
+
+    pub fn fault(&self, column: Column, code: FaultCode, text: impl Into<String>) -> Fault {
+        Fault {
+            segment: "row".to_owned(),
+            index: usize::try_from(self.line).unwrap_or(usize::MAX),
+            field: column.name().to_owned(),
+            code,
+            text: text.into(),
+        }
+    }
+}

@@ -1,0 +1,180 @@
+//! An Immunization: a dose given, not given, or told by mistake.
+
+use chrono::NaiveDate;
+
+use super::context::Context;
+use super::element::Element;
+use super::patient::identifier_number;
+use super::place::Resource;
+use super::vaccine::{NO_VACCINE, Vaccine, vaccine};
+use crate::formats::fhir_terms::{ACT_REASON, CATALOGUE, MVX};
+use crate::intake::rejection::{Fault, FaultCode};
+use crate::intake::report::{Action, DoseReport, Told};
+use crate::record::DoseOutcome;
+
+/// Manufacturer codes are also known by these.
+const MVX_ALSO: [&str; 2] = [
+    "urn:oid:2.16.840.1.113883.12.227",
+    "http://terminology.hl7.org/CodeSystem/MVX",
+];
+/// Reasons of the patient or parent, HL7's `ActReason`.
+const REFUSALS: [&str; 3] = ["PATOBJ", "RELIG", "PHILISOP"];
+/// CDC table NIP002 and SNOMED CT: refused, declined, no consent.
+const REFUSAL_TABLE: &str = "NIP002";
+const SNOMED: &str = "http://snomed.info/sct";
+const SNOMED_REFUSALS: [&str; 5] = ["105480006", "183945002", "310376006", "443390004", "591000119102"];
+
+/// `None` for one that carries no dose.
+pub fn dose(
+    resource: &Resource,
+    birth_date: NaiveDate,
+    context: &Context<'_>,
+    warnings: &mut Vec<Fault>,
+) -> Result<Option<DoseReport>, Fault> {
+    let root = resource.root();
+    let vaccine = vaccine(resource)?;
+    if vaccine.cvx == NO_VACCINE {
+        return Ok(None);
+    }
+    let (action, outcome) = status(resource)?;
+    Ok(Some(DoseReport {
+        action,
+        order_number: root.all("identifier").find_map(identifier_number),
+        occurrence_date: occurrence_date(resource, birth_date, context)?,
+        mvx: manufacturer(resource, &vaccine, context, warnings),
+        cvx: vaccine.cvx,
+        vaccine_text: told(vaccine.text),
+        product: told(vaccine.product),
+        lot_number: told(root.text_at("lotNumber")),
+        performer: told(performer(root, context)),
+        is_historical: source(root),
+        outcome,
+    }))
+}
+
+fn told(text: Option<String>) -> Told<String> {
+    text.map_or(Told::Nothing, Told::Value)
+}
+
+fn status(resource: &Resource) -> Result<(Action, Told<DoseOutcome>), Fault> {
+    let root = resource.root();
+    let given = |outcome| Ok((Action::AddOrUpdate, Told::Value(outcome)));
+    match root.text_at("status").as_deref() {
+        Some("completed") if root.at("isSubpotent").flag() == Some(true) => given(DoseOutcome::Partial),
+        Some("completed") => given(DoseOutcome::Completed),
+        Some("not-done") if is_refusal(root) => given(DoseOutcome::Refused),
+        Some("not-done") => given(DoseOutcome::NotAdministered),
+        Some("entered-in-error") => Ok((Action::Delete, Told::Nothing)),
+        Some(_) => Err(resource.fault(
+            "status",
+            FaultCode::TableValueNotFound,
+            "status is none of completed, not-done, entered-in-error; correct it",
+        )),
+        None => Err(resource.fault(
+            "status",
+            FaultCode::RequiredFieldMissing,
+            "status is missing; send completed, not-done or entered-in-error",
+        )),
+    }
+}
+
+fn is_refusal(root: Element<'_>) -> bool {
+    root.at("statusReason")
+        .codings()
+        .any(|reason| match reason.system.as_str() {
+            ACT_REASON => REFUSALS.contains(&reason.code.as_str()),
+            SNOMED => SNOMED_REFUSALS.contains(&reason.code.as_str()),
+            other => other.contains(REFUSAL_TABLE),
+        })
+}
+
+fn occurrence_date(
+    resource: &Resource,
+    birth_date: NaiveDate,
+    context: &Context<'_>,
+) -> Result<NaiveDate, Fault> {
+    let root = resource.root();
+    if !root.at("occurrenceDateTime").is_there() && root.at("occurrenceString").is_there() {
+        return Err(resource.fault(
+            "occurrenceString",
+            FaultCode::DataType,
+            "the day of the dose is told in words only; send occurrenceDateTime",
+        ));
+    }
+    let day = resource.past_day("occurrenceDateTime", &context.options.moment)?;
+    if day < birth_date {
+        return Err(resource.fault(
+            "occurrenceDateTime",
+            FaultCode::DataType,
+            "the date in occurrenceDateTime is before Patient.birthDate; correct one of them",
+        ));
+    }
+    Ok(day)
+}
+
+/// The MVX code, told as such or as the manufacturer's name; else what the package number says.
+fn manufacturer(
+    resource: &Resource,
+    vaccine: &Vaccine,
+    context: &Context<'_>,
+    warnings: &mut Vec<Fault>,
+) -> Told<String> {
+    let root = resource.root();
+    let maker = root.at("manufacturer");
+    let referred = context.referred(root, maker);
+    let is_mvx = |system: Option<String>| system.is_some_and(|s| s == MVX || MVX_ALSO.contains(&s.as_str()));
+    let identifiers = [
+        Some(maker.at("identifier")),
+        referred.map(|organization| organization.at("identifier")),
+    ];
+    let code = identifiers
+        .into_iter()
+        .flatten()
+        .find(|identifier| is_mvx(identifier.text_at("system")))
+        .and_then(|identifier| identifier.text_at("value"))
+        .map(|code| code.to_ascii_uppercase())
+        .filter(|code| (2..=5).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_alphanumeric()));
+    let name = maker.text_at("display").or_else(|| referred?.text_at("name"));
+    let named = || CATALOGUE.manufacturer_code(name.as_deref()?);
+    if let Some(code) = code.or_else(named).or_else(|| vaccine.mvx.clone()) {
+        return Told::Value(code);
+    }
+    if maker.is_there() {
+        warnings.push(resource.fault(
+            "manufacturer",
+            FaultCode::TableValueNotFound,
+            "manufacturer has no MVX code and no name of the catalogue; it was left out",
+        ));
+    }
+    Told::Nothing
+}
+
+/// The organization, the place, or the person, as far as there is a name.
+fn performer(root: Element<'_>, context: &Context<'_>) -> Option<String> {
+    let actors: Vec<_> = root
+        .all("performer")
+        .map(|performer| performer.at("actor"))
+        .collect();
+    let is_organization = |actor: &Element<'_>| {
+        let told = actor.text_at("type").or_else(|| actor.text_at("reference"));
+        told.is_some_and(|text| text.contains("Organization"))
+            || context
+                .referred(root, *actor)
+                .is_some_and(|found| found.text_at("resourceType").as_deref() == Some("Organization"))
+    };
+    let organizations = actors.iter().copied().filter(is_organization);
+    organizations
+        .chain([root.at("location")])
+        .chain(actors.iter().copied())
+        .find_map(|reference| context.name_of(root, reference))
+}
+
+/// Not from the one who gave it, or from whom nobody knows: hearsay.
+fn source(root: Element<'_>) -> Told<bool> {
+    match root.at("primarySource").flag() {
+        Some(true) => Told::Deleted,
+        Some(false) => Told::Value(true),
+        None if root.at("reportOrigin").is_there() => Told::Value(true),
+        None => Told::Nothing,
+    }
+}

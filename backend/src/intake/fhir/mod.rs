@@ -1,0 +1,278 @@
+//! FHIR R4: Bundles, and Patients and Immunizations one a line, into reports.
+//!
+//! A Bundle goes in when it was read. Resources one a line are kept until all files were read, because a bulk export
+//! has a file for each type.
+
+mod bundle;
+mod contact;
+mod context;
+mod documents;
+mod dose;
+mod element;
+mod names;
+mod one_patient;
+mod patient;
+mod place;
+mod references;
+mod rest;
+mod spool;
+mod vaccine;
+
+use std::collections::VecDeque;
+use std::io::{self, BufRead};
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::ReadMessage;
+use super::options::Options;
+use super::rejection::{Fault, FaultCode};
+use super::report::Report;
+use bundle::{bundle, bundle_fault, contained_patient};
+
+use context::{Context, without_version};
+use documents::{Document, Documents, MAX_DOCUMENT_BYTES};
+
+use one_patient::reports;
+use place::Resource;
+pub use rest::Rest;
+use spool::Spool;
+
+/// Reads the FHIR files of one import.
+pub struct Reader {
+    options: Options,
+    spool: Spool,
+    files: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Line {
+    resource_type: Option<String>,
+    id: Option<String>,
+}
+
+impl Reader {
+    pub fn new(options: Options) -> Self {
+        Self {
+            options,
+            spool: Spool::default(),
+            files: Vec::new(),
+        }
+    }
+
+    /// The messages of the bundles in this file. Other resources wait for `rest`.
+    pub fn messages<'r>(
+        &'r mut self,
+        file: &str,
+        input: impl BufRead + 'r,
+    ) -> impl Iterator<Item = io::Result<ReadMessage>> + 'r {
+        self.files.push(file.to_owned());
+        let mut documents = Documents::new(input);
+        let mut waiting = VecDeque::new();
+        let mut number = 0;
+        std::iter::from_fn(move || {
+            while waiting.is_empty() {
+                let next = documents.next()?.and_then(|document| self.take(&document));
+                match next {
+                    Ok(patients) => waiting.extend(patients.into_iter().flat_map(|one| {
+                        number += 1;
+                        messages(number, one)
+                    })),
+                    Err(error) => return Some(Err(error)),
+                }
+            }
+            waiting.pop_front().map(Ok)
+        })
+    }
+
+    /// What stood one a line, after all files were read.
+    pub fn rest(self) -> Rest {
+        Rest::new(self.options, self.spool, self.files)
+    }
+
+    fn take(&mut self, document: &Document) -> io::Result<Vec<Result<Vec<Report>, Fault>>> {
+        let one = |fault| Ok(vec![Err(fault)]);
+        let at = |code, text: String| Fault {
+            index: document.line,
+            ..bundle_fault("", code, text)
+        };
+        let Some(bytes) = &document.bytes else {
+            let text = format!(
+                "the JSON is longer than {} MiB; send a smaller bundle for each patient, one a line",
+                MAX_DOCUMENT_BYTES >> 20
+            );
+            return one(at(FaultCode::Application, text));
+        };
+        let Ok(line) = serde_json::from_slice::<Line>(bytes) else {
+            let text = match serde_json::from_slice::<serde::de::IgnoredAny>(bytes) {
+                Ok(_) => "this is JSON, but no FHIR resource; send Bundles, or Patients and Immunizations one a line".to_owned(),
+                Err(error) => format!(
+                    "the JSON cannot be read at line {}, column {}; send it whole",
+                    document.line + error.line() - 1,
+                    error.column()
+                ),
+            };
+            return one(at(FaultCode::DataType, text));
+        };
+        // Also nested too deep to be read.
+        let json = || serde_json::from_slice::<Value>(bytes).ok();
+        match line.resource_type.as_deref() {
+            Some("Bundle") => Ok(bundle(bytes, &self.options)),
+            Some(kind @ ("Patient" | "Immunization")) => match json() {
+                None => one(at(
+                    FaultCode::DataType,
+                    format!("the {kind} is nested too deep; correct it"),
+                )),
+                Some(json) if kind == "Patient" => {
+                    self.keep(document.line, line.id.map(|id| format!("Patient/{id}")), &json)
+                }
+                Some(json) => self.take_immunization(document.line, json),
+            },
+            Some(_) => Ok(Vec::new()),
+            None => one(at(
+                FaultCode::RequiredFieldMissing,
+                "this JSON has no resourceType; send Bundles, or Patients and Immunizations one a line"
+                    .to_owned(),
+            )),
+        }
+    }
+
+    fn take_immunization(&mut self, line: usize, json: Value) -> io::Result<Vec<Result<Vec<Report>, Fault>>> {
+        let resource = Resource {
+            kind: "Immunization",
+            index: line,
+            json,
+        };
+        if let Some(own) = contained_patient(&resource) {
+            let context = Context::without_bundle(&self.options);
+            return Ok(vec![reports(&own, &[resource], &context)]);
+        }
+        let Some(reference) = resource.root().text_at("patient.reference") else {
+            let text =
+                "patient has no reference; one a line, Immunizations refer to their Patient as Patient/id";
+            return Ok(vec![Err(bundle::no_patient(&resource, text))]);
+        };
+        let id = without_version(&reference).rsplit('/').next().unwrap_or_default();
+        self.keep(line, Some(format!("Patient/{id}")), &resource.json)
+    }
+
+    fn keep(
+        &mut self,
+        line: usize,
+        key: Option<String>,
+        json: &Value,
+    ) -> io::Result<Vec<Result<Vec<Report>, Fault>>> {
+        // A Patient nobody can refer to stands alone.
+        let key = key.unwrap_or_else(|| format!("{} {line}", self.files.len()));
+        self.spool.add(&key, (self.files.len() - 1, line), json)?;
+        Ok(Vec::new())
+    }
+}
+
+/// All reports of a patient, or why there are none.
+fn messages(number: u64, patient: Result<Vec<Report>, Fault>) -> Vec<ReadMessage> {
+    let message = |report| ReadMessage {
+        number,
+        header: None,
+        report,
+    };
+    match patient {
+        Ok(reports) => reports.into_iter().map(|report| message(Ok(report))).collect(),
+        Err(fault) => vec![message(Err(fault))],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::intake::moment::Moment;
+
+    const NAMES: [&str; 12] = [
+        "resourceType",
+        "id",
+        "meta",
+        "lastUpdated",
+        "identifier",
+        "name",
+        "birthDate",
+        "patient",
+        "reference",
+        "vaccineCode",
+        "coding",
+        "status",
+    ];
+
+    fn count(bytes: &[u8]) -> usize {
+        let today = NaiveDate::from_ymd_opt(2026, 11, 20).unwrap();
+        let moment = Moment {
+            now: today.and_hms_opt(12, 0, 0).unwrap(),
+            today,
+        };
+        let mut reader = Reader::new(Options {
+            moment,
+            sender: Some("CLINIC".to_owned()),
+            told_at: None,
+        });
+        let messages = reader
+            .messages("a", bytes)
+            .inspect(|read| assert!(read.is_ok()))
+            .count();
+        messages + reader.rest().inspect(|read| assert!(read.is_ok())).count()
+    }
+
+    fn json() -> impl Strategy<Value = Value> {
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::from),
+            any::<i32>().prop_map(Value::from),
+            "(Patient|Immunization|Bundle|#p|Patient/1|completed|2020-01-01|\\PC{0,6})".prop_map(Value::from),
+        ];
+        leaf.prop_recursive(4, 40, 5, |inner| {
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
+                prop::collection::btree_map(prop::sample::select(&NAMES[..]), inner, 0..6).prop_map(
+                    |members| members
+                        .into_iter()
+                        .map(|(name, value)| (name.to_owned(), value))
+                        .collect()
+                ),
+            ]
+        })
+    }
+
+    #[test]
+    fn a_resource_nested_without_end_is_refused() {
+        for kind in ["Patient", "Immunization", "Bundle"] {
+            let text = format!(
+                "{{\"resourceType\":\"{kind}\",\"x\":{}}}",
+                "[".repeat(9000) + &"]".repeat(9000)
+            );
+            assert_eq!(count(text.as_bytes()), 1, "{kind}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_bytes_break_the_reader(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+            prop_assert!(count(&bytes) <= bytes.len());
+        }
+
+        #[test]
+        fn no_json_breaks_the_reader(
+            (mut json, kind) in (json(), prop::sample::select(&["Patient", "Immunization"][..])),
+            is_bundle in any::<bool>(),
+        ) {
+            if let Some(members) = json.as_object_mut() {
+                members.insert("resourceType".to_owned(), kind.into());
+            }
+            if is_bundle {
+                json = serde_json::json!({"resourceType": "Bundle", "type": "batch", "entry": [{"resource": json}]});
+            }
+            prop_assert!(count(json.to_string().as_bytes()) <= 1);
+        }
+    }
+}

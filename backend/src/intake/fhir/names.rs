@@ -1,0 +1,73 @@
+//! `HumanName`: the legal name and the other ones.
+
+use super::element::Element;
+use super::place::Resource;
+use crate::db::patients::AliasRow;
+use crate::intake::rejection::{Fault, FaultCode};
+
+pub struct Name {
+    pub first: String,
+    pub middle: Option<String>,
+    pub last: String,
+    pub suffix: Option<String>,
+}
+
+/// The official name, or the usual one, or one without a use, or the first; the others are aliases.
+pub fn names(resource: &Resource) -> Result<(Name, Vec<AliasRow>), Fault> {
+    let told: Vec<_> = resource
+        .root()
+        .all("name")
+        .filter(|name| name.text_at("use").as_deref() != Some("anonymous"))
+        .collect();
+    let of_use = |wanted: Option<&str>| {
+        told.iter()
+            .position(|name| name.text_at("use").as_deref() == wanted)
+    };
+    let place = of_use(Some("official"))
+        .or_else(|| of_use(Some("usual")))
+        .or_else(|| of_use(None))
+        .unwrap_or(0);
+    let legal = told
+        .get(place)
+        .map(|name| read(*name))
+        .filter(|name| !name.first.is_empty() && !name.last.is_empty())
+        .ok_or_else(|| {
+            resource.fault(
+                "name",
+                FaultCode::RequiredFieldMissing,
+                "the patient has no family and given name; send both",
+            )
+        })?;
+    let aliases = told
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| *at != place)
+        .map(|(_, name)| read(*name))
+        .filter(|name| !(name.first.is_empty() && name.last.is_empty()))
+        .map(|name| AliasRow {
+            first_name: or(name.first, &legal.first),
+            last_name: or(name.last, &legal.last),
+        })
+        .collect();
+    Ok((legal, aliases))
+}
+
+/// A maiden name often comes without the given name, which then is the same.
+fn or(text: String, other: &str) -> String {
+    if text.is_empty() { other.to_owned() } else { text }
+}
+
+fn read(name: Element<'_>) -> Name {
+    let texts = |member: &str| name.all(member).filter_map(Element::text).collect::<Vec<_>>();
+    let joined = |texts: &[String]| Some(texts.join(" ")).filter(|text| !text.is_empty());
+    let given = texts("given");
+    let (first, more) = given
+        .split_first()
+        .map_or((None, &[][..]), |(first, more)| (Some(first), more));
+    Name {
+        first: first.cloned().unwrap_or_default(),
+        middle: joined(more),
+        last: name.text_at("family").unwrap_or_default(),
+        suffix: joined(&texts("suffix")),
+    }
+}

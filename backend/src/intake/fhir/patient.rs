@@ -1,0 +1,165 @@
+//! A Patient: who they are and how they can be reached.
+
+use shared::demographics::Gender;
+
+use super::contact::contacts;
+use super::element::{Element, day};
+use super::names::names;
+use super::place::Resource;
+use crate::formats::fhir_terms::{CONFIDENTIALITY, IDENTIFIER_TYPE, ROLE, number_of};
+use crate::intake::moment::Moment;
+use crate::intake::rejection::{Fault, FaultCode};
+use crate::intake::report::{PatientReport, Told};
+
+/// Numbers that belong to another office and are never kept (HL7 table 0203).
+const FOREIGN_NUMBERS: [&str; 7] = ["SS", "DL", "PPN", "MA", "MC", "MCD", "MCR"];
+/// Social security numbers are known by their system too.
+const SOCIAL_SECURITY: [&str; 2] = ["http://hl7.org/fhir/sid/us-ssn", "urn:oid:2.16.840.1.113883.4.1"];
+/// Parents and guardians: natural, adoptive, by law. Step and foster parents decide nothing by that alone.
+const GUARDIANS: [&str; 10] = [
+    "MTH", "FTH", "PRN", "GUARD", "NMTH", "NFTH", "NPRN", "ADOPTM", "ADOPTF", "ADOPTP",
+];
+/// The same in HL7 table 0063, which older systems keep using.
+const OLDER_ROLE: &str = "http://terminology.hl7.org/CodeSystem/v2-0063";
+const OLDER_GUARDIANS: [&str; 4] = ["MTH", "FTH", "PAR", "GRD"];
+
+pub fn patient(
+    resource: &Resource,
+    moment: &Moment,
+    warnings: &mut Vec<Fault>,
+) -> Result<PatientReport, Fault> {
+    let root = resource.root();
+    let (legal, aliases) = names(resource)?;
+    let (is_deceased, deceased_on) = death(root);
+    let guardians = root.all("contact").filter(|contact| is_guardian(*contact));
+    Ok(PatientReport {
+        sender_patient_id: number(resource)?,
+        first_name: legal.first,
+        middle_name: legal.middle,
+        last_name: legal.last,
+        suffix: legal.suffix,
+        aliases,
+        birth_date: resource.past_day("birthDate", moment)?,
+        gender: gender(resource, warnings),
+        is_protected: protection(root),
+        is_deceased,
+        deceased_on,
+        is_multiple_birth: multiple_birth(root),
+        own_contacts: contacts(root.all("telecom")),
+        guardian_contacts: contacts(guardians.flat_map(|contact| contact.all("telecom"))),
+    })
+}
+
+/// The medical record number, or the first number that is nobody else's.
+fn number(resource: &Resource) -> Result<String, Fault> {
+    let kinds = |identifier: Element<'_>| {
+        let codings = identifier.at("type").codings();
+        codings
+            .filter(|coding| coding.system == IDENTIFIER_TYPE || coding.system.ends_with("v2/0203"))
+            .map(|coding| coding.code)
+            .collect::<Vec<_>>()
+    };
+    let own: Vec<_> = resource
+        .root()
+        .all("identifier")
+        .filter(|identifier| identifier.text_at("value").is_some())
+        .filter(|identifier| identifier.text_at("use").as_deref() != Some("old"))
+        .filter(|identifier| {
+            let system = identifier.text_at("system").unwrap_or_default();
+            !SOCIAL_SECURITY.contains(&system.as_str())
+                && !kinds(*identifier)
+                    .iter()
+                    .any(|kind| FOREIGN_NUMBERS.contains(&kind.as_str()))
+        })
+        .collect();
+    let of_kind = |kind: &str| {
+        own.iter()
+            .find(|identifier| kinds(**identifier).iter().any(|code| code == kind))
+    };
+    of_kind("MR")
+        .or_else(|| of_kind("PI"))
+        .or_else(|| own.first())
+        .and_then(|identifier| identifier_number(*identifier))
+        .ok_or_else(|| {
+            resource.fault(
+                "identifier",
+                FaultCode::RequiredFieldMissing,
+                "the patient has no number of the sender; send the medical record number with type MR",
+            )
+        })
+}
+
+/// The number, and who gave it where that is told.
+pub fn identifier_number(identifier: Element<'_>) -> Option<String> {
+    let authority = identifier
+        .text_at("system")
+        .or_else(|| identifier.text_at("assigner.display"));
+    Some(number_of(&identifier.text_at("value")?, authority.as_deref()))
+}
+
+fn gender(resource: &Resource, warnings: &mut Vec<Fault>) -> Told<Gender> {
+    let Some(code) = resource.root().text_at("gender") else {
+        return Told::Nothing;
+    };
+    match Gender::parse(&code) {
+        Ok(Gender::Unknown) => Told::Deleted,
+        Ok(gender) => Told::Value(gender),
+        Err(_) => {
+            warnings.push(resource.fault(
+                "gender",
+                FaultCode::TableValueNotFound,
+                "gender is none of female, male, other, unknown; it was left out",
+            ));
+            Told::Nothing
+        }
+    }
+}
+
+/// Restricted or very restricted: do not share. Other labels are put on by servers without anyone's say, so they do
+/// not take a protection back.
+fn protection(root: Element<'_>) -> Told<bool> {
+    let is_restricted = root.at("meta").all("security").any(|label| {
+        label
+            .text_at("system")
+            .is_none_or(|system| system == CONFIDENTIALITY || system.ends_with("v3/Confidentiality"))
+            && matches!(label.text_at("code").as_deref(), Some("R" | "V"))
+    });
+    if is_restricted {
+        Told::Value(true)
+    } else {
+        Told::Nothing
+    }
+}
+
+fn death(root: Element<'_>) -> (Told<bool>, Told<chrono::NaiveDate>) {
+    match (
+        root.text_at("deceasedDateTime"),
+        root.at("deceasedBoolean").flag(),
+    ) {
+        // A year alone still tells that they have died.
+        (Some(text), _) => (Told::Value(true), day(&text).map_or(Told::Nothing, Told::Value)),
+        (None, Some(true)) => (Told::Value(true), Told::Nothing),
+        (None, Some(false)) => (Told::Deleted, Told::Deleted),
+        (None, None) => (Told::Nothing, Told::Nothing),
+    }
+}
+
+fn multiple_birth(root: Element<'_>) -> Told<bool> {
+    match root.at("multipleBirthBoolean").flag() {
+        Some(true) => Told::Value(true),
+        Some(false) => Told::Deleted,
+        None if root.at("multipleBirthInteger").is_there() => Told::Value(true),
+        None => Told::Nothing,
+    }
+}
+
+fn is_guardian(contact: Element<'_>) -> bool {
+    let is_over = contact.at("period.end").is_there();
+    let mut roles = contact.all("relationship").flat_map(Element::codings);
+    !is_over
+        && roles.any(|role| match role.system.as_str() {
+            OLDER_ROLE => OLDER_GUARDIANS.contains(&role.code.as_str()),
+            ROLE | "" => GUARDIANS.contains(&role.code.as_str()),
+            other => other.ends_with("v3/RoleCode") && GUARDIANS.contains(&role.code.as_str()),
+        })
+}

@@ -1,0 +1,117 @@
+//! Resources that stood one a line, in one file or several: each Patient with its Immunizations.
+
+use std::collections::VecDeque;
+use std::io;
+
+use super::bundle::no_patient;
+use super::context::Context;
+use super::one_patient::reports;
+use super::place::Resource;
+use super::spool::{Kept, Spool};
+use crate::intake::ReadMessage;
+use crate::intake::options::Options;
+use crate::intake::rejection::Fault;
+use crate::intake::report::Report;
+
+pub struct Rest {
+    options: Options,
+    spool: Spool,
+    files: Vec<String>,
+    number: u64,
+    waiting: VecDeque<(String, ReadMessage)>,
+}
+
+/// A resource and the file it stood in.
+struct Placed {
+    file: usize,
+    resource: Resource,
+}
+
+impl Rest {
+    pub(super) fn new(options: Options, spool: Spool, files: Vec<String>) -> Self {
+        Self {
+            options,
+            spool,
+            files,
+            number: 0,
+            waiting: VecDeque::new(),
+        }
+    }
+
+    fn read_part(&mut self) -> io::Result<bool> {
+        let Some(patients) = self.spool.next_part()? else {
+            return Ok(false);
+        };
+        for kept in patients.into_values() {
+            let (file, outcome) = one_patient(kept, &self.options);
+            let file = &self.files[file];
+            self.number += 1;
+            let messages = super::messages(self.number, outcome);
+            self.waiting
+                .extend(messages.into_iter().map(|message| (file.clone(), message)));
+        }
+        Ok(true)
+    }
+}
+
+/// Each message with the file that is meant when it is refused.
+impl Iterator for Rest {
+    type Item = io::Result<(String, ReadMessage)>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        while self.waiting.is_empty() {
+            match self.read_part() {
+                Ok(true) => {}
+                Ok(false) => return None,
+                Err(error) => return Some(Err(error)),
+            }
+        }
+        self.waiting.pop_front().map(Ok)
+    }
+}
+
+fn one_patient(kept: Vec<Kept>, options: &Options) -> (usize, Result<Vec<Report>, Fault>) {
+    let (mut patients, mut doses) = (Vec::new(), Vec::new());
+    for one in kept {
+        let is_patient = one.json.get("resourceType").is_some_and(|kind| kind == "Patient");
+        let (list, kind) = if is_patient {
+            (&mut patients, "Patient")
+        } else {
+            (&mut doses, "Immunization")
+        };
+        let resource = Resource {
+            kind,
+            index: one.line,
+            json: one.json,
+        };
+        list.push(Placed {
+            file: one.file,
+            resource,
+        });
+    }
+    // Told twice: the newer one holds, of two from one time the later one.
+    let about = patients
+        .into_iter()
+        .max_by_key(|placed| placed.resource.last_updated(&options.moment).ok().flatten());
+    let Some(about) = about else {
+        let text = "the Patient it refers to is in none of the files; import the file of Patients in the same command";
+        let first = doses
+            .first()
+            .map(|first| (first.file, Err(no_patient(&first.resource, text))));
+        return first.unwrap_or((0, Ok(Vec::new())));
+    };
+    let files: Vec<_> = doses
+        .iter()
+        .map(|dose| (dose.resource.index, dose.file))
+        .collect();
+    let doses: Vec<_> = doses.into_iter().map(|dose| dose.resource).collect();
+    let outcome = reports(&about.resource, &doses, &Context::without_bundle(options));
+    let file = match &outcome {
+        Err(fault) if fault.segment == "Immunization" => files
+            .iter()
+            .find(|(line, _)| *line == fault.index)
+            .map_or(about.file, |(_, file)| *file),
+        _ => about.file,
+    };
+    (file, outcome)
+}

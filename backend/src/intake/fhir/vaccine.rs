@@ -1,0 +1,73 @@
+//! `vaccineCode`: which vaccine, in which system of codes.
+
+use super::element::Coding;
+use super::place::Resource;
+use crate::formats::fhir_terms::{CATALOGUE, CPT, CVX, NDC};
+use crate::intake::rejection::{Fault, FaultCode};
+use crate::record::catalogue::canonical_cvx;
+use crate::record::code_map::{cvx_of_cpt, cvx_of_ndc};
+
+/// CVX 998, no vaccine administered: carries an observation, not a dose.
+pub const NO_VACCINE: &str = "998";
+
+pub struct Vaccine {
+    pub cvx: String,
+    pub text: Option<String>,
+    pub product: Option<String>,
+    /// What the number of the package says.
+    pub mvx: Option<String>,
+}
+
+/// The CVX code; where there is none, what the package's or the service's number stands for.
+pub fn vaccine(resource: &Resource) -> Result<Vaccine, Fault> {
+    let concept = resource.root().at("vaccineCode");
+    let codings: Vec<Coding> = concept.codings().collect();
+    let of = |systems: [&str; 2]| {
+        codings
+            .iter()
+            .find(move |coding| systems.contains(&coding.system.as_str()))
+    };
+    let told = of([CVX, "urn:oid:2.16.840.1.113883.12.292"]);
+    let package = of([NDC, "urn:oid:2.16.840.1.113883.6.69"]);
+    let known_package = package.and_then(|coding| cvx_of_ndc(&coding.code));
+    let service = of([CPT, "urn:oid:2.16.840.1.113883.6.12"]).and_then(|coding| cvx_of_cpt(&coding.code));
+    let fault = |code, text: &str| resource.fault("vaccineCode", code, text);
+    let cvx = match (told, known_package, service) {
+        (Some(coding), _, _) => canonical_cvx(&coding.code).ok_or_else(|| {
+            fault(
+                FaultCode::TableValueNotFound,
+                "the CVX code is not a number of up to four digits; correct it",
+            )
+        })?,
+        (None, Some(package), _) => package.cvx.to_owned(),
+        (None, None, Some(cvx)) => cvx.to_owned(),
+        (None, None, None) if !concept.is_there() => {
+            return Err(fault(
+                FaultCode::RequiredFieldMissing,
+                "vaccineCode is missing; send the CVX code",
+            ));
+        }
+        (None, None, None) => {
+            return Err(fault(
+                FaultCode::TableValueNotFound,
+                "vaccineCode has no CVX code, nor an NDC or CPT code that is known; send the CVX code",
+            ));
+        }
+    };
+    // The catalogue's own words tell nothing new.
+    let words = told.and_then(|coding| coding.display.clone());
+    let is_news = |words: &String| CATALOGUE.vaccine(&cvx).is_none_or(|known| known.name != *words);
+    let plain = codings
+        .iter()
+        .find(|coding| coding.system.is_empty() && coding.code.is_empty());
+    let product = [package, plain]
+        .into_iter()
+        .flatten()
+        .find_map(|coding| coding.display.clone());
+    Ok(Vaccine {
+        text: concept.text_at("text").or_else(|| words.filter(is_news)),
+        product: product.or_else(|| Some(known_package?.product?.to_owned())),
+        mvx: known_package.and_then(|package| package.mvx).map(str::to_owned),
+        cvx,
+    })
+}

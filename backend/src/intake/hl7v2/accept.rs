@@ -1,0 +1,108 @@
+//! MSH: which messages are taken at all, who sent them and when they were written.
+
+use chrono::{NaiveDateTime, TimeDelta};
+
+use super::header::{is_read_version, sender};
+use super::message::Message;
+use super::time::instant;
+use crate::intake::moment::Moment;
+use crate::intake::rejection::{Fault, FaultCode};
+
+/// Clocks of senders differ; more than this is a wrong clock.
+const CLOCK_TOLERANCE: TimeDelta = TimeDelta::days(1);
+
+pub struct Accepted {
+    pub sender: String,
+    pub told_at: NaiveDateTime,
+    pub warnings: Vec<Fault>,
+}
+
+pub fn accept(message: &Message<'_>, moment: &Moment) -> Result<Accepted, Fault> {
+    check_type(message)?;
+    let mut warnings = Vec::new();
+    check_processing_id(message, &mut warnings)?;
+    let version = message.at("MSH-12.1");
+    if !is_read_version(&version) {
+        let text = format!("version {} is not read; send 2.5.1", printable(&version));
+        return Err(fault("MSH-12", FaultCode::UnsupportedVersion, text));
+    }
+    if matches!(message.at("MSH-10").as_str(), "" | "\"\"") {
+        let text = "MSH-10 has no message number; the answer names none";
+        warnings.push(fault("MSH-10", FaultCode::RequiredFieldMissing, text));
+    }
+    let sender = sender(message).ok_or_else(|| {
+        let text = "MSH-4 does not name the sending facility; send it in every message";
+        fault("MSH-4", FaultCode::RequiredFieldMissing, text)
+    })?;
+    Ok(Accepted {
+        sender,
+        told_at: told_at(message, moment)?,
+        warnings,
+    })
+}
+
+/// MSH-9. Version 2.3.1 names no structure; a structure alone names type and event too.
+fn check_type(message: &Message<'_>) -> Result<(), Fault> {
+    let kind = message.at("MSH-9.1");
+    let event = message.at("MSH-9.2");
+    if kind != "VXU" {
+        let text = format!("messages of type {} are not read; send VXU^V04", printable(&kind));
+        return Err(fault("MSH-9", FaultCode::UnsupportedMessageType, text));
+    }
+    if event != "V04" && !(event.is_empty() && message.at("MSH-9.3") == "VXU_V04") {
+        let text = format!(
+            "messages of type VXU^{} are not read; send VXU^V04",
+            printable(&event)
+        );
+        return Err(fault("MSH-9", FaultCode::UnsupportedEvent, text));
+    }
+    Ok(())
+}
+
+/// MSH-11, HL7 table 0103: what is sent to train people or to find mistakes is about nobody, and stays out of the
+/// registry.
+fn check_processing_id(message: &Message<'_>, warnings: &mut Vec<Fault>) -> Result<(), Fault> {
+    match message.at("MSH-11.1").as_str() {
+        "P" | "p" => Ok(()),
+        "" | "\"\"" => {
+            let text = "MSH-11 is empty; the message was taken for one of production, P";
+            warnings.push(fault("MSH-11", FaultCode::RequiredFieldMissing, text));
+            Ok(())
+        }
+        _ => Err(fault(
+            "MSH-11",
+            FaultCode::UnsupportedProcessingId,
+            "MSH-11 is not P, production; messages for training and debugging are not taken in",
+        )),
+    }
+}
+
+/// Only what a code can be made of is repeated: an error must not carry what stands in a wrong place.
+fn printable(code: &str) -> String {
+    let is_code = code.len() <= 8 && code.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'.');
+    match (code, is_code) {
+        ("", _) => "(none)".to_owned(),
+        (code, true) => code.to_owned(),
+        (_, false) => "(unreadable)".to_owned(),
+    }
+}
+
+fn told_at(message: &Message<'_>, moment: &Moment) -> Result<NaiveDateTime, Fault> {
+    let text = message.at("MSH-7.1");
+    if matches!(text.as_str(), "" | "\"\"") {
+        let text = "MSH-7 has no time; without it nobody can tell which of two messages is the newer";
+        return Err(fault("MSH-7", FaultCode::RequiredFieldMissing, text));
+    }
+    let wrong = |text| Err(fault("MSH-7", FaultCode::DataType, text));
+    match instant(&text) {
+        Some(at) if at > moment.now + CLOCK_TOLERANCE => {
+            wrong("the time in MSH-7 is in the future; set the sender's clock right and send again")
+        }
+        Some(at) => Ok(at),
+        None => wrong("MSH-7 is no time; send it as YYYYMMDDHHMMSS+ZZZZ"),
+    }
+}
+
+fn fault(field: &str, code: FaultCode, text: impl Into<String>) -> Fault {
+    Fault::of_field(field, 1, code, text)
+}

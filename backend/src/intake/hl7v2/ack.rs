@@ -1,0 +1,255 @@
+//! The answer to a message: ACK^V04^ACK in the profile Z23 of the CDC implementation guide 1.5 (chapter 4, MSA and ERR;
+//! HL7 v2.5.1 sections 2.9.2 and 2.15.5). It repeats the header and nothing else of the message.
+
+use chrono::NaiveDateTime;
+
+use super::escape::escape;
+use crate::intake::Changes;
+use crate::intake::header::Delimiters;
+use crate::intake::header::Header;
+use crate::intake::rejection::{Fault, FaultCode};
+
+/// The version answers are written in where the message names none that is read.
+const VERSION: &str = "2.5.1";
+
+/// What an answer says of itself.
+pub struct Answered {
+    /// In UTC.
+    pub now: NaiveDateTime,
+    /// MSH-10 of the answer.
+    pub control_id: String,
+}
+
+/// The answer: segments that end with CR.
+pub fn acknowledgment(
+    header: Option<&Header>,
+    outcome: &Result<Changes, Fault>,
+    answered: &Answered,
+) -> String {
+    let delimiters = header.map_or(Delimiters::USUAL, |header| header.delimiters);
+    let writer = Writer { delimiters };
+    let findings: Vec<_> = match outcome {
+        Ok(changes) => changes
+            .warnings
+            .iter()
+            .map(|fault| (fault, severity(fault)))
+            .collect(),
+        Err(fault) => vec![(fault, "E")],
+    };
+    let control_id = header.map_or("", |header| &header.control_id);
+    let mut ack = writer.header(header, answered);
+    ack += &writer.segment("MSA", &[code(outcome), control_id]);
+    for (fault, severity) in findings {
+        ack += &writer.error(fault, severity);
+    }
+    ack
+}
+
+/// HL7 table 0008: AA taken, AE with errors, AR not even looked at.
+fn code(outcome: &Result<Changes, Fault>) -> &'static str {
+    match outcome {
+        Ok(changes) if changes.warnings.iter().all(Fault::is_note) => "AA",
+        Err(fault) if is_reject(fault) => "AR",
+        Ok(_) | Err(_) => "AE",
+    }
+}
+
+/// HL7 v2.5.1 section 2.9.2.2: the type, the version or the processing id are not taken, or the fault has nothing to
+/// do with what the message says. A header nobody can read belongs here too.
+fn is_reject(fault: &Fault) -> bool {
+    match fault.code {
+        FaultCode::UnsupportedMessageType
+        | FaultCode::UnsupportedEvent
+        | FaultCode::UnsupportedProcessingId
+        | FaultCode::UnsupportedVersion
+        | FaultCode::Application => true,
+        FaultCode::Note
+        | FaultCode::SegmentSequence
+        | FaultCode::RequiredFieldMissing
+        | FaultCode::DataType
+        | FaultCode::TableValueNotFound
+        | FaultCode::DuplicateKey => ["MSH", "MSH-2"].contains(&fault.field.as_str()),
+    }
+}
+
+/// HL7 table 0516, of what was left out of an accepted message.
+fn severity(fault: &Fault) -> &'static str {
+    if fault.is_note() { "I" } else { "W" }
+}
+
+struct Writer {
+    delimiters: Delimiters,
+}
+
+impl Writer {
+    fn header(&self, header: Option<&Header>, answered: &Answered) -> String {
+        let Delimiters {
+            field,
+            component,
+            repetition,
+            escape: mark,
+            subcomponent,
+            truncation,
+        } = self.delimiters;
+        let of = |part: fn(&Header) -> &String| header.map_or("", |header| part(header).as_str());
+        let or = |text: String, usual: &str| if text.is_empty() { self.text(usual) } else { text };
+        let time = answered.now.format("%Y%m%d%H%M%S+0000").to_string();
+        let is_plain = header.is_none_or(|header| {
+            [
+                &header.sending_application,
+                &header.sending_facility,
+                &header.receiving_application,
+            ]
+            .into_iter()
+            .chain([
+                &header.receiving_facility,
+                &header.control_id,
+                &header.processing_id,
+            ])
+            .all(|text| text.is_ascii())
+        });
+        let fields = [
+            of(|header| &header.receiving_application).to_owned(),
+            of(|header| &header.receiving_facility).to_owned(),
+            of(|header| &header.sending_application).to_owned(),
+            of(|header| &header.sending_facility).to_owned(),
+            self.text(&time),
+            String::new(),
+            self.components(&["ACK", "V04", "ACK"]),
+            self.text(&answered.control_id),
+            or(of(|header| &header.processing_id).to_owned(), "P"),
+            or(of(|header| &header.version).to_owned(), VERSION),
+            String::new(),
+            String::new(),
+            "NE".to_owned(),
+            "NE".to_owned(),
+            String::new(),
+            if is_plain {
+                String::new()
+            } else {
+                self.text("UNICODE UTF-8")
+            },
+            String::new(),
+            String::new(),
+            self.components(&["Z23", "CDCPHINVS"]),
+        ];
+        let fields: Vec<_> = fields.iter().map(String::as_str).collect();
+        let truncation = truncation.map_or_else(String::new, String::from);
+        let name = format!("MSH{field}{component}{repetition}{mark}{subcomponent}{truncation}");
+        self.segment(&name, &fields)
+    }
+
+    fn error(&self, fault: &Fault, severity: &str) -> String {
+        let code = [fault.code.number(), fault.code.words(), "HL70357"];
+        let (place, code) = (self.place(fault), self.components(&code));
+        self.segment(
+            "ERR",
+            &["", &place, &code, severity, "", "", "", &self.text(&fault.text)],
+        )
+    }
+
+    /// ERR-2, data type ERL: `RXA^2^5`, with `^1^3` where a component is meant.
+    fn place(&self, fault: &Fault) -> String {
+        let index = fault.index.to_string();
+        let places = fault.field.split_once('-').map_or("", |(_, places)| places);
+        let mut parts = vec![fault.segment.as_str(), &index];
+        if let Some((field, component)) = places.split_once('.') {
+            parts.extend([field, "1", component]);
+        } else if !places.is_empty() {
+            parts.push(places);
+        }
+        self.components(&parts)
+    }
+
+    fn segment(&self, name: &str, fields: &[&str]) -> String {
+        let mut segment = name.to_owned();
+        for field in fields {
+            segment.push(self.delimiters.field);
+            segment += field;
+        }
+        segment.push('\r');
+        segment
+    }
+
+    fn components(&self, texts: &[&str]) -> String {
+        let texts: Vec<_> = texts.iter().map(|text| self.text(text)).collect();
+        texts.join(&self.delimiters.component.to_string())
+    }
+
+    fn text(&self, text: &str) -> String {
+        escape(text, &self.delimiters)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+
+    use super::*;
+
+    fn answered() -> Answered {
+        let day = NaiveDate::from_ymd_opt(2026, 11, 20).unwrap();
+        Answered {
+            now: day.and_hms_opt(12, 0, 5).unwrap(),
+            control_id: "A1".to_owned(),
+        }
+    }
+
+    fn header(text: &str) -> Header {
+        Header::of(text).unwrap()
+    }
+
+    #[test]
+    fn an_accepted_message_is_answered_with_its_header_turned_round() {
+        let header =
+            header("MSH|^~\\&|EHR|CLINIC^1.2^ISO|IIS|STATE|20261120||VXU^V04^VXU_V04|77|P|2.4\rPID|1");
+        assert_eq!(
+            acknowledgment(Some(&header), &Ok(Changes::default()), &answered()),
+            "MSH|^~\\&|IIS|STATE|EHR|CLINIC^1.2^ISO|20261120120005+0000||ACK^V04^ACK|A1|P|2.4|||NE|NE|||||\
+             Z23^CDCPHINVS\rMSA|AA|77\r"
+        );
+    }
+
+    #[test]
+    fn a_refused_message_is_answered_with_the_place_the_code_and_the_words() {
+        let text = "RXA-5 has no CVX code; send one";
+        let fault = Fault::of_field("RXA-5", 2, FaultCode::TableValueNotFound, text);
+        let header = header("MSH:#*!%:EHR:CLINIC:::2026::VXU#V04:7!T!7:P:2.5.1");
+        assert_eq!(
+            acknowledgment(Some(&header), &Err(fault), &answered()),
+            "MSH:#*!%:::EHR:CLINIC:20261120120005+0000::ACK#V04#ACK:A1:P:2.5.1:::NE:NE:::::Z23#CDCPHINVS\r\
+             MSA:AE:7!T!7\rERR::RXA#2#5:103#Table value not found#HL70357:E::::RXA-5 has no CVX code; send one\r"
+        );
+    }
+
+    #[test]
+    fn what_nobody_can_read_is_rejected_with_what_is_known() {
+        let fault = Fault::of_field("MSH", 1, FaultCode::SegmentSequence, "no header");
+        let ack = acknowledgment(None, &Err(fault), &answered());
+        assert_eq!(
+            ack,
+            "MSH|^~\\&|||||20261120120005+0000||ACK^V04^ACK|A1|P|2.5.1|||NE|NE|||||Z23^CDCPHINVS\rMSA|AR|\r\
+             ERR||MSH^1|100^Segment sequence error^HL70357|E||||no header\r"
+        );
+    }
+
+    #[test]
+    fn what_was_left_out_makes_an_accepted_message_one_with_errors_and_a_note_does_not() {
+        let code = |code, field| {
+            let changes = Changes {
+                warnings: vec![Fault::of_field(field, 1, code, "words")],
+                ..Changes::default()
+            };
+            let ack = acknowledgment(None, &Ok(changes), &answered());
+            ack.split('\r').skip(1).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(
+            code(FaultCode::TableValueNotFound, "PID-8.1"),
+            "MSA|AE| ERR||PID^1^8^1^1|103^Table value not found^HL70357|W||||words "
+        );
+        assert_eq!(
+            code(FaultCode::Note, "RXA-5"),
+            "MSA|AA| ERR||RXA^1^5|0^Message accepted^HL70357|I||||words "
+        );
+    }
+}

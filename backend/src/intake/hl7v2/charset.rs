@@ -1,0 +1,80 @@
+//! Bytes as letters: UTF-8, or the Western letters of older systems.
+
+use super::message::Message;
+use super::windows_1252::windows_1252;
+use crate::intake::rejection::{Fault, FaultCode};
+
+/// The letters of a message, and a warning where they were guessed. Each segment is UTF-8 or else Windows-1252, which
+/// has Latin-1's letters and the ones Windows adds: senders that mix both do so by segment.
+pub fn decode(bytes: &[u8]) -> (String, Option<Fault>) {
+    if let Ok(text) = str::from_utf8(bytes) {
+        return (text.to_owned(), None);
+    }
+    let lines = bytes
+        .split(|byte| *byte == b'\r')
+        .map(|line| match str::from_utf8(line) {
+            Ok(text) => text.to_owned(),
+            Err(_) => windows_1252(line),
+        });
+    let text = lines.collect::<Vec<_>>().join("\r");
+    let guessed = (!names_western_letters(&text)).then(|| {
+        Fault::of_field(
+            "MSH-18",
+            1,
+            FaultCode::DataType,
+            "there are letters that are not UTF-8, and MSH-18 does not say 8859/1; they were read as Windows-1252",
+        )
+    });
+    (text, guessed)
+}
+
+/// MSH-18, HL7 table 0211, and what else senders write there.
+fn names_western_letters(text: &str) -> bool {
+    let line = text.split('\r').next().unwrap_or_default();
+    let Ok(message) = Message::parse(line) else {
+        return false;
+    };
+    let name: String = message
+        .at("MSH-18")
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .collect();
+    let name = name.to_ascii_uppercase();
+    ["88591", "ISO88591", "LATIN1", "WINDOWS1252", "CP1252", "1252"].contains(&name.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn letters_are_read_segment_by_segment() {
+        let (text, warning) =
+            decode(b"MSH|^~\\&|A||||||||||||||||\rPID|Zo\xEB\rNK1|Zo\xC3\xAB\rNTE|\x93\x80\x94");
+        assert_eq!(text, "MSH|^~\\&|A||||||||||||||||\rPID|Zoë\rNK1|Zoë\rNTE|“€”");
+        assert_eq!(warning.unwrap().field, "MSH-18");
+    }
+
+    #[test]
+    fn a_sender_who_names_its_letters_is_not_warned() {
+        for name in ["8859/1", "ISO-8859-1", "Windows-1252~8859/1"] {
+            let bytes = [
+                format!("MSH|^~\\&||||||||||||||||{name}|\rPID|").as_bytes(),
+                b"\xEB",
+            ]
+            .concat();
+            assert!(decode(&bytes).1.is_none(), "{name}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_byte_is_a_letter(bytes in prop::collection::vec(any::<u8>(), 0..60)) {
+            prop_assert_eq!(windows_1252(&bytes).chars().count(), bytes.len());
+            let lines = |text: &str| text.split('\r').count();
+            prop_assert_eq!(lines(&decode(&bytes).0), lines(&windows_1252(&bytes)));
+        }
+    }
+}

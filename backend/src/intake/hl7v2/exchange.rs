@@ -1,0 +1,41 @@
+//! One message of an admitted sender, taken in and acknowledged.
+
+use super::ack::{Answered, acknowledgment};
+use super::one::read_one;
+use crate::intake::rejection::{Fault, FaultCode};
+use crate::intake::sender::Sender;
+use crate::intake::{Desk, ImportError, ReadMessage, store_one};
+use crate::random::random_id;
+
+/// Writes the message and returns its acknowledgment.
+pub fn exchange(desk: &Desk, sender: &Sender, message: &[u8]) -> Result<String, ImportError> {
+    let answered = Answered {
+        now: desk.moment.now,
+        control_id: random_id(),
+    };
+    let read = read_one(message, &desk.moment);
+    // Before anything is written, a count of refusals included: it would stand under another sender's name.
+    if facility_of(&read).is_some_and(|facility| !sender.may_speak_for(facility)) {
+        tracing::warn!(
+            account = sender.name,
+            "a sender spoke for a facility that is not its own"
+        );
+        return Ok(acknowledgment(read.header.as_ref(), &Err(not_yours()), &answered));
+    }
+    let done = store_one(desk, read)?;
+    Ok(acknowledgment(done.header.as_ref(), &done.outcome, &answered))
+}
+
+/// In whose name the message goes in, or is refused.
+fn facility_of(read: &ReadMessage) -> Option<&str> {
+    match &read.report {
+        Ok(report) => Some(&report.sender),
+        Err(_) => read.header.as_ref().and_then(|header| header.sender.as_deref()),
+    }
+}
+
+fn not_yours() -> Fault {
+    let text =
+        "your account may not send for the facility in MSH-4; send your own, or ask the registry to add it";
+    Fault::of_field("MSH-4", 1, FaultCode::TableValueNotFound, text)
+}

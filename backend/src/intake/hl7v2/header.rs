@@ -1,0 +1,131 @@
+//! MSH: who speaks to whom, as the answer repeats it. What is accepted of it is decided in `map`.
+
+use super::escape::escape;
+use super::message::{Message, Segment};
+use crate::intake::header::{Delimiters, Header};
+
+/// No field that is repeated is longer (HL7 v2.5.1 section 2.A.33; MSH-10 has 199 letters from version 2.7 on).
+const LONGEST_FIELD: usize = 227;
+
+impl Header {
+    /// Reads what can be read of the first segment; `None` where the text does not begin with MSH.
+    pub fn of(text: &str) -> Option<Self> {
+        let line = text.split('\r').next()?;
+        let mark = line.strip_prefix("MSH")?.chars().next()?;
+        let Ok(message) = Message::parse(line) else {
+            return mark
+                .is_ascii_punctuation()
+                .then(|| Self::with_unusable_delimiters(line, mark));
+        };
+        let msh = message.all("MSH").next()?;
+        let sender = sender(&message);
+        Some(Self::new(sender, msh.delimiters(), |number| {
+            repeatable(msh.field(number).first().raw())
+        }))
+    }
+
+    /// The letter between the fields can be seen, what is within them cannot.
+    fn with_unusable_delimiters(line: &str, mark: char) -> Self {
+        let fields: Vec<_> = line.split(mark).collect();
+        let usual = Delimiters::USUAL;
+        Self::new(None, usual, |number| {
+            let text = fields.get(number - 1).copied().unwrap_or_default();
+            escape(&repeatable(text), &usual)
+        })
+    }
+
+    fn new(sender: Option<String>, delimiters: Delimiters, field: impl Fn(usize) -> String) -> Self {
+        Self {
+            sender,
+            delimiters,
+            sending_application: field(3),
+            sending_facility: field(4),
+            receiving_application: field(5),
+            receiving_facility: field(6),
+            control_id: Some(field(10)).filter(|id| id != "\"\"").unwrap_or_default(),
+            processing_id: Some(field(11)).filter(|id| is_code(id)).unwrap_or_default(),
+            version: Some(field(12))
+                .filter(|version| is_read_version(version))
+                .unwrap_or_default(),
+        }
+    }
+}
+
+/// HL7 table 0103.
+fn is_code(id: &str) -> bool {
+    id.len() == 1 && id.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
+/// Versions 2.3 to 2.8: what is read of a VXU message stands in the same places in all of them.
+pub fn is_read_version(version: &str) -> bool {
+    let mut numbers = version.split('.');
+    let is_number = |text: &str| text.len() <= 2 && text.bytes().all(|byte| byte.is_ascii_digit());
+    numbers.next() == Some("2")
+        && matches!(numbers.next(), Some("3" | "4" | "5" | "6" | "7" | "8"))
+        && numbers.next().is_none_or(is_number)
+        && numbers.next().is_none()
+}
+
+fn repeatable(text: &str) -> String {
+    let letters = text.trim().chars().filter(|letter| !letter.is_control());
+    letters.take(LONGEST_FIELD).collect()
+}
+
+/// MSH-4, the facility; where that is empty MSH-3, the application.
+pub fn sender(message: &Message<'_>) -> Option<String> {
+    ["MSH-4.1", "MSH-4.2", "MSH-3.1", "MSH-3.2"]
+        .into_iter()
+        .map(|path| message.at(path))
+        .find(|name| !name.is_empty() && name != "\"\"")
+}
+
+/// The name of a segment the standard knows; others are not repeated, for a broken line begins with anything.
+pub fn known_name(segment: &Segment<'_>) -> Option<&'static str> {
+    const KNOWN: [&str; 16] = [
+        "MSH", "SFT", "PID", "PD1", "NK1", "PV1", "PV2", "GT1", "IN1", "ORC", "TQ1", "RXA", "RXR", "OBX",
+        "NTE", "FTS",
+    ];
+    KNOWN.into_iter().find(|name| *name == segment.name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_versions_from_2_3_to_2_8_are_read() {
+        for version in ["2.3", "2.3.1", "2.5.1", "2.8", "2.8.2"] {
+            assert!(is_read_version(version), "{version}");
+        }
+        for version in [
+            "", "2", "2.", "2.2", "2.9", "2.51", "3.0", "2.5.1.1", "2.5.x", "V2.5.1",
+        ] {
+            assert!(!is_read_version(version), "{version}");
+        }
+    }
+
+    #[test]
+    fn a_header_is_repeated_as_it_was_written() {
+        let header =
+            Header::of("MSH|^~\\&|EHR^1.2^ISO|Smith \\T\\ Son|IIS||2026||VXU^V04|7|P|2.5.1\rPID|1").unwrap();
+        assert_eq!(header.sending_application, "EHR^1.2^ISO");
+        assert_eq!(header.sending_facility, r"Smith \T\ Son");
+        assert_eq!(header.sender.as_deref(), Some("Smith & Son"));
+        assert_eq!(
+            (header.control_id.as_str(), header.version.as_str()),
+            ("7", "2.5.1")
+        );
+    }
+
+    #[test]
+    fn what_is_known_of_a_broken_header_is_repeated() {
+        let header = Header::of("MSH|^^\\&|EHR|A&B|IIS||2026||VXU^V04|7^8|P|2.5.1").unwrap();
+        assert_eq!(header.control_id, r"7\S\8");
+        assert_eq!(header.sending_facility, r"A\T\B");
+        assert!(header.sender.is_none());
+        assert_eq!(Header::of("MSH|^~\\&|||||||||PT|Ann").unwrap().version, "");
+        for text in ["", "PID|1", "MSH", "MSHx"] {
+            assert!(Header::of(text).is_none(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! From a message to a report. What is accepted, patient and doses are next door.
+
+use std::io::{self, BufRead};
+
+use super::accept::accept;
+use super::charset::decode;
+use super::dose::doses;
+use super::lines::MAX_MESSAGE_BYTES;
+use super::message::Message;
+use super::patient::patient;
+use super::reader::{Ending, Messages, RawMessage};
+use super::told::Reading;
+use super::whole::whole;
+use crate::intake::header::Header;
+use crate::intake::moment::Moment;
+use crate::intake::rejection::{Fault, FaultCode, Rejection};
+use crate::intake::report::Report;
+use crate::intake::{ImportError, Importer, ReadMessage};
+
+/// The messages of a stream, read.
+pub fn messages(input: impl BufRead, moment: Moment) -> impl Iterator<Item = io::Result<ReadMessage>> {
+    Messages::new(input).map(move |raw| Ok(read(&raw?, &moment)))
+}
+
+/// Imports the messages of one stream; refused ones go to `refused`.
+pub fn import(
+    importer: &mut Importer<'_>,
+    file: &str,
+    input: impl BufRead,
+    refused: &mut dyn FnMut(&Rejection),
+) -> Result<(), ImportError> {
+    let moment = importer.moment();
+    importer.import(file, messages(input, moment), &mut |done| {
+        if let Some(rejection) = done.rejection(file) {
+            refused(&rejection);
+        }
+    })
+}
+
+/// Reads what a message reports, or says why not.
+pub fn read(raw: &RawMessage, moment: &Moment) -> ReadMessage {
+    let (text, guessed_letters) = decode(&raw.bytes);
+    let mut report = report(&text, raw.ending, moment);
+    if let Ok(report) = &mut report {
+        report.warnings.extend(guessed_letters);
+    }
+    ReadMessage {
+        number: raw.number,
+        header: Header::of(&text),
+        report,
+    }
+}
+
+fn report(text: &str, ending: Ending, moment: &Moment) -> Result<Report, Fault> {
+    if ending == Ending::TooLong {
+        return Err(Fault::of_field(
+            "MSH",
+            1,
+            FaultCode::Application,
+            format!("the message is longer than {MAX_MESSAGE_BYTES} bytes; send it in parts"),
+        ));
+    }
+    let message = Message::parse(text)?;
+    whole(&message, ending)?;
+    let accepted = accept(&message, moment)?;
+    let mut reading = Reading {
+        today: moment.today,
+        told_on: accepted.told_at.date(),
+        warnings: accepted.warnings,
+    };
+    let patient = patient(&message, &mut reading)?;
+    Ok(Report {
+        sender: accepted.sender,
+        told_at: accepted.told_at,
+        doses: doses(&message, &patient, &mut reading)?,
+        patient,
+        warnings: reading.warnings,
+    })
+}

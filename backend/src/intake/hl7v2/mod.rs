@@ -1,0 +1,35 @@
+//! HL7 v2 immunization messages (VXU^V04): from bytes to reports.
+
+mod accept;
+mod ack;
+mod charset;
+mod contact;
+mod death;
+mod delimiters;
+mod dose;
+mod escape;
+mod exchange;
+mod header;
+mod lines;
+mod map;
+mod message;
+mod name;
+mod one;
+mod patient;
+mod reader;
+mod relatives;
+mod supply;
+mod time;
+mod told;
+mod vaccine;
+mod whole;
+mod windows_1252;
+
+pub use ack::{Answered, acknowledgment};
+pub use escape::{escape, unescape};
+pub use exchange::exchange;
+pub use lines::MAX_MESSAGE_BYTES;
+pub use map::{import, messages, read};
+pub use message::{Message, Segment};
+pub use one::read_one;
+pub use reader::{Ending, Messages, RawMessage};

@@ -1,0 +1,86 @@
+//! PID-5, PID-6 and PID-9: the patient's names.
+
+use super::message::{Segment, Value};
+use super::told::text;
+use crate::db::patients::AliasRow;
+use crate::intake::rejection::{Fault, FaultCode};
+
+/// Types of names nobody bears (HL7 table 0200): a pseudonym, a business, a partner, and what is not to be used.
+const NOT_THEIR_OWN: [&str; 7] = ["S", "K", "P", "BAD", "NAV", "MSK", "NOUSE"];
+const MAIDEN: &str = "M";
+
+pub struct Name {
+    kind: String,
+    pub first: String,
+    pub middle: Option<String>,
+    pub last: String,
+    pub suffix: Option<String>,
+}
+
+/// The legal name, or the first whole one, and the others as aliases. PID-9 is where older versions have aliases.
+pub fn names(pid: &Segment<'_>) -> Result<(Name, Vec<AliasRow>), Fault> {
+    let mut names: Vec<_> = [5, 9]
+        .into_iter()
+        .flat_map(|number| pid.field(number).repetitions())
+        .map(|xpn| name(&xpn))
+        .filter(|name| !NOT_THEIR_OWN.contains(&name.kind.as_str()))
+        .collect();
+    let is_whole = |name: &Name| !name.first.is_empty() && !name.last.is_empty();
+    let of_kind = |kind: &str| names.iter().position(|name| name.kind == kind && is_whole(name));
+    let place = of_kind("L")
+        .or_else(|| of_kind(""))
+        .or_else(|| names.iter().position(is_whole))
+        .ok_or_else(|| {
+            Fault::of_field(
+                "PID-5",
+                1,
+                FaultCode::RequiredFieldMissing,
+                "PID-5 has no last and first name; send both",
+            )
+        })?;
+    let legal = names.remove(place);
+    let mother = text(&pid.field(6).component(1).part(1)).unwrap_or_default();
+    let mut aliases: Vec<AliasRow> = Vec::new();
+    for name in names {
+        if (name.first.is_empty() && name.last.is_empty()) || is_mothers(&name, &legal, &mother) {
+            continue;
+        }
+        let alias = AliasRow {
+            first_name: or(name.first, &legal.first),
+            last_name: or(name.last, &legal.last),
+        };
+        let is_new = (&alias.first_name, &alias.last_name) != (&legal.first, &legal.last);
+        if is_new && !aliases.contains(&alias) {
+            aliases.push(alias);
+        }
+    }
+    Ok((legal, aliases))
+}
+
+/// PID-6 is never read as the patient's name. Senders put it into PID-5 too: a maiden name is the patient's own where
+/// the first name is theirs; without one, where it is not the mother's of PID-6.
+fn is_mothers(name: &Name, legal: &Name, mother: &str) -> bool {
+    let same = |one: &str, other: &str| one.to_lowercase() == other.to_lowercase();
+    name.kind == MAIDEN
+        && if name.first.is_empty() {
+            same(&name.last, mother)
+        } else {
+            !same(&name.first, &legal.first)
+        }
+}
+
+/// A maiden name often comes without the first name, a nickname without the last; then they are the same.
+fn or(text: String, other: &str) -> String {
+    if text.is_empty() { other.to_owned() } else { text }
+}
+
+fn name(xpn: &Value<'_>) -> Name {
+    let given = |number: usize| text(&xpn.component(number).part(1));
+    Name {
+        kind: given(7).unwrap_or_default().to_ascii_uppercase(),
+        last: given(1).unwrap_or_default(),
+        first: given(2).unwrap_or_default(),
+        middle: given(3),
+        suffix: given(4),
+    }
+}

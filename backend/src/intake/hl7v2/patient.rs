@@ -1,0 +1,182 @@
+//! PID and PD1: who the patient is, and how they can be reached.
+
+use chrono::NaiveDate;
+use shared::demographics::Gender;
+
+use super::contact::contacts;
+use super::death::death;
+use super::message::{Message, Segment, Value};
+use super::name::names;
+use super::relatives::{Relation, relatives};
+use super::time::{NoDate, date};
+use super::told::{Reading, flag, text, told};
+use crate::intake::rejection::{Fault, FaultCode};
+use crate::intake::report::PatientReport;
+use crate::intake::report::Told;
+
+/// Numbers that belong to another office and are never kept (HL7 table 0203): social security, driver's licence,
+/// passport, Medicare and Medicaid. A visit's number changes from visit to visit.
+const FOREIGN_NUMBERS: [&str; 8] = ["SS", "DL", "PPN", "MA", "MC", "MCD", "MCR", "VN"];
+
+pub fn patient(message: &Message<'_>, reading: &mut Reading) -> Result<PatientReport, Fault> {
+    let pid = the_pid(message)?;
+    let (legal, aliases) = names(pid)?;
+    let birth_date = birth_date(pid, reading.today)?;
+    let relatives = relatives(message, reading);
+    // PID-40 is where version 2.7 puts PID-13 and PID-14.
+    let mut own = [13, 14, 40].map(|number| pid.field(number)).to_vec();
+    own.extend(contacts_of(&relatives, Relation::Oneself));
+    let death = death(pid, birth_date, reading);
+    Ok(PatientReport {
+        sender_patient_id: patient_id(pid)?,
+        first_name: legal.first,
+        middle_name: legal.middle,
+        last_name: legal.last,
+        suffix: legal.suffix,
+        aliases,
+        birth_date,
+        gender: gender(pid, reading),
+        is_protected: protection(message, reading),
+        is_deceased: death.is_deceased,
+        deceased_on: death.on,
+        is_multiple_birth: multiple_birth(pid, reading),
+        own_contacts: contacts(&own),
+        guardian_contacts: contacts(&contacts_of(&relatives, Relation::Guardian)),
+    })
+}
+
+fn the_pid<'m, 'a>(message: &'m Message<'a>) -> Result<&'m Segment<'a>, Fault> {
+    let mut pids = message.all("PID");
+    let pid = pids.next().ok_or_else(|| {
+        let text = "the message has no PID segment; send one";
+        Fault::of_field("PID", 1, FaultCode::SegmentSequence, text)
+    })?;
+    match pids.next() {
+        None => Ok(pid),
+        Some(second) => {
+            let text = "the message has more than one PID segment; send a message for each patient";
+            Err(Fault::of_field(
+                "PID",
+                second.index,
+                FaultCode::SegmentSequence,
+                text,
+            ))
+        }
+    }
+}
+
+fn contacts_of<'a>(relatives: &[(Relation, Value<'a>)], relation: Relation) -> Vec<Value<'a>> {
+    let of_relation = relatives.iter().filter(|(found, _)| *found == relation);
+    of_relation.map(|(_, contact)| *contact).collect()
+}
+
+/// The sender's own number for the patient: a medical record number where there is one, with who gave it. Older
+/// versions have it in PID-2 or PID-4.
+fn patient_id(pid: &Segment<'_>) -> Result<String, Fault> {
+    [3, 2, 4]
+        .into_iter()
+        .find_map(|number| own_number(&pid.field(number)))
+        .ok_or_else(|| {
+            Fault::of_field(
+                "PID-3",
+                1,
+                FaultCode::RequiredFieldMissing,
+                "PID-3 has no patient number of the sender; send the medical record number with type MR",
+            )
+        })
+}
+
+fn own_number(field: &Value<'_>) -> Option<String> {
+    let kind = |id: &Value<'_>| id.component(5).text().to_ascii_uppercase();
+    let ids: Vec<_> = field
+        .repetitions()
+        .filter(|id| text(&id.component(1)).is_some() && !FOREIGN_NUMBERS.contains(&kind(id).as_str()))
+        .collect();
+    let of_kind = |wanted: &str| ids.iter().find(|id| kind(id) == wanted);
+    // An account may be opened for each visit.
+    let id = of_kind("MR")
+        .or_else(|| of_kind("PI"))
+        .or_else(|| ids.iter().find(|id| kind(id) != "AN"))
+        .or_else(|| ids.first())?;
+    Some(id.component(1).text() + &authority(&id.component(4)))
+}
+
+/// Who gave a number (data type HD: a name, or else an OID), behind a `^`; nothing where nobody is told.
+pub fn authority(hd: &Value<'_>) -> String {
+    let name = text(&hd.part(1)).or_else(|| text(&hd.part(2)));
+    name.map_or_else(String::new, |name| format!("^{name}"))
+}
+
+fn birth_date(pid: &Segment<'_>, today: NaiveDate) -> Result<NaiveDate, Fault> {
+    let fault = |code, text: &str| Err(Fault::of_field("PID-7", 1, code, text));
+    let Some(text) = text(&pid.field(7).component(1)) else {
+        let text = "PID-7 has no birth date; send it as YYYYMMDD";
+        return fault(FaultCode::RequiredFieldMissing, text);
+    };
+    let words = match date(&text) {
+        Ok(date) if date > today => "the birth date in PID-7 is in the future; correct it",
+        Ok(date) => return Ok(date),
+        Err(NoDate::Partial) => "the birth date in PID-7 has no day; send it as YYYYMMDD",
+        Err(NoDate::Unreadable) => "PID-7 is no date; send the birth date as YYYYMMDD",
+    };
+    fault(FaultCode::DataType, words)
+}
+
+/// HL7 table 0001.
+fn gender(pid: &Segment<'_>, reading: &mut Reading) -> Told<Gender> {
+    let field = pid.field(8);
+    match told(&field.component(1)) {
+        Told::Nothing => Told::Nothing,
+        Told::Deleted => Told::Deleted,
+        Told::Value(code) => match code.to_ascii_uppercase().as_str() {
+            "F" => Told::Value(Gender::Female),
+            "M" => Told::Value(Gender::Male),
+            "O" | "X" | "A" | "N" => Told::Value(Gender::Other),
+            "U" | "UNK" => Told::Deleted,
+            _ => {
+                let words = "PID-8 is none of F, M, O, U; it was left out";
+                reading.warn("PID-8", 1, FaultCode::TableValueNotFound, words);
+                Told::Nothing
+            }
+        },
+    }
+}
+
+/// PD1-12, Y: do not share. What nobody can read is taken for Y: the mistake must not open a record. Version 2.8 has
+/// ARV segments instead, each of which restricts something.
+fn protection(message: &Message<'_>, reading: &mut Reading) -> Told<bool> {
+    if let Some(arv) = message
+        .all("ARV")
+        .find(|arv| arv.field(2).component(1).text() != "D")
+    {
+        let words = "this ARV segment restricts access; it was taken for PD1-12 Y, do not share";
+        reading.warn("ARV", arv.index, FaultCode::Note, words);
+        return Told::Value(true);
+    }
+    let Some(pd1) = message.all("PD1").next() else {
+        return Told::Nothing;
+    };
+    match told(&pd1.field(12).component(1)) {
+        Told::Nothing => Told::Nothing,
+        Told::Deleted => Told::Deleted,
+        Told::Value(code) if code.eq_ignore_ascii_case("N") => Told::Deleted,
+        Told::Value(code) => {
+            if !code.eq_ignore_ascii_case("Y") {
+                let words = "PD1-12 is neither Y nor N; it was taken for Y, do not share";
+                reading.warn("PD1-12", 1, FaultCode::TableValueNotFound, words);
+            }
+            Told::Value(true)
+        }
+    }
+}
+
+/// PID-24. Where it is empty, only one of several children can be the second or a later one (PID-25).
+fn multiple_birth(pid: &Segment<'_>, reading: &mut Reading) -> Told<bool> {
+    match flag(pid, 24, reading) {
+        Told::Nothing => match pid.field(25).text().parse() {
+            Ok(2..=9_u8) => Told::Value(true),
+            Ok(_) | Err(_) => Told::Nothing,
+        },
+        told => told,
+    }
+}

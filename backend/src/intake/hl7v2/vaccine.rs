@@ -1,0 +1,160 @@
+//! RXA-5: which vaccine, in which system of codes.
+
+use super::message::{Segment, Value};
+use super::told::{Reading, text, told};
+use crate::intake::rejection::{Fault, FaultCode};
+use crate::intake::report::Told;
+use crate::record::catalogue::canonical_cvx;
+use crate::record::code_map::{NdcVaccine, cvx_of_cpt, cvx_of_ndc};
+
+pub struct Vaccine {
+    pub cvx: String,
+    pub text: Told<String>,
+    pub product: Told<String>,
+    /// What the package says of the manufacturer.
+    pub mvx: Option<&'static str>,
+}
+
+/// A CVX code in any triplet of any repetition wins; without one the vaccine of the package (NDC), or else of the
+/// billed service (CPT).
+pub fn vaccine(rxa: &Segment<'_>, reading: &mut Reading) -> Result<Vaccine, Fault> {
+    let triplets: Vec<_> = rxa.field(5).repetitions().flat_map(triplets).collect();
+    let with_cvx = triplets
+        .iter()
+        .enumerate()
+        .find_map(|(at, triplet)| Some((at, cvx(triplet)?)));
+    let with_ndc = triplets
+        .iter()
+        .enumerate()
+        .find_map(|(at, triplet)| Some((at, package(triplet)?)));
+    if let Some((at, cvx)) = with_cvx {
+        return Ok(of_cvx(&triplets, at, cvx, with_ndc.map(|(_, package)| package)));
+    }
+    let (system, vaccine) = if let Some((at, package)) = with_ndc {
+        ("NDC", of_package(&triplets[at], package))
+    } else {
+        let service = triplets
+            .iter()
+            .find_map(|triplet| Some((triplet, service(triplet)?)));
+        let (triplet, cvx) = service.ok_or_else(|| no_vaccine(rxa, &triplets))?;
+        ("CPT", of_service(triplet, cvx))
+    };
+    let is_broken = triplets.iter().any(|triplet| triplet.is_of(&CVX));
+    let (code, begin) = if is_broken {
+        (FaultCode::TableValueNotFound, "the CVX code in RXA-5 is not one")
+    } else {
+        (FaultCode::Note, "RXA-5 has no CVX code")
+    };
+    reading.warn(
+        "RXA-5",
+        rxa.index,
+        code,
+        &format!("{begin}; the vaccine was taken from the {system} code"),
+    );
+    Ok(vaccine)
+}
+
+/// RXA-5 is bound to table 0292, so a code without the name of its system may be a CVX code.
+const CVX: [&str; 4] = ["CVX", "HL70292", "292", "2.16.840.1.113883.12.292"];
+const NDC: [&str; 2] = ["NDC", "2.16.840.1.113883.6.69"];
+/// HL7 table 0396 has C4 and C5.
+const CPT: [&str; 6] = ["CPT", "CPT4", "CPT-4", "C4", "C5", "2.16.840.1.113883.6.12"];
+
+fn cvx(triplet: &Triplet<'_>) -> Option<String> {
+    let is_cvx = triplet.system.is_empty() || triplet.is_of(&CVX);
+    is_cvx.then(|| canonical_cvx(&triplet.code.text()))?
+}
+
+fn package(triplet: &Triplet<'_>) -> Option<NdcVaccine> {
+    triplet.is_of(&NDC).then(|| cvx_of_ndc(&triplet.code.text()))?
+}
+
+fn service(triplet: &Triplet<'_>) -> Option<&'static str> {
+    triplet.is_of(&CPT).then(|| cvx_of_cpt(&triplet.code.text()))?
+}
+
+/// What another triplet calls the dose is its product, except what the service calls it.
+fn of_cvx(triplets: &[Triplet<'_>], place: usize, cvx: String, package: Option<NdcVaccine>) -> Vaccine {
+    let package = package.filter(|package| package.cvx == cvx);
+    let others = triplets.iter().enumerate().filter(|(at, _)| *at != place);
+    let named = others
+        .filter(|(_, triplet)| !triplet.is_of(&CPT))
+        .map(|(_, triplet)| told(&triplet.text))
+        .find(|text| !text.is_nothing());
+    let product = package.and_then(|package| package.product);
+    Vaccine {
+        cvx,
+        text: told(&triplets[place].text),
+        product: named.unwrap_or_else(|| product.map_or(Told::Nothing, |name| Told::Value(name.to_owned()))),
+        mvx: package.and_then(|package| package.mvx),
+    }
+}
+
+fn of_package(triplet: &Triplet<'_>, package: NdcVaccine) -> Vaccine {
+    let product = package.product.map(str::to_owned).or_else(|| text(&triplet.text));
+    Vaccine {
+        cvx: package.cvx.to_owned(),
+        text: Told::Nothing,
+        product: product.map_or(Told::Nothing, Told::Value),
+        mvx: package.mvx,
+    }
+}
+
+fn of_service(triplet: &Triplet<'_>, cvx: &str) -> Vaccine {
+    Vaccine {
+        cvx: cvx.to_owned(),
+        text: told(&triplet.text),
+        product: Told::Nothing,
+        mvx: None,
+    }
+}
+
+fn no_vaccine(rxa: &Segment<'_>, triplets: &[Triplet<'_>]) -> Fault {
+    let filled: Vec<_> = triplets
+        .iter()
+        .filter(|triplet| text(&triplet.code).is_some())
+        .collect();
+    let is_told_in = |systems: &[&str]| filled.iter().any(|triplet| triplet.is_of(systems));
+    let (code, words) = if filled.is_empty() {
+        (
+            FaultCode::RequiredFieldMissing,
+            "RXA-5 has no code; send the CVX code, with CVX in RXA-5.3",
+        )
+    } else if is_told_in(&CVX) {
+        let words = "the CVX code in RXA-5 is not a number of up to four digits; correct it";
+        (FaultCode::TableValueNotFound, words)
+    } else if is_told_in(&NDC) {
+        let words = "nobody knows the NDC code in RXA-5; send the CVX code too";
+        (FaultCode::TableValueNotFound, words)
+    } else if is_told_in(&CPT) {
+        let words = "the CPT code in RXA-5 is not of a vaccine that is known; send the CVX code too";
+        (FaultCode::TableValueNotFound, words)
+    } else {
+        (
+            FaultCode::TableValueNotFound,
+            "RXA-5 has no CVX code; send one, with CVX in RXA-5.3",
+        )
+    };
+    Fault::of_field("RXA-5", rxa.index, code, words)
+}
+
+/// A code, its text and its system: half of a coded element (CE).
+pub struct Triplet<'a> {
+    pub code: Value<'a>,
+    pub text: Value<'a>,
+    pub system: String,
+}
+
+impl Triplet<'_> {
+    fn is_of(&self, systems: &[&str]) -> bool {
+        systems.contains(&self.system.as_str())
+    }
+}
+
+pub fn triplets(element: Value<'_>) -> [Triplet<'_>; 2] {
+    [1, 4].map(|first| Triplet {
+        code: element.component(first),
+        text: element.component(first + 1),
+        system: element.component(first + 2).text().to_ascii_uppercase(),
+    })
+}

@@ -1,0 +1,79 @@
+//! Whether all of a message is there: half a message is refused, and so is one with a broken segment that matters.
+
+use super::header::known_name;
+use super::message::{Message, Segment};
+use super::reader::Ending;
+use crate::intake::rejection::{Fault, FaultCode};
+
+/// The segments a report is made of.
+const READ: [&str; 6] = ["PID", "PD1", "NK1", "ORC", "RXA", "ARV"];
+
+/// Without a frame or a batch around a message only its last segment can tell: a message does not end before its first
+/// dose, nor a dose before RXA-20 (RE and CP change what it means).
+pub fn whole(message: &Message<'_>, ending: Ending) -> Result<(), Fault> {
+    for (place, segment) in message.segments().iter().enumerate() {
+        if let Some(name) = broken(segment) {
+            let before = &message.segments()[..place];
+            let index = 1 + before.iter().filter(|other| other.name == name).count();
+            let text =
+                format!("a line begins like a segment {name} without being one; correct its first letters");
+            return Err(Fault::of_field(name, index, FaultCode::SegmentSequence, text));
+        }
+    }
+    let Some(last) = message.segments().last() else {
+        return Ok(());
+    };
+    let is_cut = match ending {
+        Ending::Whole | Ending::TooLong => false,
+        Ending::CutOff => true,
+        Ending::Unterminated => match last.name {
+            "RXA" => last.field(20).is_empty(),
+            "MSH" | "PID" | "PD1" | "NK1" | "ORC" => true,
+            // The begin of the next message, of which the rest is missing.
+            "M" | "MS" => false,
+            name => name.len() < 3,
+        },
+    };
+    if !is_cut {
+        return Ok(());
+    }
+    let mut known = message.segments().iter().rev();
+    let (name, index) = known
+        .find_map(|segment| Some((known_name(segment)?, segment.index)))
+        .unwrap_or(("MSH", 1));
+    let text = "the file ends within this message; send the whole message, with a line break at its end";
+    Err(Fault::of_field(name, index, FaultCode::SegmentSequence, text))
+}
+
+/// The segment a line was meant to be: `RXA^0^1`, `rxa|0|1` or `RXA 0 1` would otherwise pass for one nobody knows, and
+/// its dose would be lost.
+fn broken(segment: &Segment<'_>) -> Option<&'static str> {
+    let name = segment.name;
+    let begin = name.get(..3)?;
+    READ.into_iter().find(|known| {
+        let is_spelled_otherwise = name.len() == 3 && name != *known && begin.eq_ignore_ascii_case(known);
+        let goes_on = name.len() > 3 && begin == *known && !name[3..].starts_with(char::is_alphanumeric);
+        is_spelled_otherwise || goes_on
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_that_was_meant_to_be_a_dose_is_not_passed_over() {
+        for line in ["RXA^0^1", "rxa|0|1", "RXA 0 1", "Rxa|0"] {
+            let text = format!("MSH|^~\\&|A\rPID|1\rRXA|0\r{line}");
+            let fault = whole(&Message::parse(&text).unwrap(), Ending::Whole).unwrap_err();
+            assert_eq!((fault.field.as_str(), fault.index), ("RXA", 2), "{line}");
+        }
+        for line in ["ZRX|0", "RXAB|0", "NTE|RXA", "patient is well", "é|1", ""] {
+            let text = format!("MSH|^~\\&|A\rPID|1\r{line}");
+            assert!(
+                whole(&Message::parse(&text).unwrap(), Ending::Whole).is_ok(),
+                "{line}"
+            );
+        }
+    }
+}

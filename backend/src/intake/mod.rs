@@ -1,0 +1,201 @@
+//! The import: messages in, rows out, in any order and any number of times.
+//!
+//! A message goes in whole or not at all. One thread reads while another writes, and the writer is held for a short
+//! while at a time, so that the web server keeps answering.
+
+mod batch;
+mod changes;
+pub mod csv;
+mod dose_list;
+pub mod fhir;
+pub mod header;
+pub mod hl7v2;
+mod holding;
+mod kept;
+pub mod moment;
+pub mod options;
+pub mod quality;
+pub mod rejection;
+pub mod report;
+pub mod sender;
+pub mod senders;
+pub mod soap;
+mod store;
+mod summary;
+pub mod text;
+
+use std::io;
+use std::sync::mpsc::{self, Receiver, SyncSender};
+
+use thiserror::Error;
+
+use crate::clock::Clock;
+use crate::db::{Database, DbError};
+use crate::registry::{ContactKey, rekey};
+pub use batch::store_one;
+use batch::{Prepared, Written};
+pub use changes::{Changes, PatientChange};
+use header::Header;
+use kept::Keeper;
+use moment::Moment;
+use rejection::{Fault, Rejection};
+use report::Report;
+pub use summary::Summary;
+
+/// So many messages wait for the writer together.
+const MESSAGES_OF_A_BATCH: usize = 200;
+/// How far the reader may be ahead of the writer.
+const BATCHES_AHEAD: usize = 2;
+
+/// A message as read, before it goes in.
+pub struct ReadMessage {
+    /// From 1, in the order of the file.
+    pub number: u64,
+    /// What the answer repeats; formats without answers have none.
+    pub header: Option<Header>,
+    pub report: Result<Report, Fault>,
+}
+
+/// A message that went in, or was refused.
+pub struct Done {
+    pub number: u64,
+    pub header: Option<Header>,
+    pub outcome: Result<Changes, Fault>,
+}
+
+impl Done {
+    /// How a refusal is told of a message of this file.
+    pub fn rejection(&self, file: &str) -> Option<Rejection> {
+        self.outcome.as_ref().err().map(|fault| Rejection {
+            file: file.to_owned(),
+            message: self.number,
+            fault: fault.clone(),
+        })
+    }
+}
+
+/// What a report is written with.
+pub struct Desk {
+    pub database: Database,
+    pub contact_key: ContactKey,
+    pub moment: Moment,
+}
+
+#[derive(Debug, Error)]
+pub enum ImportError {
+    #[error("{0} cannot be read: {1}")]
+    Unreadable(String, io::Error),
+    #[error(transparent)]
+    Rekey(#[from] rekey::RekeyError),
+    #[error(transparent)]
+    Database(#[from] DbError),
+}
+
+/// Imports one file after another and counts.
+pub struct Importer<'a> {
+    database: &'a Database,
+    contact_key: &'a ContactKey,
+    moment: Moment,
+    summary: Summary,
+}
+
+impl<'a> Importer<'a> {
+    pub fn new(database: &'a Database, contact_key: &'a ContactKey, clock: &dyn Clock) -> Self {
+        Self {
+            database,
+            contact_key,
+            moment: Moment::of(clock),
+            summary: Summary::default(),
+        }
+    }
+
+    /// When the messages are read: readers need it to know what lies in the future.
+    pub fn moment(&self) -> Moment {
+        self.moment
+    }
+
+    /// Imports the messages of one file. When this fails, what went in before stays in, and the same file can be
+    /// imported again.
+    pub fn import(
+        &mut self,
+        file: &str,
+        messages: impl Iterator<Item = io::Result<ReadMessage>>,
+        done: &mut dyn FnMut(&Done),
+    ) -> Result<(), ImportError> {
+        self.summary.files += 1;
+        self.import_rest(file, messages, done)
+    }
+
+    /// Imports what files that were counted already held back.
+    pub fn import_rest(
+        &mut self,
+        file: &str,
+        messages: impl Iterator<Item = io::Result<ReadMessage>>,
+        done: &mut dyn FnMut(&Done),
+    ) -> Result<(), ImportError> {
+        rekey::require_same_key(self.database, self.contact_key)?;
+        let (batches, waiting) = mpsc::sync_channel(BATCHES_AHEAD);
+        let (tell, told) = mpsc::channel();
+        let (database, contact_key, now) = (self.database, self.contact_key, self.moment.now);
+        let mut count = |written: Written| {
+            for one in written {
+                self.summary.add(&one.outcome);
+                done(&one);
+            }
+        };
+        std::thread::scope(|scope| {
+            let writer = scope.spawn(move || -> Result<(), DbError> {
+                for batch in waiting {
+                    // Nobody listens any more only when the reader gave up.
+                    let _ = tell.send(batch::write(database, contact_key, batch, now)?);
+                }
+                Ok(())
+            });
+            let read = feed(messages, &batches, &told, &mut count);
+            // The writer ends with the last batch.
+            drop(batches);
+            let written = writer.join();
+            told.iter().for_each(&mut count);
+            match written {
+                Ok(result) => result?,
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+            read.map_err(|error| ImportError::Unreadable(file.to_owned(), error))
+        })
+    }
+
+    pub fn summary(&self) -> Summary {
+        self.summary
+    }
+}
+
+/// Reads ahead of the writer until the messages or the writer end.
+fn feed(
+    messages: impl Iterator<Item = io::Result<ReadMessage>>,
+    batches: &SyncSender<Vec<Prepared>>,
+    told: &Receiver<Written>,
+    count: &mut impl FnMut(Written),
+) -> io::Result<()> {
+    let mut batch = Vec::with_capacity(MESSAGES_OF_A_BATCH);
+    let mut keeper = Keeper::new();
+    let mut failure = Ok(());
+    for message in messages {
+        match message {
+            Ok(message) => batch.push(Prepared::new(message, &mut keeper)),
+            Err(error) => {
+                failure = Err(error);
+                break;
+            }
+        }
+        if batch.len() == MESSAGES_OF_A_BATCH {
+            let full = std::mem::replace(&mut batch, Vec::with_capacity(MESSAGES_OF_A_BATCH));
+            if batches.send(full).is_err() {
+                return failure;
+            }
+            told.try_iter().for_each(&mut *count);
+        }
+    }
+    // A writer that stopped says why itself.
+    let _ = batches.send(batch);
+    failure
+}

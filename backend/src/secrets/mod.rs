@@ -1,0 +1,7 @@
+//! What must not be read by others: keys, seals, PIN hashes and the permits to hash.
+
+pub mod keys;
+pub mod permits;
+pub mod pin_hash;
+pub mod seal;
+pub mod signing_keys;
