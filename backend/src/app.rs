@@ -44,6 +44,8 @@ pub struct App {
     pub session_key: SecretKey,
     /// Makes the revocation ids on cards.
     pub rid_key: SecretKey,
+    /// Makes the doses' ids in the record.
+    pub dose_id_key: SecretKey,
     /// An origin without a trailing slash.
     pub public_url: String,
     pub link_ttl_hours: u32,
@@ -90,6 +92,7 @@ impl App {
             contact_key,
             session_key: derive(needed.session_key, "viewing session"),
             rid_key: derive(needed.session_key, "card revocation id"),
+            dose_id_key: derive(needed.session_key, "dose id"),
             public_url: needed.public_url.as_str().to_owned(),
             link_ttl_hours: config.link_ttl_hours,
             default_locale: config.portal.default_locale,

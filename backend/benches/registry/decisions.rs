@@ -82,9 +82,9 @@ fn measure(runtime: &Runtime, registry: &Registry) -> Line {
     for request in &registry.requests {
         let start = Instant::now();
         let is_found = runtime.block_on(async {
-            let candidates = local.candidates(&request.contact, today).await.unwrap();
+            let candidates = local.candidates(request, today).await.unwrap();
             match decide(request, &candidates, Policy::Default, today).outcome {
-                Outcome::Matched(ids) => !local.records_of(&ids).await.unwrap().is_empty(),
+                Outcome::Matched(ids) => local.person(&ids).await.unwrap().is_some(),
                 Outcome::NotMatched => false,
             }
         });
@@ -139,9 +139,7 @@ fn alone(runtime: &Runtime, registry: &Registry) -> f64 {
         .requests
         .iter()
         .map(|request| {
-            let candidates = runtime
-                .block_on(local.candidates(&request.contact, today))
-                .unwrap();
+            let candidates = runtime.block_on(local.candidates(request, today)).unwrap();
             (request, candidates)
         })
         .collect();

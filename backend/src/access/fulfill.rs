@@ -19,6 +19,7 @@ use crate::matching::{self, Outcome};
 use crate::notify::message::{Content, compose};
 use crate::notify::sealed::{self, SealedContent};
 use crate::random::random_id;
+use crate::record::PatientId;
 
 /// A link lives at most this long when its message cannot be handed over.
 const UNSENT_LINK: TimeDelta = TimeDelta::hours(48);
@@ -36,24 +37,23 @@ pub async fn fulfill(app: &App, row: &AccessRequestRow) -> anyhow::Result<()> {
     let locale = Locale::from_tag(&row.locale).unwrap_or(app.default_locale);
     let candidates = app
         .registry
-        .candidates(&request.contact, app.clock.latest_today())
+        .candidates(&request, app.clock.latest_today())
         .await?;
     let decision = matching::decide(&request, &candidates, app.policy, app.clock.latest_today());
-    let patient_ids = match &decision.outcome {
-        Outcome::Matched(patient_ids) => app.registry.records_of(patient_ids).await?,
-        Outcome::NotMatched => Vec::new(),
+    let person = match &decision.outcome {
+        Outcome::Matched(patient_ids) => app.registry.person(patient_ids).await?,
+        Outcome::NotMatched => None,
     };
-    let is_withheld = patient_ids.is_empty() && matches!(decision.outcome, Outcome::Matched(_));
+    let is_withheld = person.is_none() && matches!(decision.outcome, Outcome::Matched(_));
     let reason = if is_withheld {
         WITHHELD.to_owned()
     } else {
         // What a wider policy would have accepted is counted by its own reason; here the staff review will hook in.
         decision.near_match.unwrap_or(decision.reason)
     };
-    let answer = if patient_ids.is_empty() {
-        not_found_answer(app, row, &request, locale)
-    } else {
-        link_answer(app, row, (&request, locale), patient_ids).await
+    let answer = match person {
+        Some(person) => link_answer(app, row, (&request, locale), person.records).await,
+        None => not_found_answer(app, row, &request, locale),
     };
     let (worker, id, now) = (app.worker.clone(), row.id.clone(), app.clock.now());
     let end = if answer.link.is_some() {
@@ -85,7 +85,7 @@ async fn link_answer(
     app: &App,
     row: &AccessRequestRow,
     (request, locale): (&AccessRequest, Locale),
-    patient_ids: Vec<String>,
+    patient_ids: Vec<PatientId>,
 ) -> Answer {
     let link_id = random_id();
     let token = LinkToken::generate();

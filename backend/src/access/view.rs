@@ -1,14 +1,21 @@
 //! Viewing: the record is read late and kept nowhere.
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use std::borrow::Cow;
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use shared::immunization::OpenedRecord;
 
 use crate::app::App;
 use crate::db::{DbError, access_links, codes};
 use crate::health_card::revocation::rid;
-use crate::record::ReportedImmunization;
 use crate::record::assemble::assemble;
 use crate::record::catalogue::Catalogue;
+use crate::record::{ReportedImmunization, ReportedPerson};
+use crate::secrets::keys::mac;
+
+/// 96 bits: no two doses of one record collide by chance.
+const DOSE_ID_BYTES: usize = 12;
 
 #[derive(Debug, thiserror::Error)]
 pub enum ViewError {
@@ -29,50 +36,53 @@ pub async fn view(app: &App, link_id: &str) -> Result<OpenedRecord, ViewError> {
         .read(move |conn| access_links::patient_ids(conn, &id))
         .await?;
     // Asked again: since the decision somebody may have been protected, or two records separated.
-    let patient_ids = app.registry.records_of(&decided).await?;
-    let mut person = None;
-    let mut doses = Vec::new();
-    for patient_id in &patient_ids {
-        if let Some(patient) = app.registry.patient(patient_id).await? {
-            doses.extend(app.registry.immunizations(patient_id).await?);
-            person.get_or_insert(patient);
-        }
+    let person = app.registry.person(&decided).await?.ok_or(ViewError::Nobody)?;
+    let ReportedPerson {
+        patient,
+        mut immunizations,
+        ..
+    } = person;
+    let catalogue = current_catalogue(app, &immunizations).await?;
+    for dose in &mut immunizations {
+        dose.id = dose_id(app, &dose.id);
     }
-    let person = person.ok_or(ViewError::Nobody)?;
-    let catalogue = current_catalogue(app, &doses).await?;
     let registry = app.portal_in(app.default_locale).registry_name;
-    let record = assemble(
-        &person,
-        &doses,
-        &catalogue,
-        &registry,
-        latest_day(app.clock.now()),
-    );
-    let rid = rid(&app.rid_key, app.issuer.kid(), &person.id);
+    let today = app.clock.latest_today();
+    let record = assemble(&patient, &immunizations, &catalogue, &registry, today);
+    let rid = rid(app.rid_key.as_slice(), app.issuer.kid(), &patient.id);
     let health_cards = app
         .issuer
-        .issue(&person, &doses, &catalogue, &rid, app.clock.now());
+        .issue(&patient, &immunizations, &catalogue, &rid, app.clock.now());
     Ok(OpenedRecord { record, health_cards })
 }
 
-/// The date where the day begins first, UTC+14: what is dated later is in the future wherever it was given.
-fn latest_day(now: DateTime<Utc>) -> NaiveDate {
-    (now + TimeDelta::hours(14)).date_naive()
+/// The registry's own id tells how many records it holds and in which order they came; its keyed hash tells nothing.
+fn dose_id(app: &App, id: &str) -> String {
+    let hash = mac(app.dose_id_key.as_slice(), &[id.as_bytes()]);
+    URL_SAFE_NO_PAD.encode(&hash[..DOSE_ID_BYTES])
 }
 
 /// The built-in catalogue with what was loaded since for the codes of these doses, so that a load is seen at once.
-async fn current_catalogue(app: &App, doses: &[ReportedImmunization]) -> Result<Catalogue, DbError> {
+async fn current_catalogue<'a>(
+    app: &'a App,
+    doses: &[ReportedImmunization],
+) -> Result<Cow<'a, Catalogue>, DbError> {
     let cvx: Vec<String> = doses.iter().map(|dose| dose.cvx.clone()).collect();
     let mvx: Vec<String> = doses.iter().filter_map(|dose| dose.mvx.clone()).collect();
-    app.db
+    let (vaccines, manufacturers) = app
+        .db
         .read(move |conn| {
             Ok((
                 codes::find_vaccines(conn, &texts(&cvx))?,
                 codes::find_manufacturers(conn, &texts(&mvx))?,
             ))
         })
-        .await
-        .map(|(vaccines, manufacturers)| app.catalogue.clone().with_overrides(vaccines, manufacturers))
+        .await?;
+    Ok(if vaccines.is_empty() && manufacturers.is_empty() {
+        Cow::Borrowed(&app.catalogue)
+    } else {
+        Cow::Owned(app.catalogue.clone().with_overrides(vaccines, manufacturers))
+    })
 }
 
 fn texts(owned: &[String]) -> Vec<&str> {

@@ -5,6 +5,7 @@ use diesel::prelude::*;
 
 use super::schema::{access_link, access_link_patient};
 use super::{DbConnection, DbError};
+use crate::record::PatientId;
 
 /// Wrong PINs a link survives, plus one.
 pub const MAX_TRIES: i32 = 5;
@@ -18,7 +19,7 @@ pub struct NewAccessLink {
     pub issued_at: DateTime<Utc>,
     pub expires_at: DateTime<Utc>,
     /// The rows of the one person the link opens, best first.
-    pub patient_ids: Vec<String>,
+    pub patient_ids: Vec<PatientId>,
 }
 
 #[derive(Queryable, Selectable)]
@@ -53,7 +54,7 @@ pub fn insert(conn: &mut DbConnection, new: &NewAccessLink) -> Result<(), DbErro
         diesel::insert_into(access_link_patient::table)
             .values((
                 access_link_patient::link_id.eq(&new.id),
-                access_link_patient::patient_id.eq(patient_id),
+                access_link_patient::patient_id.eq(patient_id.as_str()),
                 access_link_patient::place.eq(place),
             ))
             .execute(conn)?;
@@ -81,12 +82,13 @@ pub fn find(conn: &mut DbConnection, id: &str) -> Result<Option<AccessLinkRow>, 
 }
 
 /// The patient rows of the person, best first.
-pub fn patient_ids(conn: &mut DbConnection, id: &str) -> Result<Vec<String>, DbError> {
-    Ok(access_link_patient::table
+pub fn patient_ids(conn: &mut DbConnection, id: &str) -> Result<Vec<PatientId>, DbError> {
+    let ids: Vec<String> = on_the_engine!(conn, |conn| access_link_patient::table
         .filter(access_link_patient::link_id.eq(id))
         .order(access_link_patient::place)
         .select(access_link_patient::patient_id)
-        .load(conn)?)
+        .load(conn))?;
+    Ok(ids.into_iter().map(PatientId::new).collect())
 }
 
 /// Takes one try before the PIN is hashed, so that no number of parallel calls gets more than five. Returns how many

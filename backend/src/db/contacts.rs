@@ -47,6 +47,43 @@ pub fn patients_with(
         .collect::<Result<_, _>>())?)
 }
 
+/// Everyone each of the contacts stands on, as `patients_with` finds them.
+pub fn patients_with_any(
+    conn: &mut DbConnection,
+    contact_hashes: &[Vec<u8>],
+    limit: usize,
+) -> Result<Vec<Vec<(KeyRow, PatientRow)>>, DbError> {
+    let DbConnection::Postgres(conn) = conn else {
+        let each = contact_hashes.iter();
+        return each.map(|hash| patients_with(conn, hash, limit)).collect();
+    };
+    // One round trip.
+    let rows: Vec<(KeyRow, PatientRow)> = contact_key::table
+        .inner_join(patient::table.on(patient::id.eq(contact_key::patient_id)))
+        .filter(contact_key::contact_hash.eq_any(contact_hashes))
+        .order((contact_key::patient_id, contact_key::owner))
+        .select((KeyRow::as_select(), PatientRow::as_select()))
+        .load(conn)?;
+    let of = |hash: &Vec<u8>| {
+        let same = rows.iter().filter(|(key, _)| key.contact_hash == *hash);
+        same.take(limit).cloned().collect()
+    };
+    Ok(contact_hashes.iter().map(of).collect())
+}
+
+/// The contacts of several patients.
+pub fn contacts_of_all(conn: &mut DbConnection, patient_ids: &[i64]) -> Result<Vec<ContactRow>, DbError> {
+    if let DbConnection::Postgres(conn) = conn {
+        // One round trip.
+        return Ok(patient_contact::table
+            .filter(patient_contact::patient_id.eq_any(patient_ids))
+            .select(ContactRow::as_select())
+            .load(conn)?);
+    }
+    let each: Result<Vec<_>, _> = patient_ids.iter().map(|id| contacts_of(conn, *id)).collect();
+    Ok(each?.concat())
+}
+
 /// In the order of the primary key.
 pub fn contacts_of(conn: &mut DbConnection, patient_id: i64) -> Result<Vec<ContactRow>, DbError> {
     let mut rows: Vec<ContactRow> = on_the_engine!(conn, |conn| patient_contact::table

@@ -51,10 +51,18 @@ pub fn outcome_of(text: &str) -> Result<DoseOutcome, DbError> {
 }
 
 impl ImmunizationRow {
+    /// What the sender calls the dose. The row's own number changes when a late report adds an earlier dose.
+    fn lasting_id(&self) -> String {
+        match &self.filler_order_number {
+            Some(number) => format!("{} {number}", self.patient_id),
+            None => format!("{} {} {}", self.patient_id, self.cvx, self.occurrence_date),
+        }
+    }
+
     /// `sender` is that of the patient's row: a dose belongs to one sender's record.
     pub fn reported(self, sender: &str) -> Result<ReportedImmunization, DbError> {
         Ok(ReportedImmunization {
-            id: format!("{}-{}", self.patient_id, self.number),
+            id: self.lasting_id(),
             sender: sender.to_owned(),
             cvx: self.cvx,
             vaccine_text: self.vaccine_text,
@@ -77,6 +85,19 @@ pub fn rows_of(conn: &mut DbConnection, patient_id: i64) -> Result<Vec<Immunizat
         .order(immunization::number)
         .select(ImmunizationRow::as_select())
         .load(conn))?)
+}
+
+/// The doses of several patients.
+pub fn rows_of_all(conn: &mut DbConnection, patient_ids: &[i64]) -> Result<Vec<ImmunizationRow>, DbError> {
+    if let DbConnection::Postgres(conn) = conn {
+        // One round trip.
+        return Ok(immunization::table
+            .filter(immunization::patient_id.eq_any(patient_ids))
+            .select(ImmunizationRow::as_select())
+            .load(conn)?);
+    }
+    let each: Result<Vec<_>, _> = patient_ids.iter().map(|id| rows_of(conn, *id)).collect();
+    Ok(each?.concat())
 }
 
 pub fn insert(conn: &mut DbConnection, row: &ImmunizationRow) -> Result<(), DbError> {

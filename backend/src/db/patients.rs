@@ -7,7 +7,7 @@ use shared::demographics::Gender;
 
 use super::schema::patient;
 use super::{DbConnection, DbError};
-use crate::record::ReportedPatient;
+use crate::record::{PatientId, ReportedPatient};
 
 /// One person as one sender knows them.
 #[derive(Clone, PartialEq, Eq, Queryable, Selectable, Insertable, AsChangeset)]
@@ -49,10 +49,15 @@ impl PatientRow {
         serde_json::from_str(&self.aliases).map_err(|_| DbError::UnknownValue("patient.aliases"))
     }
 
+    /// What the registry's door calls the row.
+    pub fn name(&self) -> PatientId {
+        PatientId::new(self.id.to_string())
+    }
+
     pub fn reported(self) -> Result<ReportedPatient, DbError> {
         let gender = self.gender()?;
         Ok(ReportedPatient {
-            id: self.id.to_string(),
+            id: self.name(),
             first_name: self.first_name,
             middle_name: self.middle_name,
             last_name: self.last_name,
@@ -75,6 +80,24 @@ pub fn find(conn: &mut DbConnection, id: i64) -> Result<Option<PatientRow>, DbEr
         .select(PatientRow::as_select())
         .get_result(conn))
     .optional()?)
+}
+
+/// Those of the rows that are there, in the order of the numbers.
+pub fn find_all(conn: &mut DbConnection, ids: &[i64]) -> Result<Vec<PatientRow>, DbError> {
+    let mut rows: Vec<PatientRow> = match conn {
+        // One round trip.
+        DbConnection::Postgres(conn) => patient::table
+            .filter(patient::id.eq_any(ids))
+            .select(PatientRow::as_select())
+            .load(conn)?,
+        // SQLite prepares a list of another length anew.
+        DbConnection::Sqlite(_) => {
+            let rows: Result<Vec<_>, _> = ids.iter().map(|id| find(conn, *id)).collect();
+            rows?.into_iter().flatten().collect()
+        }
+    };
+    rows.sort_by_key(|row| ids.iter().position(|id| *id == row.id));
+    Ok(rows)
 }
 
 /// The row a sender's own number for a patient stands for.

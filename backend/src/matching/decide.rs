@@ -9,6 +9,7 @@ use super::levels::{BirthLevel, Decibits, GenderLevel, GivenLevel, SurnameLevel}
 use super::normalize::NameWords;
 use super::one_person::is_one_person;
 use super::{Candidate, Decision, Outcome, Policy};
+use crate::record::PatientId;
 
 /// What the best candidate must reach.
 const THRESHOLD: Decibits = 70;
@@ -106,7 +107,7 @@ fn keep_real_names_apart(compared: &mut [Compares<'_>]) {
 }
 
 /// The ids of the best row and of the other rows of the same person; none where somebody else is too near.
-fn rows_of_the_person(best: &Compares<'_>, others: &[Compares<'_>]) -> Option<Vec<String>> {
+fn rows_of_the_person(best: &Compares<'_>, others: &[Compares<'_>]) -> Option<Vec<PatientId>> {
     let is_one = |a: &Compares<'_>, b: &Compares<'_>| {
         is_one_person((a.candidate, &a.person), (b.candidate, &b.person))
     };

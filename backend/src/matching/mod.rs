@@ -25,12 +25,13 @@ use chrono::NaiveDate;
 use shared::demographics::Gender;
 use thiserror::Error;
 
+use crate::record::PatientId;
 pub use decide::decide;
 
 /// A person in the registry on whom the typed contact stands.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Candidate {
-    pub patient_id: String,
+    pub patient_id: PatientId,
     pub first_name: String,
     pub middle_name: Option<String>,
     pub last_name: String,
@@ -84,7 +85,7 @@ pub struct Decision {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// The registry's rows of one person, the best first. Never empty.
-    Matched(Vec<String>),
+    Matched(Vec<PatientId>),
     NotMatched,
 }
 

@@ -5,6 +5,7 @@ pub mod catalogue;
 pub mod code_map;
 pub mod doses;
 pub mod fact_file;
+mod patient_id;
 #[cfg(test)]
 mod rules;
 pub mod unspecified;
@@ -13,10 +14,23 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use shared::demographics::Gender;
 
+pub use patient_id::PatientId;
+
+/// Everything the registry holds about one person.
+#[derive(Clone, PartialEq, Eq)]
+pub struct ReportedPerson {
+    /// As the first record has them.
+    pub patient: ReportedPatient,
+    /// All doses, refused and not-given ones too, oldest first.
+    pub immunizations: Vec<ReportedImmunization>,
+    /// The records that were read, those that were asked for first.
+    pub records: Vec<PatientId>,
+}
+
 /// A person as the registry holds them.
 #[derive(Clone, PartialEq, Eq)]
 pub struct ReportedPatient {
-    pub id: String,
+    pub id: PatientId,
     pub first_name: String,
     pub middle_name: Option<String>,
     pub last_name: String,
@@ -30,6 +44,7 @@ pub struct ReportedPatient {
 /// A dose as the registry holds it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct ReportedImmunization {
+    /// Stays the same for one dose, whatever else is reported; opaque text.
     pub id: String,
     /// Who reported it, by the name in its messages.
     pub sender: String,

@@ -1,7 +1,7 @@
 //! Records of different senders that belong to one person. They are never merged in the tables, only read together: so
 //! a mistake is undone by separating them, and a correction by a sender joins or parts them by itself.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDateTime;
 
@@ -12,48 +12,31 @@ use crate::db::patients::PatientRow;
 use crate::db::{DbConnection, DbError, contacts, patients, separations};
 use crate::matching::same_record::{Record, are_of_one_person};
 
-/// These records and all that certainly are of the same person, these first. Empty where one of them is protected or its
-/// person has died, and where these were separated from each other.
-pub fn records_of(
-    conn: &mut DbConnection,
-    contact_key: &ContactKey,
-    ids: &[i64],
-) -> Result<Vec<i64>, DbError> {
-    let rows = together(conn, contact_key, ids)?;
-    if rows.iter().any(|row| row.is_protected || row.is_deceased) {
-        return Ok(Vec::new());
-    }
-    Ok(rows.into_iter().map(|row| row.id).collect())
-}
-
-/// All records that are read together with these, found over the contacts they share.
+/// All records that are read together with these, these first, found over the contacts they share. Empty where two of
+/// these were separated from each other.
 pub fn together(
     conn: &mut DbConnection,
     contact_key: &ContactKey,
     ids: &[i64],
 ) -> Result<Vec<PatientRow>, DbError> {
-    let mut found: Vec<PatientRow> = Vec::new();
-    for id in ids {
-        let Some(row) = patients::find(conn, *id)? else {
-            continue;
-        };
-        if is_separated(conn, &found, &row)? {
+    let mut found = patients::find_all(conn, ids)?;
+    for (at, row) in found.iter().enumerate() {
+        if is_separated(conn, &found[..at], row)? {
             return Ok(Vec::new());
         }
-        found.push(row);
     }
-    let mut at = 0;
-    while let Some(row) = found.get(at).cloned() {
-        for other in on_its_contacts(conn, contact_key, &row)? {
-            let is_new = found.iter().all(|known| known.id != other.id);
-            if is_new
-                && are_of_one_person(&record(&row)?, &record(&other)?)
+    let mut next = 0;
+    while next < found.len() {
+        let nearest = found[next..].to_vec();
+        next = found.len();
+        for (row, other) in sharing_a_contact(conn, contact_key, &nearest)? {
+            if found.iter().all(|known| known.id != other.id)
+                && are_of_one_person(&record(row)?, &record(&other)?)
                 && !is_separated(conn, &found, &other)?
             {
                 found.push(other);
             }
         }
-        at += 1;
     }
     Ok(found)
 }
@@ -68,25 +51,34 @@ pub fn rejoin(conn: &mut DbConnection, one: i64, other: i64) -> Result<bool, DbE
     separations::remove(conn, one, other)
 }
 
-fn on_its_contacts(
+/// Each of these records with everyone who stands on one of its contacts.
+fn sharing_a_contact<'r>(
     conn: &mut DbConnection,
     contact_key: &ContactKey,
-    row: &PatientRow,
-) -> Result<Vec<PatientRow>, DbError> {
-    let contacts = contacts::contacts_of(conn, row.id)?;
-    let hashes: BTreeSet<_> = keys(&contacts, contact_key)?
-        .into_iter()
-        .map(|key| key.contact_hash)
-        .collect();
-    let mut others = Vec::new();
-    for hash in hashes {
-        let rows = contacts::patients_with(conn, &hash, ROWS_THAT_TELL)?;
-        let people: BTreeSet<i64> = rows.iter().map(|(key, _)| key.patient_id).collect();
-        if people.len() <= MOST_PATIENTS_OF_A_CONTACT {
-            others.extend(rows.into_iter().map(|(_, patient)| patient));
+    rows: &'r [PatientRow],
+) -> Result<Vec<(&'r PatientRow, PatientRow)>, DbError> {
+    let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
+    let contacts = contacts::contacts_of_all(conn, &ids)?;
+    let mut owners: BTreeMap<Vec<u8>, BTreeSet<i64>> = BTreeMap::new();
+    for key in keys(&contacts, contact_key)? {
+        owners.entry(key.contact_hash).or_default().insert(key.patient_id);
+    }
+    let hashes: Vec<Vec<u8>> = owners.keys().cloned().collect();
+    let mut pairs = Vec::new();
+    for (owners, rows_found) in
+        owners
+            .values()
+            .zip(contacts::patients_with_any(conn, &hashes, ROWS_THAT_TELL)?)
+    {
+        let people: BTreeSet<i64> = rows_found.iter().map(|(key, _)| key.patient_id).collect();
+        if people.len() > MOST_PATIENTS_OF_A_CONTACT {
+            continue;
+        }
+        for row in rows.iter().filter(|row| owners.contains(&row.id)) {
+            pairs.extend(rows_found.iter().map(|(_, other)| (row, other.clone())));
         }
     }
-    Ok(others)
+    Ok(pairs)
 }
 
 fn is_separated(conn: &mut DbConnection, found: &[PatientRow], other: &PatientRow) -> Result<bool, DbError> {

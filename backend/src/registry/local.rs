@@ -4,16 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use async_trait::async_trait;
 use chrono::{Months, NaiveDate};
-use shared::contact::Contact;
+use shared::access_request::AccessRequest;
 
 use super::contact_hash::{GUARDIAN, OWN};
 use super::{AGE_OF_MAJORITY, ContactKey, Registry, RegistryError, linking};
 use crate::db::contacts::{self, KeyRow};
 use crate::db::immunizations;
-use crate::db::patients::{self, PatientRow};
-use crate::db::{Database, DbError};
+use crate::db::patients::PatientRow;
+use crate::db::{Database, DbConnection, DbError};
 use crate::matching::{Alias, Candidate};
-use crate::record::{ReportedImmunization, ReportedPatient};
+use crate::record::{PatientId, ReportedPerson};
 
 /// More patients than this share only the telephone of a shelter, a clinic or nobody: such a contact tells nothing.
 pub const MOST_PATIENTS_OF_A_CONTACT: usize = 24;
@@ -37,8 +37,12 @@ impl LocalRegistry {
 
 #[async_trait]
 impl Registry for LocalRegistry {
-    async fn candidates(&self, contact: &Contact, today: NaiveDate) -> Result<Vec<Candidate>, RegistryError> {
-        let Some(hash) = self.contact_key.hash(contact) else {
+    async fn candidates(
+        &self,
+        request: &AccessRequest,
+        today: NaiveDate,
+    ) -> Result<Vec<Candidate>, RegistryError> {
+        let Some(hash) = self.contact_key.hash(&request.contact) else {
             return Ok(Vec::new());
         };
         let rows = self
@@ -48,41 +52,45 @@ impl Registry for LocalRegistry {
         Ok(candidates_among(rows, today)?)
     }
 
-    async fn records_of(&self, patient_ids: &[String]) -> Result<Vec<String>, RegistryError> {
-        let ids: Vec<i64> = patient_ids.iter().filter_map(|id| id.parse().ok()).collect();
+    async fn person(&self, decided: &[PatientId]) -> Result<Option<ReportedPerson>, RegistryError> {
+        // A name that is no number was given by another registry: it leads to no record here.
+        let ids: Vec<i64> = decided.iter().filter_map(|id| id.as_str().parse().ok()).collect();
         let contact_key = self.contact_key.clone();
-        let records = self
+        Ok(self
             .database
-            .read(move |conn| linking::records_of(conn, &contact_key, &ids))
-            .await?;
-        Ok(records.iter().map(i64::to_string).collect())
+            .read(move |conn| person(conn, &contact_key, &ids))
+            .await?)
     }
+}
 
-    async fn patient(&self, patient_id: &str) -> Result<Option<ReportedPatient>, RegistryError> {
-        let Ok(id) = patient_id.parse() else {
-            return Ok(None);
-        };
-        let row = self.database.read(move |conn| patients::find(conn, id)).await?;
-        Ok(row.map(PatientRow::reported).transpose()?)
+/// One protected record, or one of a deceased person, withholds them all.
+fn person(
+    conn: &mut DbConnection,
+    contact_key: &ContactKey,
+    ids: &[i64],
+) -> Result<Option<ReportedPerson>, DbError> {
+    let rows = linking::together(conn, contact_key, ids)?;
+    let Some(first) = rows.first().cloned() else {
+        return Ok(None);
+    };
+    if rows.iter().any(|row| row.is_protected || row.is_deceased) {
+        return Ok(None);
     }
-
-    async fn immunizations(&self, patient_id: &str) -> Result<Vec<ReportedImmunization>, RegistryError> {
-        let Ok(id) = patient_id.parse() else {
-            return Ok(Vec::new());
-        };
-        let (patient, mut rows) = self
-            .database
-            .read(move |conn| Ok((patients::find(conn, id)?, immunizations::rows_of(conn, id)?)))
-            .await?;
-        let Some(PatientRow { sender, .. }) = patient else {
-            return Ok(Vec::new());
-        };
-        rows.sort_by(|a, b| {
-            (a.occurrence_date, &a.cvx, a.number).cmp(&(b.occurrence_date, &b.cvx, b.number))
-        });
-        let reported = rows.into_iter().map(|row| row.reported(&sender));
-        Ok(reported.collect::<Result<_, _>>()?)
-    }
+    let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
+    let senders: BTreeMap<i64, &str> = rows.iter().map(|row| (row.id, row.sender.as_str())).collect();
+    let mut doses = immunizations::rows_of_all(conn, &ids)?;
+    doses.sort_by(|a, b| (a.occurrence_date, &a.cvx, a.number).cmp(&(b.occurrence_date, &b.cvx, b.number)));
+    Ok(Some(ReportedPerson {
+        patient: first.reported()?,
+        immunizations: doses
+            .into_iter()
+            .map(|dose| {
+                let sender = senders.get(&dose.patient_id).copied().unwrap_or_default();
+                dose.reported(sender)
+            })
+            .collect::<Result<_, _>>()?,
+        records: rows.iter().map(PatientRow::name).collect(),
+    }))
 }
 
 fn candidates_among(rows: Vec<(KeyRow, PatientRow)>, today: NaiveDate) -> Result<Vec<Candidate>, DbError> {
@@ -128,7 +136,7 @@ fn candidate(row: PatientRow, contact_last_seen_on: NaiveDate) -> Result<Candida
         })
         .collect();
     Ok(Candidate {
-        patient_id: row.id.to_string(),
+        patient_id: row.name(),
         first_name: row.first_name,
         middle_name: row.middle_name,
         last_name: row.last_name,

@@ -1,4 +1,5 @@
-//! The registry's door: who a contact may belong to, and what was reported about them. The local registry is behind it.
+//! The registry's door: who a contact may belong to, and what was reported about a person. The local registry is behind
+//! it; another one fills `PatientId` with its own text.
 
 pub mod contact_hash;
 pub mod linking;
@@ -7,12 +8,12 @@ pub mod rekey;
 
 use async_trait::async_trait;
 use chrono::NaiveDate;
-use shared::contact::Contact;
+use shared::access_request::AccessRequest;
 use thiserror::Error;
 
 use crate::db::DbError;
 use crate::matching::Candidate;
-use crate::record::{ReportedImmunization, ReportedPatient};
+use crate::record::{PatientId, ReportedPerson};
 
 pub use contact_hash::ContactKey;
 pub use local::LocalRegistry;
@@ -23,16 +24,17 @@ pub const AGE_OF_MAJORITY: u32 = 18;
 /// Answers from the registry.
 #[async_trait]
 pub trait Registry: Send + Sync {
-    /// The people on whose record the contact stands; never a protected or a deceased one.
-    async fn candidates(&self, contact: &Contact, today: NaiveDate) -> Result<Vec<Candidate>, RegistryError>;
+    /// The people on whose record the typed contact stands; never a protected or a deceased one. A registry that cannot
+    /// look up a contact alone asks with name and birth date, and keeps those whose record has the contact.
+    async fn candidates(
+        &self,
+        request: &AccessRequest,
+        today: NaiveDate,
+    ) -> Result<Vec<Candidate>, RegistryError>;
 
-    /// All records of the one person these records belong to, these first. Empty when one of them must not be shown.
-    async fn records_of(&self, patient_ids: &[String]) -> Result<Vec<String>, RegistryError>;
-
-    async fn patient(&self, patient_id: &str) -> Result<Option<ReportedPatient>, RegistryError>;
-
-    /// All doses, refused and not-given ones too, oldest first.
-    async fn immunizations(&self, patient_id: &str) -> Result<Vec<ReportedImmunization>, RegistryError>;
+    /// Everything reported about the one person these records were decided to belong to, other records of that person
+    /// included. `None` where one of the records is withheld or gone.
+    async fn person(&self, decided: &[PatientId]) -> Result<Option<ReportedPerson>, RegistryError>;
 }
 
 #[derive(Debug, Error)]

@@ -42,6 +42,26 @@ async fn a_reload_shows_the_same_record() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_doses_id_tells_nothing_of_the_registry() {
+    let test = TestApp::start();
+    let (opened, cookie) = test.opened(&zoe()).await;
+    let ids = |record: &Value| -> Vec<String> {
+        let doses = record["immunizations"].as_array().unwrap();
+        doses
+            .iter()
+            .map(|dose| dose["id"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    let first = ids(&opened["record"]);
+    assert!(
+        first.iter().all(|id| id.len() == 16 && !id.contains(' ')),
+        "{first:?}"
+    );
+    let again: Value = test.get_with(PATH, &cookie).await.json().await.unwrap();
+    assert_eq!(ids(&again["record"]), first);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn every_dose_says_who_reported_it_and_whether_its_date_can_be_right() {
     let test = TestApp::start();
     let (opened, _) = test.opened(&zoe()).await;

@@ -10,12 +10,11 @@ use backend::registry::Registry;
 use chrono::NaiveDate;
 use proptest::prelude::*;
 use serde_json::Value;
-use shared::contact::{Contact, PhoneNumber};
 use shared::immunization::ImmunizationRecord;
 
 use crate::registry_import::files::{exported, exported_csv, exported_fhir, import_files};
 use crate::registry_import::{
-    ANN, add_sample, any_order, import, local_registry, message, throwaway_database,
+    ANN, add_sample, any_order, asking_with, import, local_registry, message, throwaway_database,
 };
 
 /// What people see, without the numbers of rows; of everyone whose own phone leads to somebody.
@@ -24,13 +23,12 @@ async fn records(database: &Database) -> Vec<ImmunizationRecord> {
     let today = NaiveDate::from_ymd_opt(2026, 11, 20).unwrap();
     let mut records = Vec::new();
     for last_digits in 100..200 {
-        let phone = Contact::Phone(PhoneNumber::parse(&format!("617-555-0{last_digits}")).unwrap());
-        for found in registry.candidates(&phone, today).await.unwrap() {
-            let patient = registry.patient(&found.patient_id).await.unwrap().unwrap();
-            let doses = registry.immunizations(&found.patient_id).await.unwrap();
+        let request = asking_with(&format!("617-555-0{last_digits}"));
+        for found in registry.candidates(&request, today).await.unwrap() {
+            let person = registry.person(&[found.patient_id]).await.unwrap().unwrap();
             let mut record = assemble(
-                &patient,
-                &doses,
+                &person.patient,
+                &person.immunizations,
                 &Catalogue::built_in(),
                 "Example Registry",
                 today,

@@ -11,6 +11,7 @@ use std::time::Instant;
 
 use crate::clock::Clock;
 use crate::matching::{self, Outcome, Policy};
+use crate::record::PatientId;
 use queries::{Queries, Query};
 use registry_file::RegistryFile;
 use tally::{Answer, Tally};
@@ -56,8 +57,11 @@ pub fn evaluate(order: &EvaluateOrder, clock: &dyn Clock, out: &mut dyn Write) -
 }
 
 /// One stranger among the people shown is a wrong answer, whoever else is shown.
-fn judged(query: &Query, patient_ids: &[String]) -> Answer {
-    if patient_ids.iter().all(|id| query.accepted.contains(id)) {
+fn judged(query: &Query, patient_ids: &[PatientId]) -> Answer {
+    if patient_ids
+        .iter()
+        .all(|id| query.accepted.iter().any(|accepted| accepted == id.as_str()))
+    {
         Answer::Right
     } else {
         Answer::Wrong

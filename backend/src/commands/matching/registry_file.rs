@@ -11,6 +11,7 @@ use shared::demographics::Gender;
 use super::columns::Table;
 use crate::matching::Candidate;
 use crate::matching::normalize::{ContactKind, contact_key_text};
+use crate::record::PatientId;
 use crate::registry::local::MOST_PATIENTS_OF_A_CONTACT;
 
 const COLUMNS: [&str; 9] = [
@@ -45,7 +46,7 @@ impl RegistryFile {
             let given = |column| Some(line.text(column).to_owned()).filter(|text| !text.is_empty());
             let person = Candidate {
                 patient_id: line.read(0, "a patient's id", |text| {
-                    (!text.is_empty()).then(|| text.to_owned())
+                    (!text.is_empty()).then(|| PatientId::new(text))
                 })?,
                 first_name: line.text(1).to_owned(),
                 middle_name: given(2),

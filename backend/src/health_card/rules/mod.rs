@@ -18,7 +18,7 @@ use shared::health_card::HealthCard;
 
 use super::{Issuer, SigningKey};
 use crate::record::catalogue::Catalogue;
-use crate::record::{DoseOutcome, ReportedImmunization, ReportedPatient};
+use crate::record::{DoseOutcome, PatientId, ReportedImmunization, ReportedPatient};
 
 const RID: &str = "AAECAwQFBgc";
 
@@ -32,7 +32,7 @@ fn now() -> DateTime<Utc> {
 
 fn patient() -> ReportedPatient {
     ReportedPatient {
-        id: "patient-7".into(),
+        id: PatientId::new("patient-7"),
         first_name: "Maria".into(),
         middle_name: Some("Elena".into()),
         last_name: "Example".into(),

@@ -1,13 +1,13 @@
 //! The rules of the signed text: header, claims, compression, signature, revocation id.
 
 use crate::health_card::revocation::rid;
+use crate::record::PatientId;
 use crate::record::catalogue::Catalogue;
 use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED, UnparsedPublicKey};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::Value;
 use std::collections::BTreeSet;
-use zeroize::Zeroizing;
 
 use super::{RID, card, cards, doses, header, issuer, members, now, part, patient, payload, payload_text};
 
@@ -92,18 +92,19 @@ fn every_card_carries_the_revocation_id() {
 
 #[test]
 fn the_revocation_id_is_eleven_url_safe_characters_of_one_person_and_key() {
-    let (secret, other) = (Zeroizing::new([7; 32]), Zeroizing::new([8; 32]));
-    let id = rid(&secret, "kid", "patient-7");
-    assert_eq!(id, rid(&secret, "kid", "patient-7"));
+    let (secret, other) = ([7; 32], [8; 32]);
+    let [seven, eight] = ["patient-7", "patient-8"].map(PatientId::new);
+    let id = rid(&secret, "kid", &seven);
+    assert_eq!(id, rid(&secret, "kid", &seven));
     assert_eq!(id.len(), 11);
     assert!(
         id.bytes()
             .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
     );
     for different in [
-        rid(&secret, "kid", "patient-8"),
-        rid(&secret, "kid2", "patient-7"),
-        rid(&other, "kid", "patient-7"),
+        rid(&secret, "kid", &eight),
+        rid(&secret, "kid2", &seven),
+        rid(&other, "kid", &seven),
     ] {
         assert_ne!(id, different);
     }

@@ -30,6 +30,8 @@ use chrono::{Days, NaiveDate};
 use shared::access_request::{AccessRequest, AccessRequestForm};
 use shared::demographics::Gender;
 
+use crate::record::PatientId;
+
 use super::{Alias, Candidate, Decision, Outcome, Policy, decide};
 
 /// Its name, what was typed, the registry's rows, and the answer: who is shown and why, or why nobody is. Where the
@@ -90,7 +92,7 @@ pub fn candidate(text: &str) -> Candidate {
     let given = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
     let days_ago = if marks.contains("stale") { 800 } else { 30 };
     Candidate {
-        patient_id: id.into(),
+        patient_id: PatientId::new(id),
         first_name: first.into(),
         middle_name: given(middle),
         last_name: last.into(),
@@ -126,7 +128,11 @@ fn gender_of(letter: &str) -> Gender {
 
 fn answer(decision: &Decision) -> String {
     match &decision.outcome {
-        Outcome::Matched(ids) => format!("{} {}", ids.join("+"), decision.reason),
+        Outcome::Matched(ids) => format!(
+            "{} {}",
+            ids.iter().map(PatientId::as_str).collect::<Vec<_>>().join("+"),
+            decision.reason
+        ),
         Outcome::NotMatched => decision.near_match.as_ref().unwrap_or(&decision.reason).clone(),
     }
 }

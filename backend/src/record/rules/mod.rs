@@ -9,11 +9,11 @@ use shared::immunization::{DoseStatus, Immunization, ImmunizationRecord};
 
 use super::assemble::assemble;
 use super::catalogue::Catalogue;
-use super::{DoseOutcome, ReportedImmunization, ReportedPatient};
+use super::{DoseOutcome, PatientId, ReportedImmunization, ReportedPatient};
 
 fn patient() -> ReportedPatient {
     ReportedPatient {
-        id: "p1".into(),
+        id: PatientId::new("p1"),
         first_name: "Maria".into(),
         middle_name: Some("Elena".into()),
         last_name: "de la Cruz".into(),

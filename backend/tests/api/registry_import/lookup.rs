@@ -1,25 +1,16 @@
 //! Who a contact leads to.
 
 use backend::db::Database;
-use backend::record::DoseOutcome;
+use backend::record::{DoseOutcome, PatientId};
 use backend::registry::Registry;
 use chrono::NaiveDate;
-use shared::contact::{Contact, EmailAddress, PhoneNumber};
 
-use super::{ANN, add_sample, import, local_registry, message, throwaway_database, today};
-
-fn contact(text: &str) -> Contact {
-    if text.contains('@') {
-        Contact::Email(EmailAddress::parse(text).unwrap())
-    } else {
-        Contact::Phone(PhoneNumber::parse(text).unwrap())
-    }
-}
+use super::{ANN, add_sample, asking_with, import, local_registry, message, throwaway_database, today};
 
 /// The first names of the people found, sorted.
 async fn found_on(database: &Database, text: &str, day: NaiveDate) -> Vec<String> {
     let candidates = local_registry(database)
-        .candidates(&contact(text), day)
+        .candidates(&asking_with(text), day)
         .await
         .unwrap();
     let mut names: Vec<_> = candidates
@@ -133,7 +124,7 @@ async fn the_last_day_a_contact_was_told_is_known() {
     import(&database, &message(4, ANN, &[]));
     import(&database, &message(9, ANN, &[]));
     let candidates = local_registry(&database)
-        .candidates(&contact("617-555-0100"), today())
+        .candidates(&asking_with("617-555-0100"), today())
         .await
         .unwrap();
     assert_eq!(
@@ -162,16 +153,22 @@ async fn a_patients_doses_come_oldest_first_with_what_was_told() {
     add_sample(&database);
     let registry = local_registry(&database);
     let zoe = registry
-        .candidates(&contact("zoe@example.org"), today())
+        .candidates(&asking_with("zoe@example.org"), today())
         .await
         .unwrap()
         .remove(0);
-    let patient = registry.patient(&zoe.patient_id).await.unwrap().unwrap();
+    let person = registry
+        .person(std::slice::from_ref(&zoe.patient_id))
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(person.records, [zoe.patient_id]);
+    let patient = person.patient;
     assert_eq!(
         (patient.first_name.as_str(), patient.middle_name.as_deref()),
         ("Zoë", Some("M"))
     );
-    let doses = registry.immunizations(&zoe.patient_id).await.unwrap();
+    let doses = person.immunizations;
     assert!(doses.is_sorted_by_key(|dose| dose.occurrence_date));
     assert!(doses[0].is_historical && doses[0].cvx == "03");
     let bivalent = doses.iter().find(|dose| dose.cvx == "300").unwrap();
@@ -181,15 +178,44 @@ async fn a_patients_doses_come_oldest_first_with_what_was_told() {
     assert!(!bivalent.is_historical && bivalent.outcome == DoseOutcome::Completed);
 
     let linda = registry
-        .candidates(&contact("617-555-0120"), today())
+        .candidates(&asking_with("617-555-0120"), today())
         .await
         .unwrap()
         .remove(0);
-    let doses = registry.immunizations(&linda.patient_id).await.unwrap();
+    let person = registry.person(&[linda.patient_id]).await.unwrap().unwrap();
+    let doses = person.immunizations;
     let refused: Vec<_> = doses
         .iter()
         .filter(|dose| dose.outcome == DoseOutcome::Refused)
         .collect();
     assert_eq!((refused.len(), refused[0].cvx.as_str()), (1, "312"));
-    assert!(registry.patient("nobody").await.unwrap().is_none());
+    let unknown = registry.person(&[PatientId::new("nobody")]).await.unwrap();
+    assert!(unknown.is_none());
+}
+
+#[actix_web::test]
+async fn a_doses_id_stays_when_a_late_report_adds_an_earlier_dose() {
+    let (database, _guard) = throwaway_database();
+    let registry = local_registry(&database);
+    let ids = async || {
+        let found = registry.candidates(&asking_with("617-555-0100"), today()).await;
+        let ann = found.unwrap().remove(0).patient_id;
+        let person = registry.person(&[ann]).await.unwrap().unwrap();
+        let doses = person.immunizations.into_iter();
+        doses.map(|dose| (dose.cvx, dose.id)).collect::<Vec<_>>()
+    };
+    let influenza = [
+        "ORC|RE||7^CLINIC",
+        "RXA|0|1|20261001||140^Influenza^CVX|999|||00^New^NIP001|||||||||||CP|A",
+    ];
+    import(&database, &message(5, ANN, &influenza));
+    let before = ids().await;
+    let mmr = [
+        "ORC|RE||3^CLINIC",
+        "RXA|0|1|20200105||03^MMR^CVX|999|||00^New^NIP001|||||||||||CP|A",
+    ];
+    import(&database, &message(4, ANN, &mmr));
+    let after = ids().await;
+    assert_eq!((before.len(), after.len()), (1, 2));
+    assert!(after.contains(&before[0]), "{before:?} {after:?}");
 }

@@ -27,6 +27,7 @@ use backend::registry::{ContactKey, LocalRegistry};
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use diesel::sql_types::Text;
+use shared::access_request::{AccessRequest, AccessRequestForm};
 use zeroize::Zeroizing;
 
 use crate::helpers::database::{TestDatabase, is_postgres};
@@ -59,6 +60,27 @@ pub fn import(database: &Database, text: &str) -> (Summary, Vec<Rejection>) {
     })
     .unwrap();
     (importer.summary(), rejections)
+}
+
+/// Somebody who types this contact. The local registry looks at nothing else.
+pub fn asking_with(contact: &str) -> AccessRequest {
+    let typed = |text: &str| Some(text.to_owned());
+    let (email, phone) = if contact.contains('@') {
+        (typed(contact), None)
+    } else {
+        (None, typed(contact))
+    };
+    let form = AccessRequestForm {
+        first_name: typed("Ann"),
+        last_name: typed("Sample"),
+        birth_date: typed("1990-01-02"),
+        gender: typed("unknown"),
+        pin: typed("8350"),
+        email,
+        phone,
+        ..AccessRequestForm::default()
+    };
+    form.parse(today()).unwrap()
 }
 
 pub fn add_sample(database: &Database) -> Summary {

@@ -1,6 +1,7 @@
 //! Records of several senders that belong to one person are read together, and can be parted again.
 
 use backend::db::{Database, patients};
+use backend::record::PatientId;
 use backend::registry::{Registry, linking};
 
 use super::{ANN, import, local_registry, message, throwaway_database};
@@ -15,13 +16,17 @@ fn id(database: &Database, sender: &str, number: &str) -> i64 {
     row.unwrap().unwrap().id
 }
 
+fn name(id: i64) -> PatientId {
+    PatientId::new(id.to_string())
+}
+
 /// The senders of the records that are read with the clinic's.
 async fn together(database: &Database) -> Vec<String> {
-    let first = id(database, "CLINIC", "A1^CLINIC").to_string();
-    let records = local_registry(database).records_of(&[first]).await.unwrap();
+    let first = name(id(database, "CLINIC", "A1^CLINIC"));
+    let person = local_registry(database).person(&[first]).await.unwrap();
     let mut senders = Vec::new();
-    for record in records {
-        let row = database.read_blocking(|conn| patients::find(conn, record.parse().unwrap()));
+    for record in person.map(|person| person.records).unwrap_or_default() {
+        let row = database.read_blocking(|conn| patients::find(conn, record.as_str().parse().unwrap()));
         senders.push(row.unwrap().unwrap().sender);
     }
     senders
@@ -96,9 +101,9 @@ async fn a_separation_parts_records_until_it_is_taken_back() {
         separated.unwrap();
     }
     assert_eq!(together(&database).await, ["CLINIC"]);
-    let both = [one.to_string(), other.to_string()];
-    let records = local_registry(&database).records_of(&both).await.unwrap();
-    assert_eq!(records, [""; 0], "what was decided to be one person no longer is");
+    let both = [name(one), name(other)];
+    let person = local_registry(&database).person(&both).await.unwrap();
+    assert!(person.is_none(), "what was decided to be one person no longer is");
     assert!(
         database
             .write_blocking(|conn| linking::rejoin(conn, one, other))
