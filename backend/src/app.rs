@@ -12,8 +12,8 @@ use crate::bot_check::BotCheck;
 use crate::bot_check::proof_of_work::ProofOfWork;
 use crate::clock::Clock;
 use crate::config::{Config, PortalTexts};
-use crate::db::Database;
 use crate::db::lease::Worker;
+use crate::db::{Database, tries};
 use crate::health_card::Issuer;
 use crate::matching::Policy;
 use crate::notify::Notifier;
@@ -25,6 +25,7 @@ use crate::secrets::keys::derive;
 use crate::secrets::permits::Permits;
 use crate::secrets::pin_hash::PinHasher;
 use crate::secrets::seal::{SealingKeys, SecretKey};
+use crate::secrets::turns::Turns;
 use crate::words::Words;
 
 pub struct App {
@@ -40,6 +41,8 @@ pub struct App {
     pub seal: SealingKeys,
     pub pins: Arc<PinHasher>,
     pub permits: Permits,
+    /// One PIN of a link is compared at a time.
+    pub turns: Turns,
     pub contact_key: ContactKey,
     pub session_key: SecretKey,
     /// Makes the revocation ids on cards.
@@ -64,6 +67,7 @@ impl App {
     pub fn new(config: &Config, clock: Arc<dyn Clock>) -> anyhow::Result<Self> {
         let needed = config.require_for_serving()?;
         let db = Database::open(&config.database_url)?;
+        db.write_blocking(tries::release_of_the_dead)?;
         let seal = SealingKeys::new(needed.seal_key, config.seal_key_previous.as_ref());
         let issuer =
             crate::secrets::signing_keys::issuer(&db, &seal, clock.as_ref(), needed.issuer_url.as_str())?;
@@ -89,6 +93,7 @@ impl App {
                 config.pin_pepper_previous.clone(),
             )),
             permits: Permits::new(cores),
+            turns: Turns::default(),
             contact_key,
             session_key: derive(needed.session_key, "viewing session"),
             rid_key: derive(needed.session_key, "card revocation id"),

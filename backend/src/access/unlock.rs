@@ -2,16 +2,25 @@
 //! is hashed for an unknown, expired or dead link, and a try is taken before the PIN is compared.
 
 use std::sync::Arc;
+use std::time::Duration;
 
-use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use shared::pin::TypedPin;
 
 use super::link::LinkToken;
 
 use crate::app::App;
 use crate::db::DbError;
-use crate::db::access_links::{self, AccessLinkRow, MAX_TRIES};
+use crate::db::access_links::{self, AccessLinkRow};
+use crate::db::tries::{self, Comparison, TakenTry, WrongTry};
+use crate::random::random_id;
 use crate::secrets::permits::Busy;
+
+/// A comparison that lasts longer belongs to a process that was killed, or counts as if it did.
+const LONGEST_COMPARISON: TimeDelta = TimeDelta::seconds(10);
+/// How often, and how long between, a call looks whether another process is done comparing.
+const LOOKS: usize = 5;
+const BETWEEN_LOOKS: Duration = Duration::from_millis(50);
 
 /// A link that was opened with the right PIN.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,32 +65,50 @@ async fn compare(app: &App, token: &LinkToken, pin: &TypedPin) -> Result<Unlocke
         .await?;
     let row = row.ok_or(UnlockError::Unknown)?;
     let pin_hash = pin_hash_of(&row, app.clock.now())?;
-    let _permit = app.permits.take().await?;
-
-    let id = row.id.clone();
-    let taken = app
-        .db
-        .write(move |conn| access_links::take_try(conn, &id))
-        .await?;
-    let Some(taken) = taken else {
-        return Err(no_try_left(app, &row.id).await);
-    };
-    let right = app.compare_pin(pin.digits(), &row.id, pin_hash).await;
+    let _turn = app.turns.take(&row.id).await?;
+    let permit = app.permits.take().await?;
+    let mine = take_try(app, &row.id).await?;
+    let is_right = app.compare_pin(pin.digits(), &row.id, pin_hash).await;
+    // The write below waits for the disk, and needs no core meanwhile.
+    drop(permit);
     let (id, now) = (row.id.clone(), app.clock.now());
-    if right {
+    if is_right {
         app.db
-            .write(move |conn| access_links::give_try_back(conn, &id))
+            .write(move |conn| tries::give_back(conn, &id, &mine))
             .await?;
         return Ok(UnlockedLink { id: row.id });
     }
-    if taken < MAX_TRIES {
-        let attempts_left = u8::try_from(MAX_TRIES - taken).unwrap_or(1);
-        return Err(UnlockError::WrongPin { attempts_left });
-    }
-    app.db
-        .write(move |conn| access_links::lock_for_good(conn, &id, now))
+    let counted = app
+        .db
+        .write(move |conn| tries::count_wrong(conn, &id, &mine, now))
         .await?;
-    Err(UnlockError::Locked)
+    Err(match counted {
+        WrongTry::Counted { left } => UnlockError::WrongPin { attempts_left: left },
+        WrongTry::Locked => UnlockError::Locked,
+        WrongTry::TakenOver => UnlockError::Busy,
+    })
+}
+
+/// Takes a try, which no other call does at the same time. Another process may be comparing: it is soon done.
+async fn take_try(app: &App, id: &str) -> Result<Comparison, UnlockError> {
+    for _ in 0..LOOKS {
+        let now = app.clock.now();
+        let mine = Comparison {
+            by: random_id(),
+            until: now + LONGEST_COMPARISON,
+        };
+        let (id, asked) = (id.to_owned(), mine.clone());
+        let taken = app
+            .db
+            .write(move |conn| tries::take(conn, &id, &asked, now))
+            .await?;
+        match taken {
+            TakenTry::Taken => return Ok(mine),
+            TakenTry::Locked => return Err(UnlockError::Locked),
+            TakenTry::Occupied => tokio::time::sleep(BETWEEN_LOOKS).await,
+        }
+    }
+    Err(UnlockError::Busy)
 }
 
 /// The state of the link now, and its PIN hash when it can still be opened.
@@ -94,15 +121,4 @@ fn pin_hash_of(row: &AccessLinkRow, now: DateTime<Utc>) -> Result<String, Unlock
         return Err(UnlockError::Locked);
     }
     row.pin_hash.clone().ok_or(UnlockError::Expired)
-}
-
-/// All five tries are taken: by wrong PINs, then the link is locked; or by others that are being compared this moment,
-/// then it is worth trying again.
-async fn no_try_left(app: &App, id: &str) -> UnlockError {
-    let id = id.to_owned();
-    match app.db.read(move |conn| access_links::find(conn, &id)).await {
-        Ok(Some(row)) if row.locked_at.is_none() => UnlockError::Busy,
-        Ok(_) => UnlockError::Locked,
-        Err(error) => UnlockError::Database(error),
-    }
 }

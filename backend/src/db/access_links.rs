@@ -7,9 +7,6 @@ use super::schema::{access_link, access_link_patient};
 use super::{DbConnection, DbError};
 use crate::record::PatientId;
 
-/// Wrong PINs a link survives, plus one.
-pub const MAX_TRIES: i32 = 5;
-
 pub struct NewAccessLink {
     pub id: String,
     pub request_id: String,
@@ -28,7 +25,6 @@ pub struct AccessLinkRow {
     pub id: String,
     pub request_code: String,
     pub pin_hash: Option<String>,
-    pub tries: i32,
     pub expires_at: NaiveDateTime,
     pub locked_at: Option<NaiveDateTime>,
     pub sessions_valid_after: NaiveDateTime,
@@ -89,39 +85,6 @@ pub fn patient_ids(conn: &mut DbConnection, id: &str) -> Result<Vec<PatientId>, 
         .select(access_link_patient::patient_id)
         .load(conn))?;
     Ok(ids.into_iter().map(PatientId::new).collect())
-}
-
-/// Takes one try before the PIN is hashed, so that no number of parallel calls gets more than five. Returns how many
-/// are taken now, or `None` when none was left.
-pub fn take_try(conn: &mut DbConnection, id: &str) -> Result<Option<i32>, DbError> {
-    let open = access_link::table
-        .filter(access_link::id.eq(id))
-        .filter(access_link::tries.lt(MAX_TRIES))
-        .filter(access_link::locked_at.is_null());
-    Ok(diesel::update(open)
-        .set(access_link::tries.eq(access_link::tries + 1))
-        .returning(access_link::tries)
-        .get_result(conn)
-        .optional()?)
-}
-
-/// A right PIN costs nothing.
-pub fn give_try_back(conn: &mut DbConnection, id: &str) -> Result<(), DbError> {
-    diesel::update(access_link::table.find(id))
-        .set(access_link::tries.eq(access_link::tries - 1))
-        .execute(conn)?;
-    Ok(())
-}
-
-/// The fifth wrong PIN: the link is dead, and what would open it is erased.
-pub fn lock_for_good(conn: &mut DbConnection, id: &str, now: DateTime<Utc>) -> Result<(), DbError> {
-    diesel::update(access_link::table.find(id))
-        .set((
-            access_link::locked_at.eq(Some(now.naive_utc())),
-            access_link::pin_hash.eq(None::<String>),
-        ))
-        .execute(conn)?;
-    Ok(())
 }
 
 /// Ends every viewing session that began before now, copied cookies included.

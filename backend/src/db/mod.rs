@@ -31,6 +31,7 @@ pub mod sender_accounts;
 pub mod sender_tallies;
 pub mod separations;
 pub mod signing_keys;
+pub mod tries;
 pub mod used_challenges;
 
 use std::time::Duration;

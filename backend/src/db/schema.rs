@@ -144,6 +144,8 @@ diesel::table! {
         expires_at -> Timestamp,
         locked_at -> Nullable<Timestamp>,
         sessions_valid_after -> Timestamp,
+        comparing_by -> Nullable<Text>,
+        comparing_until -> Nullable<Timestamp>,
     }
 }
 

@@ -5,3 +5,4 @@ pub mod permits;
 pub mod pin_hash;
 pub mod seal;
 pub mod signing_keys;
+pub mod turns;

@@ -194,3 +194,39 @@ async fn what_was_accepted_without_a_worker_waits_for_one() {
         .await;
     process.kill();
 }
+
+/// Kills the process among wrong and right PINs: whatever it was doing, the right PIN still opens.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_process_killed_while_it_unlocks_never_locks_out_the_right_pin() {
+    let database = TestDatabase::new();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("outbox.jsonl");
+    let mut settings = settings(&database.url);
+    settings.insert("MYVAX_OUTBOX_FILE".into(), file.display().to_string());
+    let mut process = Process::serve(&settings, &[]).await;
+    process.submit(&zoe()).await;
+    process
+        .until("the link is sent", async |_| !outbox(&file).is_empty())
+        .await;
+    let token = token_in(&outbox(&file)[0].text).unwrap();
+    // A round counts one wrong PIN at most: four rounds stay below the lock.
+    for _ in 0..4 {
+        let pins = [PIN, "9999", PIN, PIN];
+        let calls = pins.map(|pin| tokio::spawn(process.unlock(&token, pin)));
+        let [first, ..] = calls;
+        let answered = first.await.unwrap();
+        assert!(matches!(answered, Some(200 | 503)), "{answered:?}");
+        process.kill();
+        process = Process::serve(&settings, &[]).await;
+        process
+            .until("the right PIN opens", async |process| {
+                match process.unlock(&token, PIN).await {
+                    Some(200) => true,
+                    Some(503) => false,
+                    other => panic!("a right PIN was answered {other:?}"),
+                }
+            })
+            .await;
+    }
+    process.kill();
+}

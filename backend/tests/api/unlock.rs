@@ -1,5 +1,9 @@
 //! `POST /api/v1/unlock`: the link and the PIN, and everything that is not them.
 
+use backend::access::link::LinkToken;
+use backend::clock::Clock;
+use backend::db::access_links;
+use backend::db::tries::{self, Comparison, TakenTry};
 use chrono::TimeDelta;
 use futures_util::future::join_all;
 use reqwest::StatusCode;
@@ -91,6 +95,65 @@ async fn right_pins_cost_nothing() {
     );
     let wrong: Value = test.unlock(&token, "9999").await.json().await.unwrap();
     assert_eq!(wrong["attempts_left"], 4);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn right_pins_beside_wrong_ones_never_count_as_wrong() {
+    let test = TestApp::start();
+    let token = test.link_for(&zoe()).await;
+    let pins = ["9999", PIN, "9998", PIN, "9997", PIN, "9996", PIN];
+    let answers = join_all(pins.map(|pin| test.unlock(&token, pin))).await;
+    let mut statuses: Vec<u16> = answers.iter().map(|answer| answer.status().as_u16()).collect();
+    statuses.sort_unstable();
+    assert_eq!(statuses, [200, 200, 200, 200, 403, 403, 403, 403]);
+    assert_eq!(test.unlock(&token, PIN).await.status(), StatusCode::OK);
+    assert_eq!(
+        code(test.unlock(&token, "9995").await).await,
+        (423, "link-locked".into()),
+        "four were wrong before"
+    );
+}
+
+/// What a process leaves behind that is killed while it compares.
+async fn killed_while_comparing(test: &TestApp, token: &str) {
+    let hash = LinkToken::parse(token).unwrap().hash();
+    let find = move |conn: &mut _| access_links::find_by_token_hash(conn, &hash);
+    let id = test.app.db.read(find).await.unwrap().unwrap().id;
+    let now = test.clock.now();
+    let killed = Comparison {
+        by: "a process that was killed".into(),
+        until: now + TimeDelta::seconds(10),
+    };
+    let taken = test
+        .app
+        .db
+        .write(move |conn| tries::take(conn, &id, &killed, now))
+        .await;
+    assert_eq!(taken.unwrap(), TakenTry::Taken);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_try_left_behind_is_used_by_the_next_call() {
+    let test = TestApp::start();
+    let token = test.link_for(&zoe()).await;
+    for _ in 0..4 {
+        test.unlock(&token, "9999").await;
+    }
+    killed_while_comparing(&test, &token).await;
+    assert_eq!(
+        code(test.unlock(&token, PIN).await).await,
+        (503, "unavailable".into()),
+        "for all anybody knows it is being compared"
+    );
+    test.clock.advance(TimeDelta::seconds(11));
+    assert_eq!(test.unlock(&token, PIN).await.status(), StatusCode::OK);
+    killed_while_comparing(&test, &token).await;
+    test.clock.advance(TimeDelta::seconds(11));
+    assert_eq!(
+        code(test.unlock(&token, "9999").await).await,
+        (423, "link-locked".into()),
+        "no guess is won by a crash"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

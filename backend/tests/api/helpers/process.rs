@@ -114,6 +114,15 @@ impl Process {
             .as_u16()
     }
 
+    /// The status of an unlock; none where the process died meanwhile.
+    pub fn unlock(&self, token: &str, pin: &str) -> impl Future<Output = Option<u16>> + Send + 'static {
+        let request = self
+            .client
+            .post(format!("{}/api/v1/unlock", self.url))
+            .json(&json!({"token": token, "pin": pin}));
+        async move { request.send().await.ok().map(|answer| answer.status().as_u16()) }
+    }
+
     /// SIGKILL: no goodbye.
     pub fn kill(mut self) {
         self.child.kill().unwrap();

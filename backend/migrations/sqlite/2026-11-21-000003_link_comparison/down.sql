@@ -1,0 +1,2 @@
+ALTER TABLE access_link DROP COLUMN comparing_until;
+ALTER TABLE access_link DROP COLUMN comparing_by;
