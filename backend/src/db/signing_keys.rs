@@ -27,6 +27,14 @@ pub fn all(conn: &mut DbConnection) -> Result<Vec<SigningKeyRow>, DbError> {
         .load(conn)?)
 }
 
+/// Replaces what a private part is sealed as.
+pub fn reseal(conn: &mut DbConnection, kid: &str, sealed_private: &[u8]) -> Result<(), DbError> {
+    diesel::update(signing_key::table.find(kid))
+        .set(signing_key::sealed_private.eq(Some(sealed_private)))
+        .execute(conn)?;
+    Ok(())
+}
+
 /// Adds the active key; `AlreadyThere` when another process was faster.
 pub fn insert_active(
     conn: &mut DbConnection,

@@ -52,6 +52,11 @@ impl SealingKeys {
         [self.current.id.as_slice(), &nonce, &text].concat()
     }
 
+    /// Whether it is sealed under the current key, so that no later key needs to open it as its previous one.
+    pub fn is_current(&self, sealed: &[u8]) -> bool {
+        sealed.starts_with(&self.current.id)
+    }
+
     pub fn open(&self, row: &str, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, SealError> {
         let (id, rest) = sealed.split_first_chunk::<4>().ok_or(SealError::Broken)?;
         let (nonce, text) = rest.split_first_chunk::<NONCE_LEN>().ok_or(SealError::Broken)?;

@@ -23,8 +23,10 @@ pub fn issuer(
     }
     let (active, retired): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.state == ACTIVE);
     let active = active.first().context("a card key was just made")?;
+    let key = opened(active, seal)?;
+    reseal(db, seal, active, &key)?;
     let retired = retired.iter().map(published).collect::<anyhow::Result<_>>()?;
-    Ok(Issuer::new(issuer_url, opened(active, seal)?, retired))
+    Ok(Issuer::new(issuer_url, key, retired))
 }
 
 fn make_first(db: &Database, seal: &SealingKeys, clock: &dyn Clock) -> Result<(), DbError> {
@@ -37,6 +39,19 @@ fn make_first(db: &Database, seal: &SealingKeys, clock: &dyn Clock) -> Result<()
         Ok(()) | Err(DbError::AlreadyThere) => Ok(()),
         Err(error) => Err(error),
     }
+}
+
+/// The seal key can be changed any number of times: each start brings the card key under the current one.
+fn reseal(db: &Database, seal: &SealingKeys, row: &SigningKeyRow, key: &SigningKey) -> Result<(), DbError> {
+    if row
+        .sealed_private
+        .as_deref()
+        .is_none_or(|sealed| seal.is_current(sealed))
+    {
+        return Ok(());
+    }
+    let sealed = seal.seal(&place(&row.kid), &key.private_bytes());
+    db.write_blocking(|conn| signing_keys::reseal(conn, &row.kid, &sealed))
 }
 
 fn opened(row: &SigningKeyRow, seal: &SealingKeys) -> anyhow::Result<SigningKey> {

@@ -1,8 +1,14 @@
 //! `GET /.well-known/jwks.json`.
 
+use backend::db::{Database, DatabaseUrl};
+use backend::secrets::seal::SealingKeys;
+use backend::secrets::signing_keys::issuer;
 use serde_json::Value;
+use zeroize::Zeroizing;
 
 use crate::helpers::TestApp;
+use crate::helpers::database::TestDatabase;
+use crate::helpers::fixed_clock::FixedClock;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_key_set_is_public_and_only_public() {
@@ -24,4 +30,21 @@ async fn a_restart_keeps_the_key() {
     let again = TestApp::start_on(test.crash().await);
     let after: Value = again.get("/.well-known/jwks.json").await.json().await.unwrap();
     assert_eq!(before, after);
+}
+
+#[test]
+fn the_seal_key_changes_any_number_of_times_and_the_card_key_stays() {
+    let guard = TestDatabase::new();
+    let database = Database::open(&DatabaseUrl::parse(&guard.url).unwrap()).unwrap();
+    let [first, second, third] = [1, 2, 3].map(|byte| Zeroizing::new([byte; 32]));
+    let kid = |current, previous| {
+        let seal = SealingKeys::new(current, previous);
+        let url = "https://vax.example.org";
+        let issuer = issuer(&database, &seal, &FixedClock::default(), url).unwrap();
+        issuer.kid().to_owned()
+    };
+    let made = kid(&first, None);
+    assert_eq!(kid(&second, Some(&first)), made);
+    assert_eq!(kid(&third, Some(&second)), made);
+    assert_eq!(kid(&third, None), made);
 }
