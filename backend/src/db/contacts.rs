@@ -3,6 +3,7 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::connection::DefaultLoadingMode;
 use diesel::prelude::*;
+use diesel::sql_types::BigInt;
 
 use super::patients::PatientRow;
 use super::schema::{contact_key, patient, patient_contact};
@@ -145,8 +146,12 @@ pub fn delete_key(conn: &mut DbConnection, row: &KeyRow) -> Result<(), DbError> 
     Ok(())
 }
 
-/// Empties the table, so that all keys can be made anew.
-pub fn delete_all_keys(conn: &mut DbConnection) -> Result<(), DbError> {
-    diesel::delete(contact_key::table).execute(conn)?;
-    Ok(())
+/// Deletes some of the keys, so that all can be made anew. False when none was left.
+pub fn delete_some_keys(conn: &mut DbConnection, limit: i64) -> Result<bool, DbError> {
+    let statement = "DELETE FROM contact_key WHERE (contact_hash, patient_id, owner) IN \
+                     (SELECT contact_hash, patient_id, owner FROM contact_key LIMIT $1)";
+    let deleted = diesel::sql_query(statement)
+        .bind::<BigInt, _>(limit)
+        .execute(conn)?;
+    Ok(deleted > 0)
 }

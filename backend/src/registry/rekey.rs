@@ -11,6 +11,10 @@ use crate::matching::normalize::VERSION;
 const STATE: &str = "contact_keys";
 /// The last patient done while the keys are made anew.
 const DONE_UP_TO: &str = "contact_keys_done_up_to";
+/// In its place while keys made by other rules, or under another secret, are deleted.
+const NOT_EMPTIED: &str = "not emptied";
+const UNREADABLE: DbError = DbError::UnknownValue("registry_state.contact_keys_done_up_to");
+const KEYS_OF_A_STEP: i64 = 2_000;
 /// So many patients in a transaction: others wait for the writer no longer than with an import.
 const PATIENTS_OF_A_STEP: i64 = 500;
 
@@ -53,13 +57,20 @@ pub fn step(conn: &mut DbConnection, contact_key: &ContactKey) -> Result<bool, D
     }
     let unfinished = format!("unfinished {wanted}");
     if registry_state::get(conn, STATE)?.as_ref() != Some(&unfinished) {
-        contacts::delete_all_keys(conn)?;
         registry_state::set(conn, STATE, &unfinished)?;
-        registry_state::set(conn, DONE_UP_TO, "0")?;
+        registry_state::set(conn, DONE_UP_TO, NOT_EMPTIED)?;
     }
-    let done_up_to = registry_state::get(conn, DONE_UP_TO)?
-        .and_then(|text| text.parse().ok())
-        .ok_or(DbError::UnknownValue("registry_state.contact_keys_done_up_to"))?;
+    let done_up_to = registry_state::get(conn, DONE_UP_TO)?;
+    let done_up_to = match done_up_to.as_deref() {
+        Some(NOT_EMPTIED) => {
+            if contacts::delete_some_keys(conn, KEYS_OF_A_STEP)? {
+                return Ok(false);
+            }
+            0
+        }
+        Some(number) => number.parse().map_err(|_| UNREADABLE)?,
+        None => return Err(UNREADABLE),
+    };
     let ids = patients::ids_after(conn, done_up_to, PATIENTS_OF_A_STEP)?;
     for id in &ids {
         for key in keys(&contacts::contacts_of(conn, *id)?, contact_key)? {

@@ -1,7 +1,7 @@
 //! Contact keys are made anew when the secret changes, from the contacts as reported.
 
 use backend::commands::sample;
-use backend::db::{Database, registry_state};
+use backend::db::{Database, contacts, registry_state};
 use backend::intake::hl7v2;
 use backend::intake::{ImportError, Importer};
 use backend::registry::{ContactKey, rekey};
@@ -37,6 +37,22 @@ fn keys_made_anew_are_those_an_import_under_the_new_secret_makes() {
     assert_ne!(keys(&database), before);
     finish(&database, &contact_key());
     assert_eq!(keys(&database), before);
+}
+
+#[test]
+fn old_keys_go_a_few_at_a_time() {
+    let (database, _guard) = throwaway_database();
+    add_sample(&database);
+    let before = keys(&database).len();
+    let delete = || {
+        database
+            .write_blocking(|conn| contacts::delete_some_keys(conn, 3))
+            .unwrap()
+    };
+    assert!(delete());
+    assert_eq!(keys(&database).len(), before - 3);
+    while delete() {}
+    assert!(keys(&database).is_empty());
 }
 
 #[test]
