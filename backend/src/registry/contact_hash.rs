@@ -38,6 +38,15 @@ impl ContactKey {
         }
     }
 
+    /// What requests with this contact are counted under. A placeholder has no hash to be found by, and still is not
+    /// everybody else's placeholder.
+    pub fn bucket(&self, contact: &Contact) -> Vec<u8> {
+        self.hash(contact).unwrap_or_else(|| {
+            let tag = hmac::sign(&self.0, format!("no key:{}", contact.address()).as_bytes());
+            tag.as_ref()[..HASH_BYTES].to_vec()
+        })
+    }
+
     /// Tells one key from another without telling the key.
     pub fn fingerprint(&self) -> String {
         let tag = hmac::sign(&self.0, b"fingerprint");
@@ -125,6 +134,15 @@ mod tests {
         assert!(hash.is_some());
         assert_ne!(hash, key(2).hash_of(ContactKind::Phone, "6175550142"));
         assert_ne!(hash, key(1).hash_of(ContactKind::Phone, "6175550143"));
+    }
+
+    #[test]
+    fn a_contact_without_a_hash_is_counted_by_itself() {
+        let [one, other] =
+            ["617-999-9999", "617-000-0000"].map(|typed| Contact::Phone(PhoneNumber::parse(typed).unwrap()));
+        assert_eq!((key(1).hash(&one), key(1).hash(&other)), (None, None));
+        assert_ne!(key(1).bucket(&one), key(1).bucket(&other));
+        assert!(!key(1).bucket(&one).is_empty());
     }
 
     #[test]
