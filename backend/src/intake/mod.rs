@@ -1,6 +1,6 @@
 //! The import: messages in, rows out, in any order and any number of times.
 //!
-//! A message goes in whole or not at all. One thread reads while another writes, and the writer is held for a short
+//! A message goes in at once or not at all; a dose that cannot be read may be left out of it. One thread reads while another writes, and the writer is held for a short
 //! while at a time, so that the web server keeps answering.
 
 mod batch;
@@ -38,7 +38,7 @@ pub use changes::{Changes, PatientChange};
 use header::Header;
 use kept::Keeper;
 use moment::Moment;
-use rejection::{Fault, Rejection};
+use rejection::{Fault, Refused, Rejection};
 use report::Report;
 pub use summary::Summary;
 
@@ -64,13 +64,23 @@ pub struct Done {
 }
 
 impl Done {
-    /// How a refusal is told of a message of this file.
-    pub fn rejection(&self, file: &str) -> Option<Rejection> {
-        self.outcome.as_ref().err().map(|fault| Rejection {
+    /// What did not go in of this message of a file: all of it, or single doses.
+    pub fn rejections(&self, file: &str) -> Vec<Rejection> {
+        let rejection = |fault: &Fault, refused| Rejection {
             file: file.to_owned(),
             message: self.number,
+            refused,
             fault: fault.clone(),
-        })
+        };
+        match &self.outcome {
+            Err(fault) => vec![rejection(fault, Refused::Message)],
+            Ok(changes) => changes
+                .warnings
+                .iter()
+                .filter(|fault| fault.leaves_out_dose)
+                .map(|fault| rejection(fault, Refused::Dose))
+                .collect(),
+        }
     }
 }
 

@@ -1,15 +1,26 @@
-//! Why a message was refused: the place, the HL7 code and words for the sender, without personal data.
+//! Why a message or one of its doses was refused: the place, the HL7 code and words for the sender, without personal
+//! data.
 
 use serde::{Serialize, Serializer};
 
-/// One refused message, as `--errors` writes it.
+/// One refused message or dose, as `--errors` writes it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Rejection {
     pub file: String,
     /// From 1, in the order of the file.
     pub message: u64,
+    pub refused: Refused,
     #[serde(flatten)]
     pub fault: Fault,
+}
+
+/// How much did not go in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Refused {
+    Message,
+    /// The rest of its message went in.
+    Dose,
 }
 
 /// What is wrong and where.
@@ -23,6 +34,9 @@ pub struct Fault {
     pub code: FaultCode,
     /// What is wrong and what to do.
     pub text: String,
+    /// In a report that is taken: the dose was left out, not only an element.
+    #[serde(skip)]
+    pub leaves_out_dose: bool,
 }
 
 /// HL7 table 0357.
@@ -93,6 +107,20 @@ impl Fault {
             field: field.to_owned(),
             code,
             text: text.into(),
+            leaves_out_dose: false,
+        }
+    }
+
+    /// The same fault of a message whose other doses are taken.
+    #[must_use]
+    pub fn leaving_out_dose(self) -> Self {
+        Self {
+            text: format!(
+                "{}. The dose was left out, the rest of the message went in.",
+                self.text
+            ),
+            leaves_out_dose: true,
+            ..self
         }
     }
 
@@ -111,11 +139,12 @@ mod tests {
         let rejection = Rejection {
             file: "a.hl7".into(),
             message: 3,
+            refused: Refused::Message,
             fault: Fault::of_field("RXA-5", 2, FaultCode::TableValueNotFound, "no CVX code"),
         };
         assert_eq!(
             serde_json::to_value(rejection).unwrap(),
-            serde_json::json!({"file": "a.hl7", "message": 3, "segment": "RXA", "index": 2,
+            serde_json::json!({"file": "a.hl7", "message": 3, "refused": "message", "segment": "RXA", "index": 2,
                 "field": "RXA-5", "code": "103", "text": "no CVX code"})
         );
     }

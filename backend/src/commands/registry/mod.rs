@@ -141,10 +141,8 @@ fn import_file(
     let is_answered = matches!(format, Format::Hl7v2 | Format::Auto);
     let mut failure = None;
     importer.import(&name, messages, &mut |done| {
-        let told = match done.rejection(&name) {
-            Some(rejection) => bar.suspend(|| refusals.add(&rejection)),
-            None => Ok(()),
-        };
+        let mut rejections = done.rejections(&name).into_iter();
+        let told = rejections.try_for_each(|rejection| bar.suspend(|| refusals.add(&rejection)));
         let told = told.and_then(|()| {
             if is_answered {
                 refusals.answer(done)
@@ -182,7 +180,7 @@ fn import_rest(
     let mut failure = None;
     importer.import_rest("what stood one a line", messages, &mut |done| {
         let file = files.borrow_mut().remove(&done.number).unwrap_or_default();
-        if let Some(rejection) = done.rejection(&file) {
+        for rejection in done.rejections(&file) {
             failure = failure.take().or(refusals.add(&rejection).err());
         }
     })?;

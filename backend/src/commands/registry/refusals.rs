@@ -1,4 +1,4 @@
-//! Where refused messages are told: in the errors file, or the first of them in words; and where answers go.
+//! Where refused messages and doses are told: in the errors file, or the first of them in words; and where answers go.
 
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
@@ -51,7 +51,9 @@ impl<'w> Refusals<'w> {
         match &mut self.file {
             Some(file) => writeln!(file, "{}", serde_json::to_string(rejection)?),
             None if self.count <= SHOWN_REFUSALS => {
-                let Rejection { file, message, fault } = rejection;
+                let Rejection {
+                    file, message, fault, ..
+                } = rejection;
                 writeln!(
                     self.words,
                     "{file}, message {message}, {} {}: {}",
@@ -76,7 +78,7 @@ impl<'w> Refusals<'w> {
         match self.count.saturating_sub(SHOWN_REFUSALS) {
             0 => Ok(()),
             more => self.say(&format!(
-                "{more} more messages were refused; --errors FILE lists them all"
+                "{more} more messages or doses were refused; --errors FILE lists them all"
             )),
         }
     }

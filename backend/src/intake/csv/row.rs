@@ -119,6 +119,7 @@ impl Row {
             field: column.name().to_owned(),
             code,
             text: text.into(),
+            leaves_out_dose: false,
         }
     }
 }

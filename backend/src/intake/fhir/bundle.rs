@@ -82,6 +82,7 @@ pub fn bundle_fault(path: &str, code: FaultCode, text: impl Into<String>) -> Fau
         field,
         code,
         text: text.into(),
+        leaves_out_dose: false,
     }
 }
 

@@ -37,6 +37,7 @@ impl Resource {
             },
             code,
             text: text.into(),
+            leaves_out_dose: false,
         }
     }
 

@@ -72,9 +72,13 @@ fn is_reject(fault: &Fault) -> bool {
     }
 }
 
-/// HL7 table 0516, of what was left out of an accepted message.
+/// HL7 table 0516, of what was left out of an accepted message. The guide calls the loss of a segment group an error.
 fn severity(fault: &Fault) -> &'static str {
-    if fault.is_note() { "I" } else { "W" }
+    match (fault.is_note(), fault.leaves_out_dose) {
+        (true, _) => "I",
+        (false, true) => "E",
+        (false, false) => "W",
+    }
 }
 
 struct Writer {

@@ -1,11 +1,8 @@
-//! ORC and RXA: the doses.
-
-use std::collections::BTreeMap;
+//! RXA: a dose.
 
 use chrono::NaiveDate;
 
-use super::message::{Message, Segment};
-use super::patient::authority;
+use super::message::Segment;
 use super::supply::{lots, manufacturer, performer};
 use super::time::{NoDate, date};
 use super::told::{Reading, text};
@@ -14,89 +11,11 @@ use crate::intake::rejection::{Fault, FaultCode};
 use crate::intake::report::{Action, DoseReport, PatientReport, Told};
 use crate::record::DoseOutcome;
 
-/// What senders write into ORC-3 when they have no number for the dose (CDC implementation guide 1.5, ORC-3).
-const NO_ORDER_NUMBER: &str = "9999";
 /// CVX 998, no vaccine administered: carries an observation, not a dose.
 const NO_VACCINE: &str = "998";
 
-/// The doses in the order of the message. Each RXA belongs to the ORC before it.
-pub fn doses(
-    message: &Message<'_>,
-    patient: &PatientReport,
-    reading: &mut Reading,
-) -> Result<Vec<DoseReport>, Fault> {
-    let mut doses = Vec::new();
-    let mut order: Option<&Segment<'_>> = None;
-    for segment in message.segments() {
-        match segment.name {
-            "ORC" => {
-                if let Some(before) = order.replace(segment) {
-                    return Err(order_without_dose(before));
-                }
-            }
-            "RXA" => {
-                let order_number = order.take().and_then(order_number);
-                if let Some(dose) = dose(segment, order_number, patient, reading)? {
-                    doses.push((segment.index, dose));
-                }
-            }
-            _ => {}
-        }
-    }
-    if let Some(order) = order {
-        return Err(order_without_dose(order));
-    }
-    part_doubles(&mut doses, reading);
-    Ok(doses.into_iter().map(|(_, dose)| dose).collect())
-}
-
-fn order_without_dose(orc: &Segment<'_>) -> Fault {
-    Fault::of_field(
-        "ORC",
-        orc.index,
-        FaultCode::SegmentSequence,
-        "no RXA segment follows this ORC segment; send each order with its dose",
-    )
-}
-
-/// ORC-3: the number, and who gave it where that is told.
-fn order_number(orc: &Segment<'_>) -> Option<String> {
-    let field = orc.field(3).first();
-    let number = text(&field.component(1)).filter(|number| number != NO_ORDER_NUMBER)?;
-    Some(number + &authority(&field.component(2)))
-}
-
-/// One number for several doses would leave only the last of them; they are then known by vaccine and day.
-fn part_doubles(doses: &mut [(usize, DoseReport)], reading: &mut Reading) {
-    let mut first: BTreeMap<&str, (&str, NaiveDate)> = BTreeMap::new();
-    let mut doubles = Vec::new();
-    for (index, dose) in doses
-        .iter()
-        .filter(|(_, dose)| dose.action == Action::AddOrUpdate)
-    {
-        let Some(number) = &dose.order_number else {
-            continue;
-        };
-        let key = (dose.cvx.as_str(), dose.occurrence_date);
-        if *first.entry(number).or_insert(key) != key {
-            doubles.push(number.clone());
-            let words = "another dose of this message has the same ORC-3; the number was left out of both";
-            reading.warn("RXA", *index, FaultCode::DuplicateKey, words);
-        }
-    }
-    for (_, dose) in doses {
-        if dose
-            .order_number
-            .as_ref()
-            .is_some_and(|number| doubles.contains(number))
-        {
-            dose.order_number = None;
-        }
-    }
-}
-
 /// `None` for an RXA that carries no dose.
-fn dose(
+pub fn dose(
     rxa: &Segment<'_>,
     order_number: Option<String>,
     patient: &PatientReport,
@@ -111,7 +30,7 @@ fn dose(
         (told, _) => told,
     };
     Ok(Some(DoseReport {
-        action: action(rxa)?,
+        action: action(rxa, reading)?,
         order_number,
         cvx: vaccine.cvx,
         occurrence_date: occurrence_date(rxa, patient, reading)?,
@@ -121,7 +40,7 @@ fn dose(
         lot_number: lots(rxa),
         performer: performer(rxa),
         is_historical: source(rxa),
-        outcome: outcome(rxa)?,
+        outcome: outcome(rxa, reading)?,
     }))
 }
 
@@ -180,8 +99,9 @@ fn source(rxa: &Segment<'_>) -> Told<bool> {
     }
 }
 
-/// RXA-20 (HL7 table 0322) and RXA-18: a reason for refusing is a refusal, whatever RXA-20 says.
-fn outcome(rxa: &Segment<'_>) -> Result<Told<DoseOutcome>, Fault> {
+/// RXA-20 (HL7 table 0322) and RXA-18: a reason for refusing is a refusal, whatever RXA-20 says. A code nobody knows
+/// counts as empty, which means completed; one that begins like a refusal or like "not administered" might be one.
+fn outcome(rxa: &Segment<'_>, reading: &mut Reading) -> Result<Told<DoseOutcome>, Fault> {
     let reason = rxa.field(18);
     if [1, 2]
         .iter()
@@ -195,25 +115,36 @@ fn outcome(rxa: &Segment<'_>) -> Result<Told<DoseOutcome>, Fault> {
         "PA" => Ok(Told::Value(DoseOutcome::Partial)),
         "RE" => Ok(Told::Value(DoseOutcome::Refused)),
         "NA" => Ok(Told::Value(DoseOutcome::NotAdministered)),
-        _ => Err(Fault::of_field(
+        code if code.starts_with(['R', 'N']) => Err(Fault::of_field(
             "RXA-20",
             rxa.index,
             FaultCode::TableValueNotFound,
-            "RXA-20 is none of CP, PA, RE, NA; correct it",
+            "RXA-20 is none of CP, PA, RE, NA and may mean a dose that was not given; correct it",
         )),
+        _ => {
+            let words = "RXA-20 is none of CP, PA, RE, NA; it was taken for empty, which is CP";
+            reading.warn("RXA-20", rxa.index, FaultCode::TableValueNotFound, words);
+            Ok(Told::Nothing)
+        }
     }
 }
 
-/// RXA-21, HL7 table 0323 (X, no change, from version 2.6 on).
-fn action(rxa: &Segment<'_>) -> Result<Action, Fault> {
+/// RXA-21, HL7 table 0323 (X, no change, from version 2.6 on). A code nobody knows counts as empty, which means to add;
+/// one that begins like a deletion might be one, and adds nothing.
+fn action(rxa: &Segment<'_>, reading: &mut Reading) -> Result<Action, Fault> {
     match rxa.field(21).component(1).text().to_ascii_uppercase().as_str() {
         "" | "\"\"" | "A" | "U" | "X" => Ok(Action::AddOrUpdate),
         "D" => Ok(Action::Delete),
-        _ => Err(Fault::of_field(
+        code if code.starts_with('D') => Err(Fault::of_field(
             "RXA-21",
             rxa.index,
             FaultCode::TableValueNotFound,
-            "RXA-21 is none of A, U, D; correct it",
+            "RXA-21 is none of A, U, D and may mean a deletion; correct it",
         )),
+        _ => {
+            let words = "RXA-21 is none of A, U, D; it was taken for empty, which is A";
+            reading.warn("RXA-21", rxa.index, FaultCode::TableValueNotFound, words);
+            Ok(Action::AddOrUpdate)
+        }
     }
 }

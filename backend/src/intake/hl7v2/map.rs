@@ -4,9 +4,9 @@ use std::io::{self, BufRead};
 
 use super::accept::accept;
 use super::charset::decode;
-use super::dose::doses;
 use super::lines::MAX_MESSAGE_BYTES;
 use super::message::Message;
+use super::orders::doses;
 use super::patient::patient;
 use super::reader::{Ending, Messages, RawMessage};
 use super::told::Reading;
@@ -22,7 +22,7 @@ pub fn messages(input: impl BufRead, moment: Moment) -> impl Iterator<Item = io:
     Messages::new(input).map(move |raw| Ok(read(&raw?, &moment)))
 }
 
-/// Imports the messages of one stream; refused ones go to `refused`.
+/// Imports the messages of one stream; refused ones and doses left out go to `refused`.
 pub fn import(
     importer: &mut Importer<'_>,
     file: &str,
@@ -31,9 +31,7 @@ pub fn import(
 ) -> Result<(), ImportError> {
     let moment = importer.moment();
     importer.import(file, messages(input, moment), &mut |done| {
-        if let Some(rejection) = done.rejection(file) {
-            refused(&rejection);
-        }
+        done.rejections(file).iter().for_each(&mut *refused);
     })
 }
 

@@ -15,6 +15,7 @@ mod map;
 mod message;
 mod name;
 mod one;
+mod orders;
 mod patient;
 mod reader;
 mod relatives;

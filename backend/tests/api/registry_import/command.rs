@@ -95,7 +95,9 @@ fn refused_messages_are_no_failure_and_stand_in_the_errors_file() {
     let members: Vec<_> = line.as_object().unwrap().keys().map(String::as_str).collect();
     assert_eq!(
         members,
-        ["code", "field", "file", "index", "message", "segment", "text"]
+        [
+            "code", "field", "file", "index", "message", "refused", "segment", "text"
+        ]
     );
 }
 
@@ -110,7 +112,7 @@ fn without_an_errors_file_the_first_refusals_are_told() {
     told.result.unwrap();
     assert_eq!(told.words.lines().count(), 21, "{}", told.words);
     assert!(
-        told.words.contains("5 more messages were refused"),
+        told.words.contains("5 more messages or doses were refused"),
         "{}",
         told.words
     );

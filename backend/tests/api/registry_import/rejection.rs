@@ -35,33 +35,29 @@ fn broken_headers_and_patients() -> Vec<Case> {
     ]
 }
 
-/// The second dose of each is broken.
-fn broken_doses() -> Vec<Case> {
-    let dose = |from: &str, to: &str| {
-        message(
-            5,
-            ANN,
-            &[ORDER, DOSE, "ORC|RE||8^CLINIC", &DOSE.replace(from, to)],
-        )
-    };
+/// Segments, the second dose of which is broken.
+type BrokenDose = (Vec<String>, &'static str, u32, &'static str);
+
+fn broken_doses() -> Vec<BrokenDose> {
+    let dose = |from: &str, to: &str| vec!["ORC|RE||8^CLINIC".to_owned(), DOSE.replace(from, to)];
     let vaccine = |code: &str| dose("140^Influenza^CVX", code);
     vec![
-        (message(5, ANN, &[ORDER]), "ORC", 1, "100"),
+        (vec![ORDER.to_owned()], "ORC", 2, "100"),
         (dose("20261001", "2026"), "RXA-3", 2, "102"),
         (dose("20261001", "20261201"), "RXA-3", 2, "102"),
         (vaccine("99999999999^X^NDC"), "RXA-5", 2, "103"),
         (vaccine("90471^X^CPT"), "RXA-5", 2, "103"),
         (vaccine("FLU^X^CVX"), "RXA-5", 2, "103"),
         (vaccine(""), "RXA-5", 2, "101"),
-        (dose("|CP|", "|ZZ|"), "RXA-20", 2, "103"),
-        (dose("|CP|A", "|CP|Z"), "RXA-21", 2, "103"),
+        (dose("|CP|", "|RX|"), "RXA-20", 2, "103"),
+        (dose("|CP|A", "|CP|DX"), "RXA-21", 2, "103"),
     ]
 }
 
 /// Each broken message stands between two good ones.
 #[test]
 fn a_refused_message_names_its_place_and_the_others_go_in() {
-    for (broken, field, index, code) in broken_headers_and_patients().into_iter().chain(broken_doses()) {
+    for (broken, field, index, code) in broken_headers_and_patients() {
         let (database, _guard) = throwaway_database();
         let before = message(5, &ANN.replace("A1^", "A0^"), &[]);
         let after = message(5, &ANN.replace("A1^", "A2^"), &[]);
@@ -89,7 +85,10 @@ fn a_refused_message_names_its_place_and_the_others_go_in() {
             ),
             "{told}"
         );
-        assert_eq!(told["segment"], field[..3]);
+        assert_eq!(
+            (&told["segment"], &told["refused"]),
+            (&field[..3].into(), &"message".into())
+        );
         for personal in ["Ann", "Sample", "1990", "5550100", "987654321", "A1"] {
             assert!(!told.to_string().contains(personal), "{told}");
         }
@@ -97,11 +96,73 @@ fn a_refused_message_names_its_place_and_the_others_go_in() {
 }
 
 #[test]
-fn a_refused_dose_leaves_nothing_of_its_message() {
+fn a_dose_that_is_left_out_names_its_place_and_the_others_go_in() {
+    for (broken, field, index, code) in broken_doses() {
+        let (database, _guard) = throwaway_database();
+        let mut segments = vec![ORDER, DOSE];
+        segments.extend(broken.iter().map(String::as_str));
+        let (summary, rejections) = import(&database, &message(5, ANN, &segments));
+        assert_eq!(
+            (
+                summary.rejected,
+                summary.warnings,
+                summary.patients_added,
+                summary.immunizations_added
+            ),
+            (0, 1, 1, 1),
+            "{field}"
+        );
+        let told = serde_json::to_value(&rejections[0]).unwrap();
+        assert_eq!(
+            (
+                &told["message"],
+                &told["refused"],
+                &told["field"],
+                &told["index"],
+                &told["code"]
+            ),
+            (
+                &1.into(),
+                &"dose".into(),
+                &field.into(),
+                &index.into(),
+                &code.into()
+            ),
+            "{told}"
+        );
+        let text = told["text"].as_str().unwrap();
+        assert!(
+            text.ends_with("The dose was left out, the rest of the message went in."),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn a_message_without_a_dose_that_can_be_read_leaves_nothing() {
+    for (broken, ..) in broken_doses() {
+        let (database, _guard) = throwaway_database();
+        let segments: Vec<_> = broken.iter().map(String::as_str).collect();
+        let (summary, rejections) = import(&database, &message(5, ANN, &segments));
+        assert_eq!((summary.rejected, summary.warnings, rejections.len()), (1, 0, 1));
+        assert_eq!(rows(&database, false), [""; 0]);
+    }
+}
+
+#[test]
+fn a_dose_that_was_left_out_goes_in_when_it_comes_again_corrected() {
     let (database, _guard) = throwaway_database();
-    let (summary, _) = import(&database, &message(5, ANN, &[ORDER, DOSE, ORDER, "RXA|0|1|2026"]));
-    assert_eq!(summary.rejected, 1);
-    assert_eq!(rows(&database, false), [""; 0]);
+    let second = DOSE.replace("20261001", "20261002");
+    let both = |second: &str, day| message(day, ANN, &[ORDER, DOSE, "ORC|RE||8^CLINIC", second]);
+    for _again in [1, 2] {
+        let (summary, _) = import(&database, &both(&second.replace("20261002", "202610"), 5));
+        assert_eq!(summary.warnings, 1, "the same message is told the same again");
+    }
+    let (summary, rejections) = import(&database, &both(&second, 5));
+    assert_eq!((summary.immunizations_added, rejections.len()), (1, 0));
+    let (elsewhere, _guard) = throwaway_database();
+    import(&elsewhere, &both(&second, 5));
+    assert_eq!(rows(&database, false), rows(&elsewhere, false));
 }
 
 #[test]

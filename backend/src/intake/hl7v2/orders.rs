@@ -1,0 +1,128 @@
+//! ORC and RXA: the doses of a message, each in its order group.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::dose::dose;
+use super::message::{Message, Segment};
+use super::patient::authority;
+use super::told::{Reading, text};
+use crate::intake::rejection::{Fault, FaultCode};
+use crate::intake::report::{Action, DoseReport, PatientReport};
+
+/// What senders write into ORC-3 when they have no number for the dose (CDC implementation guide 1.5, ORC-3).
+const NO_ORDER_NUMBER: &str = "9999";
+/// What was read of the order groups.
+#[derive(Default)]
+struct Orders {
+    /// Which RXA segment, and its dose.
+    doses: Vec<(usize, DoseReport)>,
+    /// A group was read, with a dose or without.
+    has_read_any: bool,
+    /// Groups that cannot be read.
+    faults: Vec<Fault>,
+}
+
+/// The doses in the order of the message. Each RXA belongs to the ORC before it. A group that cannot be read is left out
+/// and told; where there is no other, the message is refused (CDC implementation guide 1.5, table 3-1).
+pub fn doses(
+    message: &Message<'_>,
+    patient: &PatientReport,
+    reading: &mut Reading,
+) -> Result<Vec<DoseReport>, Fault> {
+    let mut orders = Orders::default();
+    let mut order: Option<&Segment<'_>> = None;
+    for segment in message.segments() {
+        match segment.name {
+            "ORC" => {
+                let before = order.replace(segment);
+                orders.faults.extend(before.map(order_without_dose));
+            }
+            "RXA" => {
+                let order_number = order.take().and_then(order_number);
+                orders.add(segment, order_number, patient, reading);
+            }
+            _ => {}
+        }
+    }
+    orders.faults.extend(order.map(order_without_dose));
+    if !orders.has_read_any
+        && let Some(first) = orders.faults.first()
+    {
+        return Err(first.clone());
+    }
+    reading
+        .warnings
+        .extend(orders.faults.into_iter().map(Fault::leaving_out_dose));
+    part_doubles(&mut orders.doses, reading);
+    Ok(orders.doses.into_iter().map(|(_, dose)| dose).collect())
+}
+
+impl Orders {
+    fn add(
+        &mut self,
+        rxa: &Segment<'_>,
+        order_number: Option<String>,
+        patient: &PatientReport,
+        reading: &mut Reading,
+    ) {
+        let warned = reading.warnings.len();
+        match dose(rxa, order_number, patient, reading) {
+            Ok(dose) => {
+                self.has_read_any = true;
+                self.doses.extend(dose.map(|dose| (rxa.index, dose)));
+            }
+            Err(fault) => {
+                // What else is wrong with a dose that is left out does not matter.
+                reading.warnings.truncate(warned);
+                self.faults.push(fault);
+            }
+        }
+    }
+}
+
+fn order_without_dose(orc: &Segment<'_>) -> Fault {
+    Fault::of_field(
+        "ORC",
+        orc.index,
+        FaultCode::SegmentSequence,
+        "no RXA segment follows this ORC segment; send each order with its dose",
+    )
+}
+
+/// ORC-3: the number, and who gave it where that is told.
+fn order_number(orc: &Segment<'_>) -> Option<String> {
+    let field = orc.field(3).first();
+    let number = text(&field.component(1)).filter(|number| number != NO_ORDER_NUMBER)?;
+    Some(number + &authority(&field.component(2)))
+}
+
+/// One number for several doses would leave only the last of them; they are then known by vaccine and day.
+fn part_doubles(doses: &mut [(usize, DoseReport)], reading: &mut Reading) {
+    let mut first: BTreeMap<&str, (&str, NaiveDate)> = BTreeMap::new();
+    let mut doubles = Vec::new();
+    for (index, dose) in doses
+        .iter()
+        .filter(|(_, dose)| dose.action == Action::AddOrUpdate)
+    {
+        let Some(number) = &dose.order_number else {
+            continue;
+        };
+        let key = (dose.cvx.as_str(), dose.occurrence_date);
+        if *first.entry(number).or_insert(key) != key {
+            doubles.push(number.clone());
+            let words = "another dose of this message has the same ORC-3; the number was left out of both";
+            reading.warn("RXA", *index, FaultCode::DuplicateKey, words);
+        }
+    }
+    for (_, dose) in doses {
+        if dose
+            .order_number
+            .as_ref()
+            .is_some_and(|number| doubles.contains(number))
+        {
+            dose.order_number = None;
+        }
+    }
+}
