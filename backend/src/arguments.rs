@@ -56,19 +56,21 @@ pub enum Command {
 #[derive(Subcommand)]
 pub enum RegistryCommand {
     /// Takes in what providers report; the same file twice changes nothing
+    ///
+    /// Ends with status 1 when a file cannot be read to its end, and when every message was refused.
     Import {
         /// Files; `-` is standard input
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
         #[arg(long, value_enum, default_value = "auto")]
         format: Format,
-        /// Who reports, where a FHIR or CSV file does not say it
+        /// Who reports, where a file does not say it
         #[arg(long, value_name = "NAME")]
         sender: Option<String>,
         /// When it was said (2026-11-20T08:00:00Z), where a FHIR or CSV file does not say it
         #[arg(long, value_name = "TIME", value_parser = told_at)]
         told_at: Option<NaiveDateTime>,
-        /// Gets a JSON line for each refused message
+        /// Gets a JSON line for each refused message, and for each dose left out of one
         #[arg(long, value_name = "FILE")]
         errors: Option<PathBuf>,
         /// Gets the answer (ACK) to each HL7 v2 message, as a batch

@@ -5,6 +5,7 @@
 use backend::intake::Changes;
 use backend::intake::hl7v2::{self, Answered, Message, Messages, acknowledgment};
 use backend::intake::moment::Moment;
+use backend::intake::options::Options;
 use chrono::NaiveDate;
 use libfuzzer_sys::fuzz_target;
 
@@ -14,13 +15,14 @@ fuzz_target!(|bytes: &[u8]| {
         now: today.and_hms_opt(12, 0, 0).expect("a time"),
         today,
     };
+    let options = Options::of(moment);
     let answered = Answered {
         now: moment.now,
         control_id: "1".to_owned(),
     };
     for message in Messages::new(bytes) {
         let message = message.expect("a list of bytes is always readable");
-        let read = hl7v2::read(&message, &moment);
+        let read = hl7v2::read(&message, &options);
         let outcome = read.report.map(|report| Changes {
             warnings: report.warnings,
             ..Changes::default()

@@ -48,15 +48,15 @@ async fn submit(senders: &Senders, request: &HttpRequest, submission: Submission
         password: Zeroizing::new(submission.password),
     };
     let from = request.peer_addr().map(|address| address.ip());
-    let sender = senders
+    let mut sender = senders
         .admit(&credentials, from)
         .await
         .map_err(|error| not_admitted(&error))?;
     let facility = submission.facility.trim();
-    if !facility.is_empty() && !sender.may_speak_for(facility) {
-        return Err(Fault::Security(
+    if !facility.is_empty() {
+        sender = sender.of_facility(facility).ok_or(Fault::Security(
             "The facility is none of this account's facilities.",
-        ));
+        ))?;
     }
     let message = submission.message.into_bytes();
     if message.len() > MAX_MESSAGE_BYTES {

@@ -33,8 +33,9 @@ pub struct ImportOrder {
     /// `-` is standard input.
     pub files: Vec<PathBuf>,
     pub format: Format,
-    /// Who reports and when it was said, for FHIR and CSV files that do not say it.
+    /// Who reports, for files that do not say it.
     pub sender: Option<String>,
+    /// When it was said, for FHIR and CSV files that do not say it.
     pub told_at: Option<NaiveDateTime>,
     /// Gets a JSON line for each refused message.
     pub errors_file: Option<PathBuf>,
@@ -135,7 +136,7 @@ fn import_file(
     let messages: Box<dyn Iterator<Item = io::Result<ReadMessage>> + '_> = match format {
         Format::Fhir => Box::new(fhir.messages(&name, reader)),
         Format::Csv => Box::new(csv::messages(reader, options(importer, order))),
-        Format::Hl7v2 | Format::Auto => Box::new(hl7v2::messages(reader, importer.moment())),
+        Format::Hl7v2 | Format::Auto => Box::new(hl7v2::messages(reader, options(importer, order))),
     };
     // FHIR and CSV have no answers.
     let is_answered = matches!(format, Format::Hl7v2 | Format::Auto);

@@ -6,6 +6,7 @@ use super::header::{is_read_version, sender};
 use super::message::Message;
 use super::time::instant;
 use crate::intake::moment::Moment;
+use crate::intake::options::Options;
 use crate::intake::rejection::{Fault, FaultCode};
 
 /// Clocks of senders differ; more than this is a wrong clock.
@@ -17,7 +18,7 @@ pub struct Accepted {
     pub warnings: Vec<Fault>,
 }
 
-pub fn accept(message: &Message<'_>, moment: &Moment) -> Result<Accepted, Fault> {
+pub fn accept(message: &Message<'_>, options: &Options) -> Result<Accepted, Fault> {
     check_type(message)?;
     let mut warnings = Vec::new();
     check_processing_id(message, &mut warnings)?;
@@ -30,13 +31,13 @@ pub fn accept(message: &Message<'_>, moment: &Moment) -> Result<Accepted, Fault>
         let text = "MSH-10 has no message number; the answer names none";
         warnings.push(fault("MSH-10", FaultCode::RequiredFieldMissing, text));
     }
-    let sender = sender(message).ok_or_else(|| {
-        let text = "MSH-4 does not name the sending facility; send it in every message";
+    let sender = sender(message, options.sender.as_deref()).ok_or_else(|| {
+        let text = "MSH-4 does not name the sending facility, and nothing else does; send it in every message";
         fault("MSH-4", FaultCode::RequiredFieldMissing, text)
     })?;
     Ok(Accepted {
         sender,
-        told_at: told_at(message, moment)?,
+        told_at: told_at(message, &options.moment)?,
         warnings,
     })
 }

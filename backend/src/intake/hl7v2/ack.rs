@@ -200,7 +200,7 @@ mod tests {
     }
 
     fn header(text: &str) -> Header {
-        Header::of(text).unwrap()
+        Header::of(text, None).unwrap()
     }
 
     #[test]

@@ -2,6 +2,8 @@
 
 use super::ack::{Answered, acknowledgment};
 use super::one::read_one;
+use crate::intake::header::Header;
+use crate::intake::options::Options;
 use crate::intake::rejection::{Fault, FaultCode};
 use crate::intake::sender::Sender;
 use crate::intake::{Desk, ImportError, ReadMessage, store_one};
@@ -13,14 +15,25 @@ pub fn exchange(desk: &Desk, sender: &Sender, message: &[u8]) -> Result<String, 
         now: desk.moment.now,
         control_id: random_id(),
     };
-    let read = read_one(message, &desk.moment);
+    let options = Options {
+        sender: sender.stand_in().map(str::to_owned),
+        ..Options::of(desk.moment)
+    };
+    let mut read = read_one(message, &options);
+    if let Err(fault) = &mut read.report
+        && fault.field == "MSH-4"
+    {
+        // With one facility it would stand in.
+        *fault = which_facility();
+    }
     // Before anything is written, a count of refusals included: it would stand under another sender's name.
     if facility_of(&read).is_some_and(|facility| !sender.may_speak_for(facility)) {
         tracing::warn!(
             account = sender.name,
             "a sender spoke for a facility that is not its own"
         );
-        return Ok(acknowledgment(read.header.as_ref(), &Err(not_yours()), &answered));
+        let fault = Err(foreign(read.header.as_ref()));
+        return Ok(acknowledgment(read.header.as_ref(), &fault, &answered));
     }
     let done = store_one(desk, read)?;
     Ok(acknowledgment(done.header.as_ref(), &done.outcome, &answered))
@@ -32,6 +45,22 @@ fn facility_of(read: &ReadMessage) -> Option<&str> {
         Ok(report) => Some(&report.sender),
         Err(_) => read.header.as_ref().and_then(|header| header.sender.as_deref()),
     }
+}
+
+/// Without MSH-4 the name of the application was looked at.
+fn foreign(header: Option<&Header>) -> Fault {
+    let facility = header.map_or("", |header| header.sending_facility.as_str());
+    if matches!(facility, "" | "\"\"") {
+        which_facility()
+    } else {
+        not_yours()
+    }
+}
+
+fn which_facility() -> Fault {
+    let text = "MSH-4 does not name the sending facility, and your account has several; send it there, or as facilityID \
+                of the SOAP call";
+    Fault::of_field("MSH-4", 1, FaultCode::RequiredFieldMissing, text)
 }
 
 fn not_yours() -> Fault {

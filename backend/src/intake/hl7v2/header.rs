@@ -8,27 +8,28 @@ use crate::intake::header::{Delimiters, Header};
 const LONGEST_FIELD: usize = 227;
 
 impl Header {
-    /// Reads what can be read of the first segment; `None` where the text does not begin with MSH.
-    pub fn of(text: &str) -> Option<Self> {
+    /// Reads what can be read of the first segment; `None` where the text does not begin with MSH. `stand_in` is the
+    /// sender where MSH-4 names none.
+    pub fn of(text: &str, stand_in: Option<&str>) -> Option<Self> {
         let line = text.split('\r').next()?;
         let mark = line.strip_prefix("MSH")?.chars().next()?;
         let Ok(message) = Message::parse(line) else {
             return mark
                 .is_ascii_punctuation()
-                .then(|| Self::with_unusable_delimiters(line, mark));
+                .then(|| Self::with_unusable_delimiters(line, mark, stand_in));
         };
         let msh = message.all("MSH").next()?;
-        let sender = sender(&message);
+        let sender = sender(&message, stand_in);
         Some(Self::new(sender, msh.delimiters(), |number| {
             repeatable(msh.field(number).first().raw())
         }))
     }
 
     /// The letter between the fields can be seen, what is within them cannot.
-    fn with_unusable_delimiters(line: &str, mark: char) -> Self {
+    fn with_unusable_delimiters(line: &str, mark: char, stand_in: Option<&str>) -> Self {
         let fields: Vec<_> = line.split(mark).collect();
         let usual = Delimiters::USUAL;
-        Self::new(None, usual, |number| {
+        Self::new(stand_in.map(str::to_owned), usual, |number| {
             let text = fields.get(number - 1).copied().unwrap_or_default();
             escape(&repeatable(text), &usual)
         })
@@ -71,12 +72,16 @@ fn repeatable(text: &str) -> String {
     letters.take(LONGEST_FIELD).collect()
 }
 
-/// MSH-4, the facility; where that is empty MSH-3, the application.
-pub fn sender(message: &Message<'_>) -> Option<String> {
-    ["MSH-4.1", "MSH-4.2", "MSH-3.1", "MSH-3.2"]
-        .into_iter()
-        .map(|path| message.at(path))
-        .find(|name| !name.is_empty() && name != "\"\"")
+/// MSH-4, the facility. Where that is empty the one that is known to send, or else MSH-3, the application: many
+/// facilities may use the same.
+pub fn sender(message: &Message<'_>, stand_in: Option<&str>) -> Option<String> {
+    let named = |paths: [&str; 2]| {
+        let mut names = paths.into_iter().map(|path| message.at(path));
+        names.find(|name| !name.is_empty() && name != "\"\"")
+    };
+    named(["MSH-4.1", "MSH-4.2"])
+        .or_else(|| stand_in.map(str::to_owned))
+        .or_else(|| named(["MSH-3.1", "MSH-3.2"]))
 }
 
 /// The name of a segment the standard knows; others are not repeated, for a broken line begins with anything.
@@ -107,7 +112,7 @@ mod tests {
     #[test]
     fn a_header_is_repeated_as_it_was_written() {
         let header =
-            Header::of("MSH|^~\\&|EHR^1.2^ISO|Smith \\T\\ Son|IIS||2026||VXU^V04|7|P|2.5.1\rPID|1").unwrap();
+            Header::of("MSH|^~\\&|EHR^1.2^ISO|Smith \\T\\ Son|IIS||2026||VXU^V04|7|P|2.5.1\rPID|1", None).unwrap();
         assert_eq!(header.sending_application, "EHR^1.2^ISO");
         assert_eq!(header.sending_facility, r"Smith \T\ Son");
         assert_eq!(header.sender.as_deref(), Some("Smith & Son"));
@@ -118,14 +123,27 @@ mod tests {
     }
 
     #[test]
+    fn the_facility_is_the_sender_or_who_stands_in_or_else_the_application() {
+        let sender = |fields: &str, stand_in| {
+            let header = Header::of(&format!("MSH|^~\\&|{fields}|IIS"), stand_in).unwrap();
+            header.sender.unwrap_or_default()
+        };
+        assert_eq!(sender("EHR|CLINIC", Some("OTHER")), "CLINIC");
+        assert_eq!(sender("EHR|", Some("OTHER")), "OTHER");
+        assert_eq!(sender("|\"\"", Some("OTHER")), "OTHER");
+        assert_eq!(sender("EHR|", None), "EHR");
+        assert_eq!(sender("|", None), "");
+    }
+
+    #[test]
     fn what_is_known_of_a_broken_header_is_repeated() {
-        let header = Header::of("MSH|^^\\&|EHR|A&B|IIS||2026||VXU^V04|7^8|P|2.5.1").unwrap();
+        let header = Header::of("MSH|^^\\&|EHR|A&B|IIS||2026||VXU^V04|7^8|P|2.5.1", None).unwrap();
         assert_eq!(header.control_id, r"7\S\8");
         assert_eq!(header.sending_facility, r"A\T\B");
         assert!(header.sender.is_none());
-        assert_eq!(Header::of("MSH|^~\\&|||||||||PT|Ann").unwrap().version, "");
+        assert_eq!(Header::of("MSH|^~\\&|||||||||PT|Ann", None).unwrap().version, "");
         for text in ["", "PID|1", "MSH", "MSHx"] {
-            assert!(Header::of(text).is_none(), "{text}");
+            assert!(Header::of(text, None).is_none(), "{text}");
         }
     }
 }

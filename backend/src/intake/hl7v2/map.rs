@@ -12,14 +12,14 @@ use super::reader::{Ending, Messages, RawMessage};
 use super::told::Reading;
 use super::whole::whole;
 use crate::intake::header::Header;
-use crate::intake::moment::Moment;
+use crate::intake::options::Options;
 use crate::intake::rejection::{Fault, FaultCode, Rejection};
 use crate::intake::report::Report;
 use crate::intake::{ImportError, Importer, ReadMessage};
 
 /// The messages of a stream, read.
-pub fn messages(input: impl BufRead, moment: Moment) -> impl Iterator<Item = io::Result<ReadMessage>> {
-    Messages::new(input).map(move |raw| Ok(read(&raw?, &moment)))
+pub fn messages(input: impl BufRead, options: Options) -> impl Iterator<Item = io::Result<ReadMessage>> {
+    Messages::new(input).map(move |raw| Ok(read(&raw?, &options)))
 }
 
 /// Imports the messages of one stream; refused ones and doses left out go to `refused`.
@@ -29,27 +29,27 @@ pub fn import(
     input: impl BufRead,
     refused: &mut dyn FnMut(&Rejection),
 ) -> Result<(), ImportError> {
-    let moment = importer.moment();
-    importer.import(file, messages(input, moment), &mut |done| {
+    let options = Options::of(importer.moment());
+    importer.import(file, messages(input, options), &mut |done| {
         done.rejections(file).iter().for_each(&mut *refused);
     })
 }
 
 /// Reads what a message reports, or says why not.
-pub fn read(raw: &RawMessage, moment: &Moment) -> ReadMessage {
+pub fn read(raw: &RawMessage, options: &Options) -> ReadMessage {
     let (text, guessed_letters) = decode(&raw.bytes);
-    let mut report = report(&text, raw.ending, moment);
+    let mut report = report(&text, raw.ending, options);
     if let Ok(report) = &mut report {
         report.warnings.extend(guessed_letters);
     }
     ReadMessage {
         number: raw.number,
-        header: Header::of(&text),
+        header: Header::of(&text, options.sender.as_deref()),
         report,
     }
 }
 
-fn report(text: &str, ending: Ending, moment: &Moment) -> Result<Report, Fault> {
+fn report(text: &str, ending: Ending, options: &Options) -> Result<Report, Fault> {
     if ending == Ending::TooLong {
         return Err(Fault::of_field(
             "MSH",
@@ -60,9 +60,9 @@ fn report(text: &str, ending: Ending, moment: &Moment) -> Result<Report, Fault> 
     }
     let message = Message::parse(text)?;
     whole(&message, ending)?;
-    let accepted = accept(&message, moment)?;
+    let accepted = accept(&message, options)?;
     let mut reading = Reading {
-        today: moment.today,
+        today: options.moment.today,
         told_on: accepted.told_at.date(),
         warnings: accepted.warnings,
     };

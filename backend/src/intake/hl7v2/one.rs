@@ -3,12 +3,12 @@
 use super::reader::Messages;
 use crate::intake::ReadMessage;
 use crate::intake::header::Header;
-use crate::intake::moment::Moment;
+use crate::intake::options::Options;
 use crate::intake::rejection::{Fault, FaultCode};
 
 /// Reads what should be exactly one message. Whoever brings the bytes knows that they are all, so the last line needs
 /// no line break.
-pub fn read_one(bytes: &[u8], moment: &Moment) -> ReadMessage {
+pub fn read_one(bytes: &[u8], options: &Options) -> ReadMessage {
     let terminated = bytes.iter().chain(b"\r").copied().collect::<Vec<_>>();
     let mut messages = Messages::new(terminated.as_slice()).filter_map(Result::ok);
     let refused = |header: Option<Header>, text| ReadMessage {
@@ -21,9 +21,9 @@ pub fn read_one(bytes: &[u8], moment: &Moment) -> ReadMessage {
             None,
             "there is no message; send one that begins with an MSH segment",
         ),
-        (Some(only), None) => super::read(&only, moment),
+        (Some(only), None) => super::read(&only, options),
         (Some(first), Some(_)) => {
-            let header = super::read(&first, moment).header;
+            let header = super::read(&first, options).header;
             refused(
                 header,
                 "there is more than one message; none was taken in, send each by itself",
@@ -40,6 +40,7 @@ mod tests {
     use super::*;
     use crate::intake::Changes;
     use crate::intake::hl7v2::{Answered, Message, acknowledgment};
+    use crate::intake::moment::Moment;
 
     const HEADER: &str = "MSH|^~\\&|EHR|CLINIC|IIS|STATE|20261105120000-0500||VXU^V04^VXU_V04|77|P|2.5.1\r";
     /// All that is personal has a Q, or the numbers of the last test.
@@ -59,7 +60,7 @@ mod tests {
 
     /// The answer, without a database: what can be stored is.
     fn answer(bytes: &[u8]) -> String {
-        let message = read_one(bytes, &moment());
+        let message = read_one(bytes, &Options::of(moment()));
         let outcome = message.report.map(|report| Changes {
             warnings: report.warnings,
             ..Changes::default()

@@ -8,6 +8,7 @@ use backend::intake::hl7v2::{
     Answered, Ending, MAX_MESSAGE_BYTES, Message, Messages, acknowledgment, read_one,
 };
 use backend::intake::moment::Moment;
+use backend::intake::options::Options;
 use backend::intake::{Desk, store_one};
 
 use super::{ANN, contact_key, import, message, rows, throwaway_database};
@@ -27,7 +28,7 @@ fn answer(database: &Database, message: &[u8]) -> [String; 3] {
         contact_key: contact_key(),
         moment: Moment::of(&FixedClock::default()),
     };
-    let read = read_one(message, &desk.moment);
+    let read = read_one(message, &Options::of(desk.moment));
     let done = store_one(&desk, read).unwrap();
     let answered = Answered {
         now: desk.moment.now,

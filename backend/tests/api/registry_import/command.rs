@@ -173,6 +173,25 @@ fn a_wrong_format_on_the_command_line_lets_nothing_in() {
 }
 
 #[test]
+fn the_operator_names_the_sender_of_messages_that_do_not() {
+    let (database, _guard) = throwaway_database();
+    let order = ImportOrder {
+        sender: Some("NAMED".to_owned()),
+        ..order(&[Path::new("-")])
+    };
+    let nameless = message(5, ANN, &[]).replace("|EHR|CLINIC|", "|||");
+    let input = [nameless.clone(), message(5, ANN, &[])].concat();
+    run(&database, &order, &input).result.unwrap();
+    let table = rows(&database, false);
+    for sender in ["NAMED", "CLINIC"] {
+        assert!(
+            table.iter().any(|row| row.starts_with(&format!("patient|{sender}|"))),
+            "{table:?}"
+        );
+    }
+}
+
+#[test]
 fn an_empty_file_holds_no_messages() {
     let (database, _guard) = throwaway_database();
     run(&database, &order(&[Path::new("-")]), "").result.unwrap();

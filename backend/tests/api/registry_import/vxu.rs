@@ -9,6 +9,7 @@ use std::path::Path;
 use backend::db::Database;
 use backend::intake::Importer;
 use backend::intake::hl7v2::{Answered, Message, acknowledgment, messages};
+use backend::intake::options::Options;
 use chrono::NaiveDate;
 
 use case::{Case, cases};
@@ -111,7 +112,7 @@ fn run(database: &Database, case: &Case) {
 fn answers(database: &Database, bytes: &[u8]) -> Vec<String> {
     let key = contact_key();
     let mut importer = Importer::new(database, &key, &FixedClock::default());
-    let messages = messages(bytes, importer.moment());
+    let messages = messages(bytes, Options::of(importer.moment()));
     let mut answers = Vec::new();
     let mut add = |done: &backend::intake::Done| {
         let answered = Answered {

@@ -45,12 +45,11 @@ async fn a_wrong_password_an_unknown_name_and_a_disabled_account_are_told_alike(
 async fn nobody_writes_or_is_counted_under_another_senders_name() {
     let door = Door::open();
     let before = door.patients().await;
-    // Whole, refused, without MSH-4 but with another's MSH-3, and with its own name in another place.
+    // Whole, refused, and with its own name in another place.
     let foreign = message("HOSPITAL", "A-2");
     for text in [
         foreign.clone(),
         foreign.replace("PID|1||D1", "PID|1||"),
-        foreign.replace("|EHR|HOSPITAL|", "|HOSPITAL||"),
         foreign.replace("|HOSPITAL|", "|HOSPITAL^CLINIC|"),
     ] {
         let (status, answer) = door
@@ -80,6 +79,44 @@ async fn nobody_writes_or_is_counted_under_another_senders_name() {
             .iter()
             .all(|tally| tally.sender != "HOSPITAL" && tally.sender != "CLINIC")
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_message_without_its_facility_goes_in_under_the_only_one_of_the_account() {
+    let door = Door::open();
+    for (message, number) in [
+        (message("", "A-6").replace("|EHR|", "||"), "A-6"),
+        (message("", "A-7"), "A-7"),
+        // The application is no facility.
+        (message("", "A-9").replace("|EHR|", "|HOSPITAL|"), "A-9"),
+    ] {
+        let answer = door.send(message).await.text().await.unwrap();
+        assert!(answer.contains(&format!("MSA|AA|{number}")), "{answer}");
+    }
+    assert_eq!(door.senders_of_dana().await, ["CLINIC"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_several_facilities_the_call_names_the_one_that_sends() {
+    let door = Door::open();
+    let facilities = ["CLINIC".to_owned(), "HOSPITAL".to_owned()];
+    door.command(|tools| senders::change(tools, "clinic", &facilities));
+    let text = message("", "A-8").replace("|EHR|", "||");
+    for text in [text.clone(), message("", "A-8")] {
+        let answer = door.send(text).await.text().await.unwrap();
+        assert!(
+            answer.contains("MSA|AE|A-8\rERR||MSH^1^4|101^") && answer.contains("your account has several"),
+            "{answer}"
+        );
+    }
+    let call = |facility: &str| submit_2011("clinic", &door.password, facility, &text);
+    let (_, answer) = door.call(&call("")).await;
+    assert!(answer.contains("MSA|AE|A-8"), "{answer}");
+    let (_, answer) = door.call(&call("HOSPITAL")).await;
+    assert!(answer.contains("MSA|AA|A-8"), "{answer}");
+    let (status, answer) = door.call(&call("ELSEWHERE")).await;
+    assert!(status == 400 && answer.contains("SecurityFault"), "{answer}");
+    assert_eq!(door.senders_of_dana().await, ["HOSPITAL"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

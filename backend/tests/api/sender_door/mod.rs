@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use backend::clock::Clock;
 use backend::commands::senders::{self, SenderTools};
-use backend::db::patients;
+use backend::db::{DbConnection, patients};
 use backend::server;
 use reqwest::{RequestBuilder, Response};
 
@@ -83,6 +83,18 @@ impl Door {
             .await
             .unwrap();
         (response.status().as_u16(), response.text().await.unwrap())
+    }
+
+    /// Of the senders CLINIC, EHR and HOSPITAL those under whose name the person of the messages is in.
+    async fn senders_of_dana(&self) -> Vec<&'static str> {
+        let mut found = Vec::new();
+        for sender in ["CLINIC", "EHR", "HOSPITAL"] {
+            let find = move |conn: &mut DbConnection| patients::find_row(conn, sender, "D1^CLINIC");
+            if self.test.app.db.read(find).await.unwrap().is_some() {
+                found.push(sender);
+            }
+        }
+        found
     }
 
     async fn patients(&self) -> i64 {
