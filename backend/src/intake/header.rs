@@ -18,8 +18,6 @@ pub struct Header {
     pub control_id: String,
     /// MSH-11, empty where it is no code.
     pub processing_id: String,
-    /// MSH-12, empty where it is none that is read.
-    pub version: String,
 }
 
 /// The letters of MSH-1 and MSH-2.

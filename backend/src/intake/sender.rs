@@ -43,7 +43,10 @@ mod tests {
     use super::*;
 
     fn sender(facilities: &[&str]) -> Sender {
-        Sender::new("clinic".into(), facilities.iter().map(|name| (*name).into()).collect())
+        Sender::new(
+            "clinic".into(),
+            facilities.iter().map(|name| (*name).into()).collect(),
+        )
     }
 
     #[test]

@@ -32,7 +32,8 @@ pub fn accept(message: &Message<'_>, options: &Options) -> Result<Accepted, Faul
         warnings.push(fault("MSH-10", FaultCode::RequiredFieldMissing, text));
     }
     let sender = sender(message, options.sender.as_deref()).ok_or_else(|| {
-        let text = "MSH-4 does not name the sending facility, and nothing else does; send it in every message";
+        let text =
+            "MSH-4 does not name the sending facility, and nothing else does; send it in every message";
         fault("MSH-4", FaultCode::RequiredFieldMissing, text)
     })?;
     Ok(Accepted {

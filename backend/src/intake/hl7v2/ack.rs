@@ -9,7 +9,7 @@ use crate::intake::header::Delimiters;
 use crate::intake::header::Header;
 use crate::intake::rejection::{Fault, FaultCode};
 
-/// The version answers are written in where the message names none that is read.
+/// The version answers are written in, whatever that of the message: the profile Z23 fixes it.
 const VERSION: &str = "2.5.1";
 
 /// What an answer says of itself.
@@ -122,7 +122,7 @@ impl Writer {
             self.components(&["ACK", "V04", "ACK"]),
             self.text(&answered.control_id),
             or(of(|header| &header.processing_id).to_owned(), "P"),
-            or(of(|header| &header.version).to_owned(), VERSION),
+            self.text(VERSION),
             String::new(),
             String::new(),
             "NE".to_owned(),
@@ -209,7 +209,7 @@ mod tests {
             header("MSH|^~\\&|EHR|CLINIC^1.2^ISO|IIS|STATE|20261120||VXU^V04^VXU_V04|77|P|2.4\rPID|1");
         assert_eq!(
             acknowledgment(Some(&header), &Ok(Changes::default()), &answered()),
-            "MSH|^~\\&|IIS|STATE|EHR|CLINIC^1.2^ISO|20261120120005+0000||ACK^V04^ACK|A1|P|2.4|||NE|NE|||||\
+            "MSH|^~\\&|IIS|STATE|EHR|CLINIC^1.2^ISO|20261120120005+0000||ACK^V04^ACK|A1|P|2.5.1|||NE|NE|||||\
              Z23^CDCPHINVS\rMSA|AA|77\r"
         );
     }

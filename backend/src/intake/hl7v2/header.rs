@@ -45,9 +45,6 @@ impl Header {
             receiving_facility: field(6),
             control_id: Some(field(10)).filter(|id| id != "\"\"").unwrap_or_default(),
             processing_id: Some(field(11)).filter(|id| is_code(id)).unwrap_or_default(),
-            version: Some(field(12))
-                .filter(|version| is_read_version(version))
-                .unwrap_or_default(),
         }
     }
 }
@@ -111,15 +108,15 @@ mod tests {
 
     #[test]
     fn a_header_is_repeated_as_it_was_written() {
-        let header =
-            Header::of("MSH|^~\\&|EHR^1.2^ISO|Smith \\T\\ Son|IIS||2026||VXU^V04|7|P|2.5.1\rPID|1", None).unwrap();
+        let header = Header::of(
+            "MSH|^~\\&|EHR^1.2^ISO|Smith \\T\\ Son|IIS||2026||VXU^V04|7|P|2.5.1\rPID|1",
+            None,
+        )
+        .unwrap();
         assert_eq!(header.sending_application, "EHR^1.2^ISO");
         assert_eq!(header.sending_facility, r"Smith \T\ Son");
         assert_eq!(header.sender.as_deref(), Some("Smith & Son"));
-        assert_eq!(
-            (header.control_id.as_str(), header.version.as_str()),
-            ("7", "2.5.1")
-        );
+        assert_eq!(header.control_id, "7");
     }
 
     #[test]
@@ -141,7 +138,12 @@ mod tests {
         assert_eq!(header.control_id, r"7\S\8");
         assert_eq!(header.sending_facility, r"A\T\B");
         assert!(header.sender.is_none());
-        assert_eq!(Header::of("MSH|^~\\&|||||||||PT|Ann", None).unwrap().version, "");
+        assert_eq!(
+            Header::of("MSH|^~\\&|||||||||PT|Ann", None)
+                .unwrap()
+                .processing_id,
+            ""
+        );
         for text in ["", "PID|1", "MSH", "MSHx"] {
             assert!(Header::of(text, None).is_none(), "{text}");
         }

@@ -185,7 +185,9 @@ fn the_operator_names_the_sender_of_messages_that_do_not() {
     let table = rows(&database, false);
     for sender in ["NAMED", "CLINIC"] {
         assert!(
-            table.iter().any(|row| row.starts_with(&format!("patient|{sender}|"))),
+            table
+                .iter()
+                .any(|row| row.starts_with(&format!("patient|{sender}|"))),
             "{table:?}"
         );
     }
