@@ -116,6 +116,9 @@ pub struct ContactPoint {
 pub struct Reference {
     #[serde(rename = "reference", skip_serializing_if = "Option::is_none")]
     pub address: Option<String>,
+    /// What is referred to, where only its name is told.
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    pub kind: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub identifier: Option<Identifier>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -126,6 +129,7 @@ impl Reference {
     pub fn display(name: &str) -> Self {
         Self {
             address: None,
+            kind: None,
             identifier: None,
             display: Some(name.to_owned()),
         }

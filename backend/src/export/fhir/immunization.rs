@@ -42,7 +42,10 @@ impl Immunization {
     pub fn new(row: &ImmunizationRow, id: String, patient: String) -> Result<Self, DbError> {
         let outcome = outcome_of(&row.outcome)?;
         let performer = row.performer.iter().map(|name| Performer {
-            actor: Reference::display(name),
+            actor: Reference {
+                kind: Some("Organization"),
+                ..Reference::display(name)
+            },
         });
         Ok(Self {
             resource_type: "Immunization",
@@ -63,6 +66,7 @@ impl Immunization {
             vaccine_code: vaccine_code(row),
             patient: Reference {
                 address: Some(patient),
+                kind: None,
                 identifier: None,
                 display: None,
             },
@@ -96,6 +100,7 @@ fn vaccine_code(row: &ImmunizationRow) -> CodeableConcept {
 
 fn manufacturer(mvx: &str) -> Reference {
     Reference {
+        kind: None,
         address: None,
         identifier: Some(Identifier {
             kind: None,

@@ -149,12 +149,8 @@ fn manufacturer(
     Told::Nothing
 }
 
-/// The organization, the place, or the person, as far as there is a name.
+/// The organization or the place, as far as there is a name. A person stands in for neither.
 fn performer(root: Element<'_>, context: &Context<'_>) -> Option<String> {
-    let actors: Vec<_> = root
-        .all("performer")
-        .map(|performer| performer.at("actor"))
-        .collect();
     let is_organization = |actor: &Element<'_>| {
         let told = actor.text_at("type").or_else(|| actor.text_at("reference"));
         told.is_some_and(|text| text.contains("Organization"))
@@ -162,10 +158,10 @@ fn performer(root: Element<'_>, context: &Context<'_>) -> Option<String> {
                 .referred(root, *actor)
                 .is_some_and(|found| found.text_at("resourceType").as_deref() == Some("Organization"))
     };
-    let organizations = actors.iter().copied().filter(is_organization);
-    organizations
+    let actors = root.all("performer").map(|performer| performer.at("actor"));
+    actors
+        .filter(is_organization)
         .chain([root.at("location")])
-        .chain(actors.iter().copied())
         .find_map(|reference| context.name_of(root, reference))
 }
 

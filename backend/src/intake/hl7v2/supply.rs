@@ -1,4 +1,4 @@
-//! RXA-10 to RXA-17 and RXA-27: who gave a dose, from which lot, of which make.
+//! RXA-11 to RXA-17 and RXA-27: where a dose was given, from which lot, of which make.
 
 use super::message::{Segment, Value};
 use super::told::{Reading, text, told};
@@ -6,7 +6,8 @@ use super::vaccine::triplets;
 use crate::intake::rejection::FaultCode;
 use crate::intake::report::Told;
 
-/// RXA-11.4, the facility (from version 2.6 on RXA-27.4); where there is none RXA-10, the person.
+/// RXA-11.4, the facility (from version 2.6 on RXA-27.4). RXA-10 is a person, who is not named on a card, and stands in
+/// for no organization.
 pub fn performer(rxa: &Segment<'_>) -> Told<String> {
     let places = [11, 27].map(|number| rxa.field(number));
     for place in &places {
@@ -15,14 +16,10 @@ pub fn performer(rxa: &Segment<'_>) -> Told<String> {
             facility => return facility,
         }
     }
-    let person = rxa.field(10).first();
-    if person.is_null() || places.iter().any(Value::is_null) {
-        return Told::Deleted;
-    }
-    let name = [3, 2].map(|component| text(&person.component(component).part(1)).unwrap_or_default());
-    match name.join(" ").trim() {
-        "" => Told::Nothing,
-        name => Told::Value(name.to_owned()),
+    if places.iter().any(Value::is_null) {
+        Told::Deleted
+    } else {
+        Told::Nothing
     }
 }
 
