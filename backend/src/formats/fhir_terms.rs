@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 use crate::record::catalogue::Catalogue;
 
 pub const CVX: &str = "http://hl7.org/fhir/sid/cvx";
+/// CVX as HL7 and as CDC registered it; the second is the older one.
+pub const CVX_OIDS: [&str; 2] = ["2.16.840.1.113883.12.292", "2.16.840.1.113883.6.59"];
 pub const MVX: &str = "http://hl7.org/fhir/sid/mvx";
 pub const NDC: &str = "http://hl7.org/fhir/sid/ndc";
 pub const CPT: &str = "http://www.ama-assn.org/go/cpt";

@@ -2,7 +2,7 @@
 
 use super::element::Coding;
 use super::place::Resource;
-use crate::formats::fhir_terms::{CATALOGUE, CPT, CVX, NDC};
+use crate::formats::fhir_terms::{CATALOGUE, CPT, CVX, CVX_OIDS, NDC};
 use crate::intake::rejection::{Fault, FaultCode};
 use crate::record::catalogue::canonical_cvx;
 use crate::record::code_map::{cvx_of_cpt, cvx_of_ndc};
@@ -22,15 +22,17 @@ pub struct Vaccine {
 pub fn vaccine(resource: &Resource) -> Result<Vaccine, Fault> {
     let concept = resource.root().at("vaccineCode");
     let codings: Vec<Coding> = concept.codings().collect();
-    let of = |systems: [&str; 2]| {
-        codings
-            .iter()
-            .find(move |coding| systems.contains(&coding.system.as_str()))
+    // An OID is a URI behind `urn:oid:`; some senders leave that out.
+    let of = |uri: &str, oids: &[&str]| {
+        codings.iter().find(|coding| {
+            let oid = coding.system.strip_prefix("urn:oid:").unwrap_or(&coding.system);
+            coding.system == uri || oids.contains(&oid)
+        })
     };
-    let told = of([CVX, "urn:oid:2.16.840.1.113883.12.292"]);
-    let package = of([NDC, "urn:oid:2.16.840.1.113883.6.69"]);
+    let told = of(CVX, &CVX_OIDS);
+    let package = of(NDC, &["2.16.840.1.113883.6.69"]);
     let known_package = package.and_then(|coding| cvx_of_ndc(&coding.code));
-    let service = of([CPT, "urn:oid:2.16.840.1.113883.6.12"]).and_then(|coding| cvx_of_cpt(&coding.code));
+    let service = of(CPT, &["2.16.840.1.113883.6.12"]).and_then(|coding| cvx_of_cpt(&coding.code));
     let fault = |code, text: &str| resource.fault("vaccineCode", code, text);
     let cvx = match (told, known_package, service) {
         (Some(coding), _, _) => canonical_cvx(&coding.code).ok_or_else(|| {

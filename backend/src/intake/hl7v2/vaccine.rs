@@ -2,6 +2,7 @@
 
 use super::message::{Segment, Value};
 use super::told::{Reading, text, told};
+use crate::formats::fhir_terms::CVX_OIDS;
 use crate::intake::rejection::{Fault, FaultCode};
 use crate::intake::report::Told;
 use crate::record::catalogue::canonical_cvx;
@@ -55,7 +56,7 @@ pub fn vaccine(rxa: &Segment<'_>, reading: &mut Reading) -> Result<Vaccine, Faul
 }
 
 /// RXA-5 is bound to table 0292, so a code without the name of its system may be a CVX code.
-const CVX: [&str; 4] = ["CVX", "HL70292", "292", "2.16.840.1.113883.12.292"];
+const CVX: [&str; 5] = ["CVX", "HL70292", "292", CVX_OIDS[0], CVX_OIDS[1]];
 const NDC: [&str; 2] = ["NDC", "2.16.840.1.113883.6.69"];
 /// HL7 table 0396 has C4 and C5.
 const CPT: [&str; 6] = ["CPT", "CPT4", "CPT-4", "C4", "C5", "2.16.840.1.113883.6.12"];

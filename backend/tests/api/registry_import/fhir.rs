@@ -165,6 +165,35 @@ fn status_and_reason_say_what_became_of_the_dose() {
 }
 
 #[test]
+fn an_organization_or_a_place_gave_the_dose_and_never_a_person() {
+    let doctor = json!({"actor": {"reference": "Practitioner/5", "display": "Mike Lemon"}});
+    let named = json!({"actor": {"type": "Organization", "display": "Named Clinic"}});
+    let referred = json!({"actor": {"reference": "Organization/9", "display": "Referred Clinic"}});
+    for (changes, cells) in [
+        (json!({"performer": [doctor]}), ",LOT1,,,completed"),
+        (
+            json!({"performer": [{"actor": {"display": "Mike Lemon"}}]}),
+            ",LOT1,,,completed",
+        ),
+        (
+            json!({"performer": [doctor, named]}),
+            ",LOT1,Named Clinic,,completed",
+        ),
+        (
+            json!({"performer": [doctor, referred]}),
+            ",LOT1,Referred Clinic,,completed",
+        ),
+        (
+            json!({"performer": [doctor], "location": {"display": "Gym"}}),
+            ",LOT1,Gym,,completed",
+        ),
+    ] {
+        let (told, table) = imported(&bundle(&[ann(), with(&dose(), &changes)]));
+        assert!(table.trim_end().ends_with(cells), "{table} {:?}", told.errors);
+    }
+}
+
+#[test]
 fn numbers_of_packages_and_services_become_vaccines() {
     for (coding, cells) in [
         (
@@ -178,6 +207,14 @@ fn numbers_of_packages_and_services_become_vaccines() {
         (
             json!({"system": "urn:oid:2.16.840.1.113883.12.292", "code": "3", "display": "M-M-R"}),
             ",03,M-M-R,2026-10-01,,,",
+        ),
+        (
+            json!({"system": "urn:oid:2.16.840.1.113883.6.59", "code": "3"}),
+            ",03,,2026-10-01,,,",
+        ),
+        (
+            json!({"system": "2.16.840.1.113883.6.59", "code": "3"}),
+            ",03,,2026-10-01,,,",
         ),
     ] {
         let changes = json!({"vaccineCode": {"coding": [coding]}, "manufacturer": null});
