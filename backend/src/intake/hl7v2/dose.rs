@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::message::Segment;
 use super::supply::{lots, manufacturer, performer};
-use super::time::{NoDate, date};
+use super::time::{NoDate, date, has_odd_digits};
 use super::told::{Reading, text};
 use super::vaccine::{triplets, vaccine};
 use crate::intake::rejection::{Fault, FaultCode};
@@ -62,6 +62,11 @@ fn occurrence_date(
         }
         Ok(day) => {
             let mut doubt = |words| reading.warn("RXA-3", rxa.index, FaultCode::DataType, words);
+            if has_odd_digits(&text) {
+                doubt(
+                    "RXA-3 has a digit too many or too few; its first eight were taken for the day, check it",
+                );
+            }
             if day < patient.birth_date {
                 doubt(
                     "the date in RXA-3 is before the birth date in PID-7; the dose was taken in, correct one of them",

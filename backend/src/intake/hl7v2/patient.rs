@@ -8,7 +8,7 @@ use super::death::death;
 use super::message::{Message, Segment, Value};
 use super::name::names;
 use super::relatives::{Relation, relatives};
-use super::time::{NoDate, date};
+use super::time::{NoDate, date, has_odd_digits};
 use super::told::{Reading, flag, text, told};
 use crate::intake::rejection::{Fault, FaultCode};
 use crate::intake::report::PatientReport;
@@ -21,7 +21,7 @@ const FOREIGN_NUMBERS: [&str; 8] = ["SS", "DL", "PPN", "MA", "MC", "MCD", "MCR",
 pub fn patient(message: &Message<'_>, reading: &mut Reading) -> Result<PatientReport, Fault> {
     let pid = the_pid(message)?;
     let (legal, aliases) = names(pid)?;
-    let birth_date = birth_date(pid, reading.today)?;
+    let birth_date = birth_date(pid, reading)?;
     let relatives = relatives(message, reading);
     // PID-40 is where version 2.7 puts PID-13 and PID-14.
     let mut own = [13, 14, 40].map(|number| pid.field(number)).to_vec();
@@ -107,15 +107,22 @@ pub fn authority(hd: &Value<'_>) -> String {
     name.map_or_else(String::new, |name| format!("^{name}"))
 }
 
-fn birth_date(pid: &Segment<'_>, today: NaiveDate) -> Result<NaiveDate, Fault> {
+fn birth_date(pid: &Segment<'_>, reading: &mut Reading) -> Result<NaiveDate, Fault> {
     let fault = |code, text: &str| Err(Fault::of_field("PID-7", 1, code, text));
     let Some(text) = text(&pid.field(7).component(1)) else {
         let text = "PID-7 has no birth date; send it as YYYYMMDD";
         return fault(FaultCode::RequiredFieldMissing, text);
     };
     let words = match date(&text) {
-        Ok(date) if date > today => "the birth date in PID-7 is in the future; correct it",
-        Ok(date) => return Ok(date),
+        Ok(date) if date > reading.today => "the birth date in PID-7 is in the future; correct it",
+        Ok(date) => {
+            if has_odd_digits(&text) {
+                let words =
+                    "PID-7 has a digit too many or too few; its first eight were taken for the day, check it";
+                reading.warn("PID-7", 1, FaultCode::DataType, words);
+            }
+            return Ok(date);
+        }
         Err(NoDate::Partial) => "the birth date in PID-7 has no day; send it as YYYYMMDD",
         Err(NoDate::Unreadable) => "PID-7 is no date; send the birth date as YYYYMMDD",
     };

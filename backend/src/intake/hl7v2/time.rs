@@ -20,6 +20,13 @@ pub fn date(text: &str) -> Result<NaiveDate, NoDate> {
     }
 }
 
+/// True for a day with a digit too many or too few behind it, of which no hour, minute or second can be made: the day may
+/// be misspelt itself.
+pub fn has_odd_digits(text: &str) -> bool {
+    let digits = leading_digits(text).len();
+    digits > 8 && !matches!(digits, 10 | 12 | 14)
+}
+
 /// The instant in UTC. Parts that are missing are zero, a missing zone is UTC, fractions of a second are dropped.
 pub fn instant(text: &str) -> Option<NaiveDateTime> {
     let digits = leading_digits(text);
@@ -112,6 +119,23 @@ mod tests {
         assert_eq!(date("202210"), Err(NoDate::Partial));
         for text in ["", "20221332", "2022-10-02", "00000000", "99", "2022100"] {
             assert_eq!(date(text), Err(NoDate::Unreadable), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_digit_too_many_is_odd() {
+        for text in ["201501011", "20150101123", "2015010112345", "201501011234567"] {
+            assert!(has_odd_digits(text) && date(text).is_ok(), "{text}");
+        }
+        for text in [
+            "",
+            "2015",
+            "20150101",
+            "2015010112",
+            "201501011234",
+            "20150101123456.1-0500",
+        ] {
+            assert!(!has_odd_digits(text), "{text}");
         }
     }
 
