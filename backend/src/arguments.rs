@@ -96,7 +96,8 @@ pub enum RegistryCommand {
         #[arg(long)]
         json: bool,
     },
-    /// The quality of what each sender reports: missing contacts and lots, placeholder names, refused messages
+    /// The quality of what each sender reports: missing contacts and lots, placeholder names, unknown vaccine codes, refused
+    /// messages
     Report {
         #[arg(long)]
         json: bool,

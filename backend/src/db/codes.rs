@@ -26,6 +26,11 @@ pub fn find_vaccines(conn: &mut DbConnection, cvx: &[&str]) -> Result<Vec<Vaccin
         .collect())
 }
 
+/// All codes that were loaded.
+pub fn vaccine_codes(conn: &mut DbConnection) -> Result<Vec<String>, DbError> {
+    Ok(vaccine_code::table.select(vaccine_code::cvx).load(conn)?)
+}
+
 /// Those of the codes that were loaded.
 pub fn find_manufacturers(conn: &mut DbConnection, mvx: &[&str]) -> Result<Vec<ManufacturerCode>, DbError> {
     let rows: Vec<(String, String)> = manufacturer_code::table

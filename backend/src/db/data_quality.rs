@@ -8,6 +8,8 @@ use super::schema::{immunization, patient, patient_contact};
 use super::{DbConnection, DbError};
 use crate::record::DoseOutcome;
 
+diesel::allow_columns_to_appear_in_same_group_by_clause!(patient::sender, immunization::cvx);
+
 /// A sender and how many.
 pub type SenderCount = (String, i64);
 
@@ -28,11 +30,12 @@ pub fn patients_without_contact(conn: &mut DbConnection) -> Result<Vec<SenderCou
         .load(conn)?)
 }
 
-pub fn doses(conn: &mut DbConnection) -> Result<Vec<SenderCount>, DbError> {
+/// A sender, a vaccine code and how many doses of it. Each code is written in one way only.
+pub fn doses_by_vaccine(conn: &mut DbConnection) -> Result<Vec<(String, String, i64)>, DbError> {
     Ok(immunization::table
         .inner_join(patient::table.on(patient::id.eq(immunization::patient_id)))
-        .group_by(patient::sender)
-        .select((patient::sender, count_star()))
+        .group_by((patient::sender, immunization::cvx))
+        .select((patient::sender, immunization::cvx, count_star()))
         .load(conn)?)
 }
 

@@ -12,6 +12,7 @@ pub mod header;
 pub mod hl7v2;
 mod holding;
 mod kept;
+pub mod known_vaccines;
 pub mod moment;
 pub mod options;
 pub mod quality;
@@ -37,7 +38,9 @@ use batch::{Prepared, Written};
 pub use changes::{Changes, PatientChange};
 use header::Header;
 use kept::Keeper;
+use known_vaccines::KnownVaccines;
 use moment::Moment;
+use options::Options;
 use rejection::{Fault, Refused, Rejection};
 use report::Report;
 pub use summary::Summary;
@@ -122,6 +125,14 @@ impl<'a> Importer<'a> {
     /// When the messages are read: readers need it to know what lies in the future.
     pub fn moment(&self) -> Moment {
         self.moment
+    }
+
+    /// What its messages are read with, where nothing stands in.
+    pub fn options(&self) -> Result<Options, DbError> {
+        Ok(Options {
+            vaccines: KnownVaccines::of(self.database)?,
+            ..Options::of(self.moment)
+        })
     }
 
     /// Imports the messages of one file. When this fails, what went in before stays in, and the same file can be

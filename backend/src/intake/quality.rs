@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::known_vaccines::KnownVaccines;
 use crate::db::data_quality::{self, SenderCount};
 use crate::db::{Database, DbError, sender_tallies};
 use crate::matching::names::is_placeholder;
@@ -25,6 +26,8 @@ pub struct SenderQuality {
     pub immunizations: i64,
     /// Of the doses the sender gave.
     pub missing_lots: i64,
+    /// Doses whose code nobody knows here: neither the program nor what an operator loaded.
+    pub unknown_vaccine_codes: i64,
     /// Since the registry exists, repeated ones counted again.
     pub messages: i64,
     pub rejected_messages: i64,
@@ -46,7 +49,16 @@ pub fn quality(database: &Database) -> Result<Vec<SenderQuality>, DbError> {
     note(read(data_quality::patients_without_contact)?, |line| {
         &mut line.patients_without_contact
     });
-    note(read(data_quality::doses)?, |line| &mut line.immunizations);
+    let doses = database.read_blocking(data_quality::doses_by_vaccine)?;
+    let known = KnownVaccines::of(database)?;
+    let unknown = doses.iter().filter(|(_, cvx, _)| !known.knows(cvx));
+    let counted = |(sender, _, count): &(String, String, i64)| (sender.clone(), *count);
+    note(unknown.map(counted).collect(), |line| {
+        &mut line.unknown_vaccine_codes
+    });
+    note(doses.iter().map(counted).collect(), |line| {
+        &mut line.immunizations
+    });
     note(read(data_quality::doses_without_lot)?, |line| {
         &mut line.missing_lots
     });

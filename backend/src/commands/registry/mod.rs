@@ -73,12 +73,17 @@ pub fn import(
     let mut importer = Importer::new(tools.database, tools.contact_key, tools.clock);
     let mut refusals = Refusals::new(order.errors_file.as_deref(), words)?
         .with_answers(order.acks_file.as_deref(), importer.moment())?;
-    let mut fhir = fhir::Reader::new(options(&importer, order));
+    let options = Options {
+        sender: order.sender.clone(),
+        told_at: order.told_at,
+        ..importer.options()?
+    };
+    let mut fhir = fhir::Reader::new(options.clone());
     let mut failed = None;
     for file in &order.files {
         let result = import_file(
             &mut importer,
-            &mut fhir,
+            (&mut fhir, &options),
             file,
             (order, tools.input),
             &mut refusals,
@@ -112,17 +117,9 @@ pub fn import(
     }
 }
 
-fn options(importer: &Importer<'_>, order: &ImportOrder) -> Options {
-    Options {
-        moment: importer.moment(),
-        sender: order.sender.clone(),
-        told_at: order.told_at,
-    }
-}
-
 fn import_file(
     importer: &mut Importer<'_>,
-    fhir: &mut fhir::Reader,
+    (fhir, options): (&mut fhir::Reader, &Options),
     file: &Path,
     (order, input): (&ImportOrder, &mut dyn Read),
     refusals: &mut Refusals<'_>,
@@ -135,8 +132,8 @@ fn import_file(
     } = open(file, order, input)?;
     let messages: Box<dyn Iterator<Item = io::Result<ReadMessage>> + '_> = match format {
         Format::Fhir => Box::new(fhir.messages(&name, reader)),
-        Format::Csv => Box::new(csv::messages(reader, options(importer, order))),
-        Format::Hl7v2 | Format::Auto => Box::new(hl7v2::messages(reader, options(importer, order))),
+        Format::Csv => Box::new(csv::messages(reader, options.clone())),
+        Format::Hl7v2 | Format::Auto => Box::new(hl7v2::messages(reader, options.clone())),
     };
     // FHIR and CSV have no answers.
     let is_answered = matches!(format, Format::Hl7v2 | Format::Auto);

@@ -5,12 +5,13 @@ use std::io::Write;
 use crate::db::Database;
 use crate::intake::quality::{SenderQuality, quality};
 
-const COLUMNS: [&str; 8] = [
+const COLUMNS: [&str; 9] = [
     "patients",
     "no contact",
     "placeholder name",
     "immunizations",
     "no lot",
+    "unknown code",
     "messages",
     "rejected",
     "warnings",
@@ -46,13 +47,14 @@ pub fn report(database: &Database, is_json: bool, out: &mut dyn Write) -> anyhow
     Ok(())
 }
 
-fn values(line: &SenderQuality) -> [i64; 8] {
+fn values(line: &SenderQuality) -> [i64; 9] {
     [
         line.patients,
         line.patients_without_contact,
         line.placeholder_names,
         line.immunizations,
         line.missing_lots,
+        line.unknown_vaccine_codes,
         line.messages,
         line.rejected_messages,
         line.warnings,

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::row::Row;
 use crate::db::immunizations::outcome_of;
 use crate::formats::csv_table::Column;
-use crate::intake::moment::Moment;
+use crate::intake::options::Options;
 use crate::intake::rejection::{Fault, FaultCode};
 use crate::intake::report::{Action, DoseReport, Told};
 use crate::record::DoseOutcome;
@@ -31,7 +31,7 @@ const COLUMNS: [Column; 11] = [
 pub fn dose(
     row: &Row,
     birth_date: NaiveDate,
-    moment: &Moment,
+    options: &Options,
     warnings: &mut Vec<Fault>,
 ) -> Result<Option<DoseReport>, Fault> {
     if COLUMNS.iter().all(|column| row.cell(*column).is_empty()) {
@@ -44,7 +44,7 @@ pub fn dose(
             "cvx is not a number of up to four digits; correct it",
         )
     })?;
-    let occurrence_date = row.past_day(Column::Date, moment)?;
+    let occurrence_date = row.past_day(Column::Date, &options.moment)?;
     if occurrence_date < birth_date {
         let text = "date is before birth_date; correct one of them";
         return Err(row.fault(Column::Date, FaultCode::DataType, text));
@@ -52,8 +52,13 @@ pub fn dose(
     if cvx == NO_VACCINE {
         return Ok(None);
     }
+    let action = action(row)?;
+    if action == Action::AddOrUpdate && !options.vaccines.knows(&cvx) {
+        let text = "cvx is not known; the dose was taken in, check the code";
+        warnings.push(row.fault(Column::Cvx, FaultCode::TableValueNotFound, text));
+    }
     Ok(Some(DoseReport {
-        action: action(row)?,
+        action,
         order_number: row.optional(Column::DoseId),
         cvx,
         occurrence_date,

@@ -112,7 +112,7 @@ fn reports(rows: &[Row], options: &Options) -> Result<Vec<Report>, Fault> {
         let told_at = row.told_at(&options.moment)?.or(options.told_at);
         let mut warnings = Vec::new();
         let patient = patient::patient(row, &options.moment, &mut warnings)?;
-        let dose = dose::dose(row, patient.birth_date, &options.moment, &mut warnings)?;
+        let dose = dose::dose(row, patient.birth_date, options, &mut warnings)?;
         let told = times.entry(told_at).or_insert_with(|| Told {
             patient: patient.clone(),
             doses: Vec::new(),
@@ -158,12 +158,9 @@ mod tests {
             now: today.and_hms_opt(12, 0, 0).unwrap(),
             today,
         };
-        let options = Options {
-            moment,
-            sender: None,
-            told_at: None,
-        };
-        messages(bytes, options).take_while(Result::is_ok).count()
+        messages(bytes, Options::of(moment))
+            .take_while(Result::is_ok)
+            .count()
     }
 
     proptest! {

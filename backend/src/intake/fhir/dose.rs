@@ -37,6 +37,10 @@ pub fn dose(
         return Ok(None);
     }
     let (action, outcome) = status(resource)?;
+    if action == Action::AddOrUpdate && !context.options.vaccines.knows(&vaccine.cvx) {
+        let text = "the CVX code in vaccineCode is not known; the dose was taken in, check the code";
+        warnings.push(resource.fault("vaccineCode", FaultCode::TableValueNotFound, text));
+    }
     Ok(Some(DoseReport {
         action,
         order_number: root.all("identifier").find_map(identifier_number),

@@ -213,9 +213,8 @@ mod tests {
             today,
         };
         let mut reader = Reader::new(Options {
-            moment,
             sender: Some("CLINIC".to_owned()),
-            told_at: None,
+            ..Options::of(moment)
         });
         let messages = reader
             .messages("a", bytes)

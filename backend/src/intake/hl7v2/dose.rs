@@ -25,12 +25,17 @@ pub fn dose(
     if vaccine.cvx == NO_VACCINE {
         return Ok(None);
     }
+    let action = action(rxa, reading)?;
+    if action == Action::AddOrUpdate && !reading.vaccines.knows(&vaccine.cvx) {
+        let words = "the CVX code in RXA-5 is not known; the dose was taken in, check the code";
+        reading.warn("RXA-5", rxa.index, FaultCode::TableValueNotFound, words);
+    }
     let mvx = match (manufacturer(rxa, reading), vaccine.mvx) {
         (Told::Nothing, Some(mvx)) => Told::Value(mvx.to_owned()),
         (told, _) => told,
     };
     Ok(Some(DoseReport {
-        action: action(rxa, reading)?,
+        action,
         order_number,
         cvx: vaccine.cvx,
         occurrence_date: occurrence_date(rxa, patient, reading)?,

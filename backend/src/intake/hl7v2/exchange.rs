@@ -3,6 +3,7 @@
 use super::ack::{Answered, acknowledgment};
 use super::one::read_one;
 use crate::intake::header::Header;
+use crate::intake::known_vaccines::KnownVaccines;
 use crate::intake::options::Options;
 use crate::intake::rejection::{Fault, FaultCode};
 use crate::intake::sender::Sender;
@@ -17,6 +18,7 @@ pub fn exchange(desk: &Desk, sender: &Sender, message: &[u8]) -> Result<String, 
     };
     let options = Options {
         sender: sender.stand_in().map(str::to_owned),
+        vaccines: KnownVaccines::of(&desk.database)?,
         ..Options::of(desk.moment)
     };
     let mut read = read_one(message, &options);

@@ -29,7 +29,7 @@ pub fn import(
     input: impl BufRead,
     refused: &mut dyn FnMut(&Rejection),
 ) -> Result<(), ImportError> {
-    let options = Options::of(importer.moment());
+    let options = importer.options()?;
     importer.import(file, messages(input, options), &mut |done| {
         done.rejections(file).iter().for_each(&mut *refused);
     })
@@ -64,6 +64,7 @@ fn report(text: &str, ending: Ending, options: &Options) -> Result<Report, Fault
     let mut reading = Reading {
         today: options.moment.today,
         told_on: accepted.told_at.date(),
+        vaccines: options.vaccines.clone(),
         warnings: accepted.warnings,
     };
     let patient = patient(&message, &mut reading)?;

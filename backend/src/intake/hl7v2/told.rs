@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::message::{Segment, Value};
+use crate::intake::known_vaccines::KnownVaccines;
 use crate::intake::rejection::{Fault, FaultCode};
 use crate::intake::report::Told;
 
@@ -12,6 +13,7 @@ pub struct Reading {
     pub today: NaiveDate,
     /// The day the message was written.
     pub told_on: NaiveDate,
+    pub vaccines: KnownVaccines,
     /// What was left out, and notes.
     pub warnings: Vec<Fault>,
 }
