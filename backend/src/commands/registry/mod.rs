@@ -28,6 +28,9 @@ use file::{Opened, open};
 pub use format::Format;
 use refusals::Refusals;
 
+/// What FHIR files with a resource on each line are called together: they go in when all files were read.
+const RESOURCES_OF_LINES: &str = "a FHIR file with a resource on each line";
+
 /// What to import and how to tell about it.
 pub struct ImportOrder {
     /// `-` is standard input.
@@ -62,7 +65,7 @@ struct SummaryLine {
 }
 
 /// Imports the files and writes the summary to `out`, refusals and failures to `words`. A refused message is no
-/// failure; a file that cannot be read is, after the other files went in.
+/// failure as long as another went in; a file that cannot be read is, after the other files went in.
 pub fn import(
     tools: &mut ImportTools<'_>,
     order: &ImportOrder,
@@ -99,7 +102,7 @@ pub fn import(
     }
     if let Err(error) = import_rest(&mut importer, fhir, &mut refusals) {
         refusals.say(&format!("{error:#}"))?;
-        failed = failed.or(Some("what stood one a line".to_owned()));
+        failed = failed.or(Some(RESOURCES_OF_LINES.to_owned()));
     }
     refusals.finish()?;
     let line = SummaryLine {
@@ -111,8 +114,14 @@ pub fn import(
     } else {
         write_summary(out, &line)?;
     }
+    let Summary {
+        messages, rejected, ..
+    } = line.summary;
     match failed {
         Some(file) => bail!("{file} was not imported to its end"),
+        None if messages > 0 && rejected == messages => {
+            bail!("nothing went in: all {messages} messages were refused")
+        }
         None => Ok(()),
     }
 }
@@ -176,7 +185,7 @@ fn import_rest(
         Ok(message)
     });
     let mut failure = None;
-    importer.import_rest("what stood one a line", messages, &mut |done| {
+    importer.import_rest(RESOURCES_OF_LINES, messages, &mut |done| {
         let file = files.borrow_mut().remove(&done.number).unwrap_or_default();
         for rejection in done.rejections(&file) {
             failure = failure.take().or(refusals.add(&rejection).err());
