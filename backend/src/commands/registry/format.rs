@@ -48,6 +48,9 @@ const FOREIGN: [(&[u8], &str); 12] = [
     ),
 ];
 
+const HEALTH_CARD: &str = "it is a SMART Health Card: a signed copy for people, which tells neither the sender's number \
+                           of the patient nor who reports; ask the sender for HL7 v2, FHIR or CSV";
+
 /// Looks at the first letters without taking them. A file without any is one without messages. `Err` within says what
 /// the file is instead.
 pub fn format_of(reader: &mut impl BufRead) -> io::Result<Result<Format, String>> {
@@ -72,6 +75,8 @@ pub fn format_of(reader: &mut impl BufRead) -> io::Result<Result<Format, String>
         .unwrap_or(start);
     Ok(match start {
         [] | [b'M', b'S', b'H', ..] | [b'F' | b'B', b'H', b'S', ..] => Ok(Format::Hl7v2),
+        [b'{', ..] if is_health_card(start) => Err(HEALTH_CARD.to_owned()),
+        [b's', b'h', b'c', b':', b'/', ..] => Err(HEALTH_CARD.to_owned()),
         [b'{', ..] => Ok(Format::Fhir),
         [b'[', ..] => Err("it is a JSON list; send its FHIR resources as one Bundle, or one a line".to_owned()),
         [b'<', ..] => Err(xml(start)),
@@ -81,6 +86,13 @@ pub fn format_of(reader: &mut impl BufRead) -> io::Result<Result<Format, String>
                 .to_owned(),
         ),
     })
+}
+
+/// The file of a card has one member, and no resource.
+fn is_health_card(start: &[u8]) -> bool {
+    let begin = &start[..start.len().min(4096)];
+    let names = |name: &[u8]| begin.windows(name.len()).any(|part| part == name);
+    names(b"\"verifiableCredential\"") && !names(b"\"resourceType\"")
 }
 
 fn xml(start: &[u8]) -> String {
@@ -132,6 +144,8 @@ mod tests {
             (b"<Bundle xmlns=\"http://hl7.org/fhir\">", "FHIR in XML"),
             (b"<!DOCTYPE html><html>", "web page"),
             (b"<a/>", "it is XML"),
+            (b"{ \"verifiableCredential\": [\"eyJ6\"]}", "SMART Health Card"),
+            (b"shc:/5676290952432060346029243740446031222", "SMART Health Card"),
             (b"[{\"resourceType\"", "JSON list"),
             (b"\xFF\xFEp\0a\0", "UTF-16"),
             (b"Dear clinic, hello", "begins with none of"),

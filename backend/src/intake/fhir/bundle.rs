@@ -26,6 +26,11 @@ const KINDS: [&str; 6] = [
     "document",
     "message",
 ];
+/// What is said of a card, signed or not.
+pub const HEALTH_CARD: &str = "this is a SMART Health Card: a copy for people, which tells neither the sender's number of \
+                               the patient nor who reports; ask the sender for the record itself";
+/// How the bundle of a card numbers its resources.
+const NUMBERED: &str = "resource:";
 /// Whom others refer to by name.
 const NAMED: [&str; 4] = ["Organization", "Location", "Practitioner", "PractitionerRole"];
 
@@ -129,7 +134,20 @@ fn read(text: &[u8], options: &Options) -> Result<Vec<Result<Vec<Report>, Fault>
             text,
         });
     }
+    if is_of_a_card(&patients) {
+        return Err(bundle_fault("", FaultCode::UnsupportedMessageType, HEALTH_CARD));
+    }
     Ok(joined(&patients, &immunizations, &context))
+}
+
+/// True for the bundle within a SMART Health Card.
+fn is_of_a_card(patients: &[Found<'_>]) -> bool {
+    let is_numbered = |patient: &Found<'_>| {
+        let url = patient.full_url.as_deref();
+        url.is_some_and(|url| url.starts_with(NUMBERED))
+            && value(patient.text).is_some_and(|json| !Element::new(&json).at("identifier").is_there())
+    };
+    !patients.is_empty() && patients.iter().all(is_numbered)
 }
 
 fn context<'o>(bundle: &Bundle<'_>, options: &'o Options) -> Result<Context<'o>, Fault> {

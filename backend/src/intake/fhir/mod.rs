@@ -14,6 +14,7 @@ mod one_patient;
 mod patient;
 mod place;
 mod references;
+mod release;
 mod rest;
 mod spool;
 mod vaccine;
@@ -22,13 +23,14 @@ use std::collections::VecDeque;
 use std::io::{self, BufRead};
 
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use serde_json::Value;
 
 use super::ReadMessage;
 use super::options::Options;
 use super::rejection::{Fault, FaultCode};
 use super::report::Report;
-use bundle::{bundle, bundle_fault, contained_patient};
+use bundle::{HEALTH_CARD, bundle, bundle_fault, contained_patient};
 
 use context::{Context, without_version};
 use documents::{Document, Documents, MAX_DOCUMENT_BYTES};
@@ -49,6 +51,8 @@ pub struct Reader {
 #[serde(rename_all = "camelCase")]
 struct Line {
     resource_type: Option<String>,
+    /// Of a SMART Health Card.
+    verifiable_credential: Option<IgnoredAny>,
     id: Option<String>,
 }
 
@@ -105,7 +109,7 @@ impl Reader {
             return one(at(FaultCode::Application, text));
         };
         let Ok(line) = serde_json::from_slice::<Line>(bytes) else {
-            let text = match serde_json::from_slice::<serde::de::IgnoredAny>(bytes) {
+            let text = match serde_json::from_slice::<IgnoredAny>(bytes) {
                 Ok(_) => "this is JSON, but no FHIR resource; send Bundles, or Patients and Immunizations one a line".to_owned(),
                 Err(error) => format!(
                     "the JSON cannot be read at line {}, column {}; send it whole",
@@ -130,6 +134,9 @@ impl Reader {
                 Some(json) => self.take_immunization(document.line, json),
             },
             Some(_) => Ok(Vec::new()),
+            None if line.verifiable_credential.is_some() => {
+                one(at(FaultCode::UnsupportedMessageType, HEALTH_CARD.to_owned()))
+            }
             None => one(at(
                 FaultCode::RequiredFieldMissing,
                 "this JSON has no resourceType; send Bundles, or Patients and Immunizations one a line"

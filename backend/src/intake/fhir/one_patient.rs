@@ -8,6 +8,7 @@ use super::context::Context;
 use super::dose::dose;
 use super::patient::patient;
 use super::place::Resource;
+use super::release::require_r4;
 use crate::intake::rejection::{Fault, FaultCode};
 use crate::intake::report::{DoseReport, PatientReport, Report, Told};
 
@@ -16,6 +17,7 @@ use crate::intake::report::{DoseReport, PatientReport, Report, Told};
 pub fn reports(about: &Resource, doses: &[Resource], context: &Context<'_>) -> Result<Vec<Report>, Fault> {
     let moment = &context.options.moment;
     let mut warnings = Vec::new();
+    doses.iter().try_for_each(require_r4)?;
     let sender = sender(about, context)?;
     let patient = patient(about, moment, &mut warnings)?;
     let patient_told_at = about

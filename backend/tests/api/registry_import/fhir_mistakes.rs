@@ -141,6 +141,71 @@ fn a_resource_with_a_mistake_names_its_place_and_says_nothing_personal() {
 }
 
 #[test]
+fn an_older_release_of_fhir_is_named() {
+    let nameless = with(&ann(), &json!({"managingOrganization": null}));
+    for (patient, changes, member, release) in [
+        (
+            &ann(),
+            json!({"wasNotGiven": false, "reported": false, "date": "2020-01-05", "occurrenceDateTime": null}),
+            "wasNotGiven",
+            "FHIR DSTU2,",
+        ),
+        (
+            &nameless,
+            json!({"notGiven": false, "date": "2020-01-05", "occurrenceDateTime": null}),
+            "notGiven",
+            "FHIR STU3,",
+        ),
+        (
+            &ann(),
+            json!({"date": "2020-01-05", "occurrenceDateTime": null}),
+            "date",
+            "FHIR STU3 or DSTU2,",
+        ),
+    ] {
+        let (told, _) = imported(&bundle(&[patient.clone(), with(&dose(), &changes)]));
+        assert_eq!(
+            told.places(),
+            [format!("a.json Immunization 1 Immunization.{member} 200")]
+        );
+        let text = told.errors[0]["text"].as_str().unwrap();
+        assert!(text.contains(release) && text.contains("send FHIR R4"), "{text}");
+    }
+}
+
+#[test]
+fn a_health_card_is_named() {
+    let signed = json!({"verifiableCredential": ["eyJ6aXAiOiJERUYifQ"]});
+    let (database, _guard) = throwaway_database();
+    let told = import_files(
+        &database,
+        &[("a.smart-health-card", signed.to_string().as_bytes())],
+    );
+    assert!(
+        !told.is_ok && told.words.contains("it is a SMART Health Card"),
+        "{}",
+        told.words
+    );
+    let mut within = bundle(&[
+        with(&ann(), &json!({"identifier": null, "managingOrganization": null})),
+        with(&dose(), &json!({"patient": {"reference": "resource:0"}})),
+    ]);
+    for place in 0..2 {
+        within["entry"][place]["fullUrl"] = json!(format!("resource:{place}"));
+    }
+    let lines = format!("{}\n{signed}\n", json!({"resourceType": "Basic"}));
+    for (name, text) in [("within.json", within.to_string()), ("lines.ndjson", lines)] {
+        let told = import_files(&database, &[(name, text.as_bytes())]);
+        assert_eq!(
+            (told.count("rejected"), told.errors[0]["code"].as_str()),
+            (1, Some("200"))
+        );
+        let text = told.errors[0]["text"].as_str().unwrap();
+        assert!(text.starts_with("this is a SMART Health Card"), "{text}");
+    }
+}
+
+#[test]
 fn a_patient_of_a_bundle_is_refused_without_the_others() {
     let bob = with(
         &ann(),
