@@ -6,8 +6,11 @@ use futures_util::StreamExt;
 /// Beyond this the connection is simply closed.
 const MOST_PATIENCE: usize = 8 << 20;
 
+/// So much of a body that is too long is kept: it tells what the body was to be.
+const BEGIN: usize = 4096;
+
 pub enum BodyError {
-    TooLarge { bytes: u64 },
+    TooLarge { bytes: u64, begin: Vec<u8> },
     Broken,
 }
 
@@ -20,14 +23,18 @@ pub async fn read(mut payload: web::Payload, most: usize) -> Result<Vec<u8>, Bod
         if length <= most {
             body.extend_from_slice(&chunk);
         } else {
-            body = Vec::new();
+            body.truncate(BEGIN);
+            body.shrink_to_fit();
         }
         if length > MOST_PATIENCE {
             break;
         }
     }
     if length > most {
-        return Err(BodyError::TooLarge { bytes: length as u64 });
+        return Err(BodyError::TooLarge {
+            bytes: length as u64,
+            begin: body,
+        });
     }
     Ok(body)
 }

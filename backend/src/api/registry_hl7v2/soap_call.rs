@@ -6,11 +6,12 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use zeroize::Zeroizing;
 
 use super::body::{self, BodyError};
+use super::wanted;
 use crate::intake::hl7v2::{MAX_MESSAGE_BYTES, exchange};
 use crate::intake::senders::{AdmissionError, Credentials, Senders};
 use crate::intake::soap::answer::Fault;
 use crate::intake::soap::request::{self, Call, Submission};
-use crate::intake::soap::{Operation, Soap, Style, answer};
+use crate::intake::soap::{Operation, Soap, Style, Wsdl, answer};
 
 /// A message of the greatest length with much to escape in it, and the envelope around it.
 const MOST_ENVELOPE: usize = 2 * MAX_MESSAGE_BYTES;
@@ -19,11 +20,17 @@ pub async fn answer(
     senders: &Senders,
     request: &HttpRequest,
     payload: web::Payload,
-    expected: Soap,
+    soap: Soap,
 ) -> HttpResponse {
+    let mut expected = Style::unread(soap, meant(request).unwrap_or(Wsdl::Of2011));
     let envelope = match body::read(payload, MOST_ENVELOPE).await {
         Ok(envelope) => envelope,
-        Err(error) => return faulted(&Style::unread(expected), unread(&error)),
+        Err(error) => {
+            if let BodyError::TooLarge { begin, .. } = &error {
+                expected.wsdl = Wsdl::named_in(begin).unwrap_or(expected.wsdl);
+            }
+            return faulted(&expected, unread(&error));
+        }
     };
     let (style, call) = request::read(&envelope, expected);
     drop(envelope);
@@ -40,6 +47,14 @@ pub async fn answer(
             .body(answer::answer(&style, operation, &text)),
         Err(fault) => faulted(&style, fault),
     }
+}
+
+/// The description that the address or the action names: `SOAPAction` of SOAP 1.1, a parameter of the content type in
+/// SOAP 1.2.
+fn meant(request: &HttpRequest) -> Option<Wsdl> {
+    let headers = ["soapaction", "content-type"];
+    let mut values = headers.into_iter().filter_map(|name| request.headers().get(name));
+    wanted(request.query_string()).or_else(|| values.find_map(|value| Wsdl::named_in(value.as_bytes())))
 }
 
 async fn submit(senders: &Senders, request: &HttpRequest, submission: Submission) -> Result<String, Fault> {
@@ -79,7 +94,7 @@ fn not_admitted(error: &AdmissionError) -> Fault {
 
 fn unread(error: &BodyError) -> Fault {
     match error {
-        BodyError::TooLarge { bytes } => too_large(*bytes),
+        BodyError::TooLarge { bytes, .. } => too_large(*bytes),
         BodyError::Broken => Fault::Malformed("it did not arrive whole"),
     }
 }

@@ -46,6 +46,19 @@ impl Wsdl {
             Self::Of2014 => "urn:cdc:iisb:2014",
         }
     }
+
+    /// The description whose namespace stands first in a text that may be no whole envelope.
+    pub fn named_in(text: &[u8]) -> Option<Self> {
+        let place = |wsdl: &Self| {
+            let namespace = wsdl.namespace().as_bytes();
+            text.windows(namespace.len()).position(|part| part == namespace)
+        };
+        let named = [Self::Of2011, Self::Of2014].into_iter();
+        named
+            .filter_map(|wsdl| Some((place(&wsdl)?, wsdl)))
+            .min_by_key(|(place, _)| *place)
+            .map(|(_, wsdl)| wsdl)
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,11 +79,11 @@ pub struct Style {
 }
 
 impl Style {
-    /// For a body that cannot be read: what its content type says.
-    pub fn unread(soap: Soap) -> Self {
+    /// For a body that cannot be read: what stands around it says so.
+    pub fn unread(soap: Soap, wsdl: Wsdl) -> Self {
         Self {
             soap,
-            wsdl: Wsdl::Of2011,
+            wsdl,
             operation: None,
             message_id: None,
         }

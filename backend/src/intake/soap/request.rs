@@ -32,12 +32,15 @@ impl fmt::Debug for Submission {
     }
 }
 
-/// Reads an envelope. `expected` is what the content type says, for the answer to one that cannot be read.
-pub fn read(bytes: &[u8], expected: Soap) -> (Style, Result<Call, Fault>) {
-    let mut style = Style::unread(expected);
+/// Reads an envelope. `expected` is what stands around it, for the answer to one that cannot be read.
+pub fn read(bytes: &[u8], expected: Style) -> (Style, Result<Call, Fault>) {
+    let mut style = expected;
     let envelope = match parse(bytes) {
         Ok(envelope) => envelope,
-        Err(malformed) => return (style, Err(Fault::Malformed(malformed.0))),
+        Err(malformed) => {
+            style.wsdl = Wsdl::named_in(bytes).unwrap_or(style.wsdl);
+            return (style, Err(Fault::Malformed(malformed.0)));
+        }
     };
     let call = call(&envelope, &mut style);
     (style, call)
@@ -59,9 +62,10 @@ fn call(envelope: &Element, style: &mut Style) -> Result<Call, Fault> {
             "the body of the envelope does not hold one call",
         ));
     };
-    style.wsdl = match content.namespace.as_str() {
-        "urn:cdc:iisb:2014" => Wsdl::Of2014,
-        _ => Wsdl::Of2011,
+    style.wsdl = match (content.namespace.as_str(), content.name.as_str()) {
+        ("urn:cdc:iisb:2011", _) => Wsdl::Of2011,
+        ("urn:cdc:iisb:2014", _) => Wsdl::Of2014,
+        (_, name) => of_name(name).unwrap_or(style.wsdl),
     };
     let headers = part("Header").map_or(&[][..], |header| header.children.as_slice());
     style.message_id = message_id(headers);
@@ -104,6 +108,15 @@ fn call(envelope: &Element, style: &mut Style) -> Result<Call, Fault> {
     };
     style.operation = Some(operation);
     Ok(call)
+}
+
+/// Of another namespace it is no call of ours; the fault is one its sender can read.
+fn of_name(name: &str) -> Option<Wsdl> {
+    match name {
+        "connectivityTest" | "submitSingleMessage" => Some(Wsdl::Of2011),
+        "ConnectivityTestRequest" | "SubmitSingleMessageRequest" => Some(Wsdl::Of2014),
+        _ => None,
+    }
 }
 
 fn connectivity_test(echo: String) -> Call {
@@ -149,6 +162,10 @@ mod tests {
         )
     }
 
+    fn expected(soap: Soap) -> Style {
+        Style::unread(soap, Wsdl::Of2011)
+    }
+
     fn submission(call: Result<Call, Fault>) -> Submission {
         match call {
             Ok(Call::SubmitSingleMessage(submission)) => submission,
@@ -165,7 +182,7 @@ mod tests {
             <i:Password>p</i:Password><i:FacilityID>f</i:FacilityID>\
             <i:Hl7Message><![CDATA[MSH|^~\\&|]]>&#13;PID|</i:Hl7Message></i:SubmitSingleMessageRequest>";
         for (body, wsdl) in [(of_2011, Wsdl::Of2011), (of_2014, Wsdl::Of2014)] {
-            let (style, call) = read(envelope("", body).as_bytes(), Soap::V11);
+            let (style, call) = read(envelope("", body).as_bytes(), expected(Soap::V11));
             assert_eq!((style.soap, style.wsdl), (Soap::V12, wsdl));
             assert_eq!(style.operation, Some(Operation::SubmitSingleMessage));
             let expected = Submission {
@@ -184,7 +201,7 @@ mod tests {
             let body = format!(
                 "<x:submitSingleMessage xmlns:x='urn:cdc:iisb:2011'>{fields}</x:submitSingleMessage>"
             );
-            read(envelope("", &body).as_bytes(), Soap::V12).1
+            read(envelope("", &body).as_bytes(), expected(Soap::V12)).1
         };
         assert_eq!(submission(call("<username>u</username>")).username, "u");
         assert_eq!(submission(call("")).message, "");
@@ -201,14 +218,36 @@ mod tests {
             "<submitSingleMessage xmlns='urn:cdc:iisb:2014'/>",
             "<submitSingleMessage/>",
         ] {
-            let (_, call) = read(envelope("", body).as_bytes(), Soap::V12);
+            let (_, call) = read(envelope("", body).as_bytes(), expected(Soap::V12));
             assert!(matches!(call, Err(Fault::UnsupportedOperation)), "{body}");
         }
     }
 
     #[test]
+    fn what_is_no_call_is_answered_under_the_description_it_means() {
+        let read_as = |text: &str, wsdl| read(text.as_bytes(), Style::unread(Soap::V12, wsdl)).0.wsdl;
+        for (body, wsdl) in [
+            ("<SubmitSingleMessageRequest xmlns='urn:other'/>", Wsdl::Of2014),
+            ("<submitSingleMessage xmlns='urn:other'/>", Wsdl::Of2011),
+            ("<other xmlns='urn:cdc:iisb:2014'/>", Wsdl::Of2014),
+            ("<unclosed xmlns='urn:cdc:iisb:2014'>", Wsdl::Of2014),
+        ] {
+            for expected in [Wsdl::Of2011, Wsdl::Of2014] {
+                assert_eq!(read_as(&envelope("", body), expected), wsdl, "{body}");
+            }
+        }
+        for expected in [Wsdl::Of2011, Wsdl::Of2014] {
+            assert_eq!(
+                read_as(&envelope("", "<other xmlns='urn:other'/>"), expected),
+                expected
+            );
+            assert_eq!(read_as("no xml", expected), expected);
+        }
+    }
+
+    #[test]
     fn an_envelope_of_another_version_or_without_one_call_is_refused() {
-        let fault = |text: &str| read(text.as_bytes(), Soap::V12).1.err();
+        let fault = |text: &str| read(text.as_bytes(), expected(Soap::V12)).1.err();
         assert_eq!(
             fault("<Envelope xmlns='urn:other'/>"),
             Some(Fault::UnknownVersion)
@@ -223,11 +262,11 @@ mod tests {
         let must = "xmlns:w='http://www.w3.org/2005/08/addressing' e:mustUnderstand='1'";
         let body = "<ConnectivityTestRequest xmlns='urn:cdc:iisb:2014'><EchoBack>hi</EchoBack></ConnectivityTestRequest>";
         let headers = format!("<w:MessageID {must}> urn:uuid:1 </w:MessageID><other xmlns='urn:o'/>");
-        let (style, call) = read(envelope(&headers, body).as_bytes(), Soap::V12);
+        let (style, call) = read(envelope(&headers, body).as_bytes(), expected(Soap::V12));
         assert_eq!(style.message_id.as_deref(), Some("urn:uuid:1"));
         assert!(matches!(call, Ok(Call::ConnectivityTest { echo }) if echo == "hi"));
         let headers = "<Security xmlns='urn:o' e:mustUnderstand='true'/>";
-        let (_, call) = read(envelope(headers, body).as_bytes(), Soap::V12);
+        let (_, call) = read(envelope(headers, body).as_bytes(), expected(Soap::V12));
         assert!(matches!(call, Err(Fault::NotUnderstood)));
     }
 
@@ -235,7 +274,7 @@ mod tests {
     fn the_older_envelope_is_read_too() {
         let text = "<e:Envelope xmlns:e='http://schemas.xmlsoap.org/soap/envelope/'><e:Body>\
             <connectivityTest xmlns='urn:cdc:iisb:2011'><echoBack>hi</echoBack></connectivityTest></e:Body></e:Envelope>";
-        let (style, call) = read(text.as_bytes(), Soap::V12);
+        let (style, call) = read(text.as_bytes(), expected(Soap::V12));
         assert_eq!(style.soap, Soap::V11);
         assert!(call.is_ok());
     }

@@ -1,6 +1,6 @@
 //! CDC's web service.
 
-use super::{Door, ENVELOPE_11, envelope, in_xml, message, submit_2011, submit_2014};
+use super::{Door, ENVELOPE_11, ENVELOPE_12, envelope, in_xml, message, submit_2011, submit_2014};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_connectivity_test_comes_back_under_either_description() {
@@ -147,10 +147,66 @@ async fn too_long_a_message_is_a_fault_with_both_sizes() {
         answer.contains("MessageTooLargeFault") && answer.contains(&sizes),
         "{answer}"
     );
-    // Longer than any envelope: nobody looks into it.
+    // Longer than any envelope: only its begin is looked at.
     let (status, answer) = door.call(&in_xml(&"x".repeat(3 << 20))).await;
     assert_eq!(status, 400);
     assert!(answer.contains("<Reason>MessageTooLarge</Reason>"), "{answer}");
+    let longer = "x".repeat(3 << 20);
+    let (status, answer) = door
+        .call(&submit_2014("clinic", &door.password, "", &longer))
+        .await;
+    assert_eq!(status, 400);
+    assert!(
+        answer.contains("<MessageTooLargeFault xmlns=\"urn:cdc:iisb:2014\"><Size>"),
+        "{answer}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_fault_is_of_the_description_the_call_means() {
+    let door = Door::open();
+    let fault = async |kind: &str, action: &str, query: &str, body: &str| {
+        let url = format!("{}/registry/hl7v2{query}", door.url);
+        let request = door.test.client.post(url).header("content-type", kind);
+        let request = request.header("soapaction", action);
+        let response = request.body(envelope(ENVELOPE_12, body)).send().await.unwrap();
+        response.text().await.unwrap()
+    };
+    let (plain, nothing) = ("application/soap+xml", "<other xmlns=\"urn:other\"/>");
+    let named = "application/soap+xml; action=\"urn:cdc:iisb:2014:IISPortType:SubmitSingleMessageRequest\"";
+    let of = |year: &str| format!("<UnsupportedOperationFault xmlns=\"urn:cdc:iisb:{year}\"");
+    for (kind, action, query, body, year) in [
+        (plain, "", "", nothing, "2011"),
+        (plain, "", "?wsdl=2014", nothing, "2014"),
+        (named, "", "", nothing, "2014"),
+        (
+            plain,
+            "\"urn:cdc:iisb:2014:IISPortType:ConnectivityTestRequest\"",
+            "",
+            nothing,
+            "2014",
+        ),
+        (
+            plain,
+            "",
+            "",
+            "<SubmitSingleMessageRequest xmlns=\"urn:other\"/>",
+            "2014",
+        ),
+        (
+            plain,
+            "",
+            "?wsdl=2014",
+            "<other xmlns=\"urn:cdc:iisb:2011\"/>",
+            "2011",
+        ),
+    ] {
+        let answer = fault(kind, action, query, body).await;
+        assert!(
+            answer.contains(&of(year)),
+            "{kind} {action} {query} {body}: {answer}"
+        );
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
