@@ -3,20 +3,21 @@
 #![no_main]
 
 use backend::intake::ReadMessage;
-use backend::intake::fhir::{Options, Reader};
+use backend::intake::fhir::Reader;
 use backend::intake::moment::Moment;
+use backend::intake::options::Options;
 use chrono::NaiveDate;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
     let today = NaiveDate::from_ymd_opt(2026, 11, 20).expect("a day");
+    let moment = Moment {
+        now: today.and_hms_opt(12, 0, 0).expect("a time"),
+        today,
+    };
     let options = Options {
-        moment: Moment {
-            now: today.and_hms_opt(12, 0, 0).expect("a time"),
-            today,
-        },
         sender: Some("CLINIC".to_owned()),
-        told_at: None,
+        ..Options::of(moment)
     };
     let mut reader = Reader::new(options);
     let check = |message: ReadMessage| {
