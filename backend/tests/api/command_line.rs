@@ -6,7 +6,7 @@ use std::process::{Output, Stdio};
 
 use crate::helpers::database::TestDatabase;
 use crate::helpers::forms::zoe;
-use crate::helpers::process::{Process, command, free_port};
+use crate::helpers::process::{Process, command};
 use crate::helpers::{TestApp, settings};
 
 fn run(settings: &BTreeMap<String, String>, arguments: &[&str]) -> (Option<i32>, String) {
@@ -61,10 +61,6 @@ fn a_busy_port_is_named() {
     let database = TestDatabase::new();
     let mut settings = settings(&database.url);
     settings.insert("MYVAX_LISTEN".into(), taken.local_addr().unwrap().to_string());
-    settings.insert(
-        "MYVAX_OPERATIONS_LISTEN".into(),
-        format!("127.0.0.1:{}", free_port()),
-    );
     let (status, words) = run(&settings, &["serve", "--demo"]);
     assert_eq!(status, Some(1));
     assert!(
@@ -75,13 +71,7 @@ fn a_busy_port_is_named() {
 
 #[test]
 fn an_unreadable_database_is_named() {
-    let mut settings = settings("sqlite:///proc/version");
-    settings.insert("MYVAX_LISTEN".into(), format!("127.0.0.1:{}", free_port()));
-    settings.insert(
-        "MYVAX_OPERATIONS_LISTEN".into(),
-        format!("127.0.0.1:{}", free_port()),
-    );
-    let (status, words) = run(&settings, &["serve", "--demo"]);
+    let (status, words) = run(&settings("sqlite:///proc/version"), &["serve", "--demo"]);
     assert_eq!(status, Some(1));
     assert!(words.contains("/proc/version"), "{words}");
 }

@@ -23,6 +23,8 @@ pub struct Process {
     logged: Receiver<String>,
 }
 
+const ANY_PORT: &str = "127.0.0.1:0";
+
 /// A loopback port nobody uses at the moment.
 pub fn free_port() -> u16 {
     TcpListener::bind("127.0.0.1:0")
@@ -32,11 +34,14 @@ pub fn free_port() -> u16 {
         .port()
 }
 
-/// `myvax` with these settings and no others.
+/// `myvax` with these settings and no others. Where they name no address, the system chooses the port: another program,
+/// such as a developer's own demo, may listen on the default ones.
 pub fn command(settings: &BTreeMap<String, String>, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_myvax"));
     command
         .env_clear()
+        .env("MYVAX_LISTEN", ANY_PORT)
+        .env("MYVAX_OPERATIONS_LISTEN", ANY_PORT)
         .envs(settings)
         .args(arguments)
         .stdin(Stdio::null());

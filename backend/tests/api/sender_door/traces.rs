@@ -113,9 +113,6 @@ fn a_busy_address_is_named() {
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let database = TestDatabase::new();
     let mut settings = settings(&database.url);
-    for name in ["MYVAX_LISTEN", "MYVAX_OPERATIONS_LISTEN"] {
-        settings.insert(name.into(), format!("127.0.0.1:{}", free_port()));
-    }
     settings.insert(
         "MYVAX_REGISTRY_LISTEN".into(),
         taken.local_addr().unwrap().to_string(),
