@@ -9,7 +9,11 @@ use shared::contact::{EmailAddress, PhoneNumber};
 fuzz_target!(|text: &str| {
     for kind in [ContactKind::Phone, ContactKind::Email] {
         if let Some(key) = contact_key_text(kind, text) {
-            assert_eq!(contact_key_text(kind, &key), Some(key.clone()), "a key is its own key");
+            assert_eq!(
+                contact_key_text(kind, &key),
+                Some(key.clone()),
+                "a key is its own key"
+            );
         }
     }
     if let Ok(phone) = PhoneNumber::parse(text) {
@@ -17,6 +21,9 @@ fuzz_target!(|text: &str| {
         assert!(PhoneNumber::parse(phone.e164()).is_ok(), "a number reads back");
     }
     if let Ok(email) = EmailAddress::parse(text) {
-        assert!(EmailAddress::parse(email.as_str()).is_ok(), "an address reads back");
+        assert!(
+            EmailAddress::parse(email.as_str()).is_ok(),
+            "an address reads back"
+        );
     }
 });
