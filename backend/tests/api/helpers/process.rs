@@ -5,6 +5,7 @@ use std::io::Read;
 use std::net::TcpListener;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
@@ -25,13 +26,17 @@ pub struct Process {
 
 const ANY_PORT: &str = "127.0.0.1:0";
 
-/// A loopback port nobody uses at the moment.
+/// A loopback port nobody uses at the moment. It lies below those the system gives to whoever asks for any, so that no
+/// other test gets it before the process listens there.
 pub fn free_port() -> u16 {
-    TcpListener::bind("127.0.0.1:0")
-        .unwrap()
-        .local_addr()
-        .unwrap()
-        .port()
+    static ASKED: AtomicU32 = AtomicU32::new(0);
+    // Test binaries that run at the same time begin at different places.
+    let begin = std::process::id().wrapping_mul(128);
+    (0..20_000)
+        .map(|_| begin.wrapping_add(ASKED.fetch_add(1, Ordering::Relaxed)) % 20_000)
+        .map(|place| 12_000 + u16::try_from(place).expect("below 20000"))
+        .find(|port| TcpListener::bind(("127.0.0.1", *port)).is_ok())
+        .expect("one of so many ports is free")
 }
 
 /// `myvax` with these settings and no others. Where they name no address, the system chooses the port: another program,
