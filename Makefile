@@ -1,6 +1,7 @@
 # make run: the demo, at http://127.0.0.1:8080. make test: everything. make check: the house rules. make size: the bytes of
 # a first visit. make bench: decisions and imports against bare anchors (LARGE=1 adds ten million patients: 20 GB of disk and
-# an hour). make fuzz: each fuzz target for ten minutes. What is not installed is installed first (.ci/tools).
+# an hour). make fuzz: each fuzz target for ten minutes. make clock: the Rust tests on other days. What is not installed is
+# installed first (.ci/tools).
 CARGO_HOME ?= $(HOME)/.cargo
 export PATH := $(CURDIR)/.tools/bin:$(CARGO_HOME)/bin:$(PATH)
 
@@ -8,7 +9,7 @@ export PATH := $(CURDIR)/.tools/bin:$(CARGO_HOME)/bin:$(PATH)
 # crates lie on this machine is nobody's business, and would make the same source another file elsewhere.
 WASM_RUSTFLAGS := --cfg erase_components -Clink-arg=--emit-relocs --remap-path-prefix=$(CARGO_HOME)/registry/src=/crates --remap-path-prefix=$(CURDIR)=/
 
-.PHONY: run test check size bench fuzz dist tools
+.PHONY: run test check size bench fuzz clock dist tools
 .DEFAULT_GOAL := run
 
 run: tools dist
@@ -30,6 +31,10 @@ bench:
 
 fuzz:
 	.ci/fuzz
+
+clock:
+	.ci/tools test
+	.ci/clock
 
 tools:
 	.ci/tools

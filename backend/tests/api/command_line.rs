@@ -4,6 +4,9 @@ use std::collections::BTreeMap;
 use std::net::TcpListener;
 use std::process::{Output, Stdio};
 
+use backend::clock::{Clock, SystemClock};
+use chrono::{DateTime, TimeDelta};
+
 use crate::helpers::database::TestDatabase;
 use crate::helpers::forms::zoe;
 use crate::helpers::process::{Process, command, outbox};
@@ -100,6 +103,18 @@ async fn the_operations_listener_answers_and_the_portal_does_not_answer_for_it()
     assert!(written.ended_well);
     let words = written.printed;
     assert!(words.contains("/demo/inbox") && words.contains("Zoë"), "{words}");
+}
+
+/// Under `make clock` a process that stayed on the real day would show nothing.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_process_lives_on_the_day_of_its_test() {
+    let database = TestDatabase::new();
+    let process = Process::serve(&settings(&database.url), &[]).await;
+    let live = format!("{}/health/live", process.operations_url);
+    let answer = process.client.get(live).send().await.unwrap();
+    let date = answer.headers()["date"].to_str().unwrap();
+    let difference = SystemClock.now() - DateTime::parse_from_rfc2822(date).unwrap().to_utc();
+    assert!(difference.abs() < TimeDelta::minutes(5), "{date}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -26,6 +26,9 @@ pub struct Process {
 
 const ANY_PORT: &str = "127.0.0.1:0";
 
+/// `make clock` runs the tests on another day; their processes live on the same day.
+const MAKES_ANOTHER_DAY: [&str; 3] = ["LD_PRELOAD", "FAKETIME", "FAKETIME_DONT_FAKE_MONOTONIC"];
+
 /// A loopback port nobody uses at the moment. It lies below those the system gives to whoever asks for any, so that no
 /// other test gets it before the process listens there.
 pub fn free_port() -> u16 {
@@ -47,6 +50,11 @@ pub fn command(settings: &BTreeMap<String, String>, arguments: &[&str]) -> Comma
         .env_clear()
         .env("MYVAX_LISTEN", ANY_PORT)
         .env("MYVAX_OPERATIONS_LISTEN", ANY_PORT)
+        .envs(
+            MAKES_ANOTHER_DAY
+                .iter()
+                .filter_map(|name| Some((name, std::env::var_os(name)?))),
+        )
         .envs(settings)
         .args(arguments)
         .stdin(Stdio::null());
