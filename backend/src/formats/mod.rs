@@ -2,3 +2,4 @@
 
 pub mod csv_table;
 pub mod fhir_terms;
+pub mod hl7v2;

@@ -2,16 +2,21 @@
 //! acknowledgment goes out.
 
 mod body;
+mod description;
 mod plain;
+mod sentence;
 mod soap_call;
 
 use actix_web::http::StatusCode;
 use actix_web::http::header::{ALLOW, CONTENT_TYPE, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse, web};
 
+use description::wanted;
+use sentence::told;
+
 use crate::intake::senders::Senders;
+use crate::intake::soap::Soap;
 use crate::intake::soap::wsdl::wsdl;
-use crate::intake::soap::{Soap, Wsdl};
 
 pub const PATH: &str = "/registry/hl7v2";
 
@@ -82,21 +87,4 @@ fn kind(request: &HttpRequest) -> Option<Kind> {
         "text/xml" | "application/xml" => Some(Kind::Soap(Soap::V11)),
         _ => None,
     }
-}
-
-fn wanted(query: &str) -> Option<Wsdl> {
-    let first = query.split('&').next().unwrap_or(query);
-    let (key, year) = first.split_once('=').unwrap_or((first, ""));
-    match (key.eq_ignore_ascii_case("wsdl"), year) {
-        (true, "" | "2011") => Some(Wsdl::Of2011),
-        (true, "2014") => Some(Wsdl::Of2014),
-        (true | false, _) => None,
-    }
-}
-
-/// A sentence for whoever connects a system.
-fn told(status: StatusCode, words: &str) -> HttpResponse {
-    HttpResponse::build(status)
-        .content_type("text/plain; charset=utf-8")
-        .body(format!("{words}\n"))
 }

@@ -8,7 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 use zeroize::Zeroizing;
 
 use super::body::{self, BodyError};
-use super::told;
+use super::sentence::told;
 use crate::intake::hl7v2::{MAX_MESSAGE_BYTES, exchange};
 use crate::intake::senders::{AdmissionError, Credentials, Senders, TakeError};
 

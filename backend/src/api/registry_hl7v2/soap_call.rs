@@ -6,7 +6,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use zeroize::Zeroizing;
 
 use super::body::{self, BodyError};
-use super::wanted;
+use super::description::wanted;
 use crate::intake::hl7v2::{MAX_MESSAGE_BYTES, exchange};
 use crate::intake::senders::{AdmissionError, Credentials, Senders};
 use crate::intake::soap::answer::Fault;

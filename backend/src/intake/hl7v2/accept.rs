@@ -4,7 +4,7 @@ use chrono::{NaiveDateTime, TimeDelta};
 
 use super::header::{is_read_version, sender};
 use super::message::Message;
-use super::time::instant;
+use crate::formats::hl7v2::instant;
 use crate::intake::moment::Moment;
 use crate::intake::options::Options;
 use crate::intake::rejection::{Fault, FaultCode};

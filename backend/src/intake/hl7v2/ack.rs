@@ -3,9 +3,8 @@
 
 use chrono::NaiveDateTime;
 
-use super::escape::escape;
+use crate::formats::hl7v2::{Delimiters, escape};
 use crate::intake::Changes;
-use crate::intake::header::Delimiters;
 use crate::intake::header::Header;
 use crate::intake::rejection::{Fault, FaultCode};
 

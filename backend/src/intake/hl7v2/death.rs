@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use super::message::Segment;
-use super::time::{NoDate, date};
 use super::told::{Reading, flag, told};
+use crate::formats::hl7v2::{NoDate, date};
 use crate::intake::rejection::FaultCode;
 use crate::intake::report::Told;
 

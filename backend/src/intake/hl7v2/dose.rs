@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 
 use super::message::Segment;
 use super::supply::{lots, manufacturer, performer};
-use super::time::{NoDate, date, has_odd_digits};
 use super::told::{Reading, text};
 use super::vaccine::{triplets, vaccine};
+use crate::formats::hl7v2::{NoDate, date, has_odd_digits};
 use crate::intake::rejection::{Fault, FaultCode};
 use crate::intake::report::{Action, DoseReport, PatientReport, Told};
 use crate::record::DoseOutcome;

@@ -1,8 +1,8 @@
 //! MSH: who speaks to whom, as the answer repeats it. What is accepted of it is decided in `map`.
 
-use super::escape::escape;
 use super::message::{Message, Segment};
-use crate::intake::header::{Delimiters, Header};
+use crate::formats::hl7v2::{Delimiters, escape};
+use crate::intake::header::Header;
 
 /// No field that is repeated is longer (HL7 v2.5.1 section 2.A.33; MSH-10 has 199 letters from version 2.7 on).
 const LONGEST_FIELD: usize = 227;

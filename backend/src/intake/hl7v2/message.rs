@@ -2,8 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::escape::unescape;
-use crate::intake::header::Delimiters;
+use crate::formats::hl7v2::{Delimiters, unescape};
 use crate::intake::rejection::{Fault, FaultCode};
 
 pub struct Message<'a> {

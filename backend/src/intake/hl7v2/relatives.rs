@@ -1,8 +1,8 @@
 //! NK1: whose telephone is the patient's own, whose a parent's or guardian's.
 
 use super::message::{Message, Segment, Value};
-use super::time::date;
 use super::told::{Reading, text};
+use crate::formats::hl7v2::date;
 use crate::intake::rejection::FaultCode;
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -1,8 +1,27 @@
-//! Reads the delimiters from the beginning of a message.
+//! The letters that structure an HL7 v2 message; each message names its own.
 
-use crate::intake::header::Delimiters;
+/// The letters of MSH-1 and MSH-2.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Delimiters {
+    pub field: char,
+    pub component: char,
+    pub repetition: char,
+    pub escape: char,
+    pub subcomponent: char,
+    /// From version 2.7 on: a value that ends with it goes on where nobody can see it.
+    pub truncation: Option<char>,
+}
 
 impl Delimiters {
+    pub const USUAL: Self = Self {
+        field: '|',
+        component: '^',
+        repetition: '~',
+        escape: '\\',
+        subcomponent: '&',
+        truncation: None,
+    };
+
     /// Reads them from the message's begin; `None` where they are not five different marks.
     pub fn of_header(text: &str) -> Option<Self> {
         let mut letters = text.strip_prefix("MSH")?.chars();

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
+use super::delimiters::Delimiters;
 use super::windows_1252::windows_1252;
-use crate::intake::header::Delimiters;
 
 /// The text an escaped value stands for. Sequences nobody defined stay as they are.
 pub fn unescape<'a>(value: &'a str, delimiters: &Delimiters) -> Cow<'a, str> {
