@@ -6,6 +6,7 @@
 //! redacted `Debug`; libraries have none, so below `info` nothing of theirs is written, whatever the filter says.
 
 use std::io::{IsTerminal, stderr};
+use std::panic::Location;
 
 use tracing::field::Empty;
 use tracing::level_filters::LevelFilter;
@@ -39,7 +40,15 @@ impl Format {
 
 /// Starts logging for the whole process. `filter` is `Config::log`, already known to parse.
 pub fn start(filter: &str, format: Format) -> anyhow::Result<()> {
-    Ok(subscriber(filter, format, stderr)?.try_init()?)
+    subscriber(filter, format, stderr)?.try_init()?;
+    std::panic::set_hook(Box::new(|panic| tell_panic(panic.location())));
+    Ok(())
+}
+
+/// Where it panicked and not why: the message of a panic may quote what it stumbled over.
+fn tell_panic(location: Option<&Location<'_>>) {
+    let (file, line) = location.map_or(("unknown", 0), |at| (at.file(), at.line()));
+    tracing::error!(file, line, "panicked");
 }
 
 /// The span that holds one request's line and names it in every line written meanwhile. `route` is the pattern that
@@ -146,6 +155,15 @@ mod tests {
         assert_eq!(line["span"]["route"], "/api/v1/unlock");
         assert_eq!(line["span"]["status"], 403);
         assert_eq!(line["span"]["request_id"], "id-1");
+    }
+
+    #[test]
+    fn a_panic_is_told_by_its_place() {
+        let text = written("info", Format::Json, || tell_panic(Some(Location::caller())));
+        assert!(
+            text.contains("telemetry.rs") && text.contains("panicked"),
+            "{text}"
+        );
     }
 
     #[test]
