@@ -7,6 +7,7 @@ use diesel::connection::SimpleConnection;
 use diesel::pg::PgConnection;
 use diesel::prelude::*;
 use diesel::r2d2::ManageConnection;
+use diesel::sql_types::Integer;
 use diesel::sqlite::SqliteConnection;
 
 use super::DbError;
@@ -117,6 +118,21 @@ fn create_owner_only(path: &Path) -> std::io::Result<()> {
         Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => Err(error),
         Ok(_) | Err(_) => Ok(()),
     }
+}
+
+#[derive(QueryableByName)]
+struct Checkpoint {
+    #[diesel(sql_type = Integer)]
+    busy: i32,
+}
+
+/// Copies the write-ahead log into the file and cuts it to nothing. False when a reader still needs the log: that is a
+/// row of the answer, not an error. The wait for readers is short, because all who write wait too.
+pub(super) fn empty_the_log(conn: &mut SqliteConnection) -> Result<bool, DbError> {
+    conn.batch_execute("PRAGMA busy_timeout = 50")?;
+    let checkpoint = diesel::sql_query("PRAGMA wal_checkpoint(TRUNCATE)").get_result::<Checkpoint>(conn);
+    conn.batch_execute("PRAGMA busy_timeout = 5000")?;
+    Ok(checkpoint?.busy == 0)
 }
 
 /// Opens connections for a pool. Own, because the derived way hides the real error and knows no PRAGMA.

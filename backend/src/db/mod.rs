@@ -24,6 +24,7 @@ pub mod lease;
 pub mod messages;
 pub mod migrate;
 pub mod patients;
+mod pool;
 pub mod registry_state;
 pub mod reports;
 mod schema;
@@ -37,22 +38,20 @@ pub mod used_challenges;
 use std::time::Duration;
 
 use diesel::connection::SimpleConnection;
-use diesel::r2d2::{Pool, PooledConnection};
 
 use connection::{Connector, PooledDb, Purpose};
 pub use connection::{DatabaseUrl, DbConnection};
 pub use error::DbError;
+use pool::Connections;
 
-/// How long a caller waits for a connection before the answer is "unavailable".
-const POOL_PATIENCE: Duration = Duration::from_secs(5);
 const READERS: u32 = 4;
 const POSTGRES_CONNECTIONS: u32 = 10;
 
 /// The open database. Clones share the connections.
 #[derive(Clone)]
 pub struct Database {
-    writers: Pool<Connector>,
-    readers: Pool<Connector>,
+    writers: Connections,
+    readers: Connections,
 }
 
 impl Database {
@@ -63,15 +62,7 @@ impl Database {
         drop(first);
         // A file is there as long as it is open; only a server on the network can have gone away.
         let may_go_away = matches!(url, DatabaseUrl::Postgres(_));
-        let pool = |purpose, size| {
-            Pool::builder()
-                .max_size(size)
-                .test_on_check_out(may_go_away)
-                .min_idle(Some(0))
-                .connection_timeout(POOL_PATIENCE)
-                .build(Connector::new(url.clone(), purpose))
-                .map_err(|error| DbError::Unavailable(error.to_string()))
-        };
+        let pool = |purpose, size| Connections::new(Connector::new(url.clone(), purpose), size, may_go_away);
         Ok(match url {
             DatabaseUrl::Sqlite(_) => Self {
                 writers: pool(Purpose::Write, 1)?,
@@ -93,8 +84,7 @@ impl Database {
         T: Send + 'static,
         F: FnOnce(&mut DbConnection) -> Result<T, DbError> + Send + 'static,
     {
-        let database = self.clone();
-        off_the_event_loop(move || database.write_blocking(work)).await
+        self.writers.transaction(work).await
     }
 
     /// Runs one transaction that only reads.
@@ -103,8 +93,7 @@ impl Database {
         T: Send + 'static,
         F: FnOnce(&mut DbConnection) -> Result<T, DbError> + Send + 'static,
     {
-        let database = self.clone();
-        off_the_event_loop(move || database.read_blocking(work)).await
+        self.readers.transaction(work).await
     }
 
     /// True when a query gets an answer within two seconds.
@@ -116,17 +105,15 @@ impl Database {
         )
     }
 
-    /// Empties SQLite's write-ahead log into the file, so that erased data are in neither. PostgreSQL recycles its own.
-    pub async fn empty_the_log(&self) -> Result<(), DbError> {
-        let database = self.clone();
-        off_the_event_loop(move || {
-            let mut pooled = connected(&database.writers)?;
-            match &mut pooled.conn {
-                DbConnection::Sqlite(conn) => Ok(conn.batch_execute("PRAGMA wal_checkpoint(TRUNCATE)")?),
-                DbConnection::Postgres(_) => Ok(()),
-            }
-        })
-        .await
+    /// Empties SQLite's write-ahead log into the file, so that erased data are in neither. False when a reader kept that
+    /// from happening. PostgreSQL recycles its own log.
+    pub async fn empty_the_log(&self) -> Result<bool, DbError> {
+        self.writers
+            .run(|pooled| match &mut pooled.conn {
+                DbConnection::Sqlite(conn) => connection::empty_the_log(conn),
+                DbConnection::Postgres(_) => Ok(true),
+            })
+            .await
     }
 
     /// `write` for commands, which have no event loop to keep free.
@@ -134,8 +121,7 @@ impl Database {
         &self,
         work: impl FnOnce(&mut DbConnection) -> Result<T, DbError>,
     ) -> Result<T, DbError> {
-        let mut pooled = connected(&self.writers)?;
-        transaction(&mut pooled, work)
+        transaction(&mut *self.writers.taken()?, work)
     }
 
     /// `read` for commands, which have no event loop to keep free.
@@ -143,23 +129,8 @@ impl Database {
         &self,
         work: impl FnOnce(&mut DbConnection) -> Result<T, DbError>,
     ) -> Result<T, DbError> {
-        let mut pooled = connected(&self.readers)?;
-        transaction(&mut pooled, work)
+        transaction(&mut *self.readers.taken()?, work)
     }
-}
-
-async fn off_the_event_loop<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, DbError> + Send + 'static,
-) -> Result<T, DbError> {
-    match tokio::task::spawn_blocking(work).await {
-        Ok(result) => result,
-        Err(stopped) => Err(DbError::Unavailable(stopped.to_string())),
-    }
-}
-
-fn connected(pool: &Pool<Connector>) -> Result<PooledConnection<Connector>, DbError> {
-    pool.get()
-        .map_err(|error| DbError::Unavailable(error.to_string()))
 }
 
 /// Begin, work, commit; or roll back. SQLite takes the write lock at once: a transaction that begins by reading and

@@ -86,3 +86,36 @@ fn the_file_is_its_owners_alone() {
         .mode();
     assert_eq!(mode & 0o777, 0o600);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn writers_that_wait_take_no_thread_from_readers() {
+    if is_postgres() {
+        // Its connections are for both.
+        return;
+    }
+    let database = TestDatabase::new();
+    let open = Database::open(&url(&database)).unwrap();
+    let (release, held) = std::sync::mpsc::channel::<()>();
+    let mut writers = tokio::task::JoinSet::new();
+    let one = open.clone();
+    writers.spawn(async move { one.write(move |_| Ok(held.recv().is_ok())).await });
+    // More than the runtime has threads for blocking work, which are 512.
+    for _ in 0..600 {
+        let one = open.clone();
+        writers.spawn(async move { one.write(|_| Ok(true)).await });
+    }
+    let begin = std::time::Instant::now();
+    for _ in 0..20 {
+        tokio::task::yield_now().await;
+        open.read(|_| Ok(())).await.unwrap();
+    }
+    assert!(
+        begin.elapsed() < std::time::Duration::from_secs(4),
+        "{:?}",
+        begin.elapsed()
+    );
+    release.send(()).unwrap();
+    while let Some(written) = writers.join_next().await {
+        assert!(written.unwrap().is_ok());
+    }
+}
