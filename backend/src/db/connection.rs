@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use diesel::connection::SimpleConnection;
 use diesel::pg::PgConnection;
@@ -135,6 +136,9 @@ pub(super) fn empty_the_log(conn: &mut SqliteConnection) -> Result<bool, DbError
     Ok(checkpoint?.busy == 0)
 }
 
+/// So long after its last use a connection is taken to be alive.
+const TRUSTED: Duration = Duration::from_secs(1);
+
 /// Opens connections for a pool. Own, because the derived way hides the real error and knows no PRAGMA.
 pub struct Connector {
     url: DatabaseUrl,
@@ -154,22 +158,38 @@ impl ManageConnection for Connector {
     fn connect(&self) -> Result<PooledDb, DbError> {
         open(&self.url, self.purpose).map(|conn| PooledDb {
             conn,
-            purpose: self.purpose,
+            last_used: Instant::now(),
+            is_broken: false,
         })
     }
 
+    /// Only a connection that was idle for a while is asked: a busy one was just seen to work, and the question costs a
+    /// round trip each time.
     fn is_valid(&self, pooled: &mut PooledDb) -> Result<(), DbError> {
+        if pooled.last_used.elapsed() < TRUSTED {
+            return Ok(());
+        }
         pooled.conn.batch_execute("SELECT 1").map_err(DbError::from)
     }
 
-    /// A connection given back while its thread unwinds may still be inside a transaction.
-    fn has_broken(&self, _: &mut PooledDb) -> bool {
-        std::thread::panicking()
+    /// Asked whenever a connection is given back. One given back while its thread unwinds may still be inside a
+    /// transaction.
+    fn has_broken(&self, pooled: &mut PooledDb) -> bool {
+        pooled.last_used = Instant::now();
+        pooled.is_broken || std::thread::panicking()
     }
 }
 
-/// A connection that knows what it is for.
+/// A connection in a pool.
 pub struct PooledDb {
     pub(super) conn: DbConnection,
-    pub(super) purpose: Purpose,
+    last_used: Instant,
+    is_broken: bool,
+}
+
+impl PooledDb {
+    /// A connection whose server went away is not given to the next caller.
+    pub(super) fn note<T>(&mut self, result: &Result<T, DbError>) {
+        self.is_broken |= matches!(result, Err(DbError::Unavailable(_)));
+    }
 }

@@ -32,6 +32,7 @@ pub mod sender_accounts;
 pub mod sender_tallies;
 pub mod separations;
 pub mod signing_keys;
+mod transaction;
 pub mod tries;
 pub mod used_challenges;
 
@@ -39,7 +40,7 @@ use std::time::Duration;
 
 use diesel::connection::SimpleConnection;
 
-use connection::{Connector, PooledDb, Purpose};
+use connection::{Connector, Purpose};
 pub use connection::{DatabaseUrl, DbConnection};
 pub use error::DbError;
 use pool::Connections;
@@ -84,16 +85,21 @@ impl Database {
         T: Send + 'static,
         F: FnOnce(&mut DbConnection) -> Result<T, DbError> + Send + 'static,
     {
-        self.writers.transaction(work).await
+        self.writers
+            .run(|pooled| transaction::writing(pooled, work))
+            .await
     }
 
-    /// Runs one transaction that only reads.
+    /// Reads. On SQLite all questions see one moment; on PostgreSQL each sees what is committed when it is asked, as in
+    /// a transaction of its default isolation, and without the two round trips a transaction costs.
     pub async fn read<T, F>(&self, work: F) -> Result<T, DbError>
     where
         T: Send + 'static,
         F: FnOnce(&mut DbConnection) -> Result<T, DbError> + Send + 'static,
     {
-        self.readers.transaction(work).await
+        self.readers
+            .run(|pooled| transaction::reading(pooled, work))
+            .await
     }
 
     /// True when a query gets an answer within two seconds.
@@ -121,41 +127,14 @@ impl Database {
         &self,
         work: impl FnOnce(&mut DbConnection) -> Result<T, DbError>,
     ) -> Result<T, DbError> {
-        transaction(&mut *self.writers.taken()?, work)
+        transaction::writing(&mut *self.writers.taken()?, work)
     }
 
-    /// `read` for commands, which have no event loop to keep free.
+    /// Reads for a command, which has no event loop to keep free: all questions see one moment.
     pub fn read_blocking<T>(
         &self,
         work: impl FnOnce(&mut DbConnection) -> Result<T, DbError>,
     ) -> Result<T, DbError> {
-        transaction(&mut *self.readers.taken()?, work)
+        transaction::at_one_moment(&mut *self.readers.taken()?, work)
     }
-}
-
-/// Begin, work, commit; or roll back. SQLite takes the write lock at once: a transaction that begins by reading and
-/// then writes fails under load instead of waiting.
-fn transaction<T>(
-    pooled: &mut PooledDb,
-    work: impl FnOnce(&mut DbConnection) -> Result<T, DbError>,
-) -> Result<T, DbError> {
-    let conn = &mut pooled.conn;
-    let begin = match pooled.purpose {
-        Purpose::Write => conn.begin_writing(),
-        Purpose::Read => "BEGIN",
-    };
-    conn.batch_execute(begin)?;
-    match work(conn) {
-        Ok(value) => match conn.batch_execute("COMMIT") {
-            Ok(()) => Ok(value),
-            Err(error) => Err(rolled_back(conn, error.into())),
-        },
-        Err(error) => Err(rolled_back(conn, error)),
-    }
-}
-
-fn rolled_back(conn: &mut DbConnection, error: DbError) -> DbError {
-    // After some failures (disk full) SQLite has rolled back by itself and says so; the first error is the one to tell.
-    let _already_rolled_back = conn.batch_execute("ROLLBACK");
-    error
 }

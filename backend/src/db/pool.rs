@@ -7,8 +7,8 @@ use std::time::Duration;
 use diesel::r2d2::{Pool, PooledConnection};
 use tokio::sync::Semaphore;
 
+use super::DbError;
 use super::connection::{Connector, PooledDb};
-use super::{DbConnection, DbError, transaction};
 
 /// How long a caller waits for a connection before the answer is "unavailable".
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -41,14 +41,6 @@ impl Connections {
         self.pool
             .get()
             .map_err(|error| DbError::Unavailable(error.to_string()))
-    }
-
-    pub async fn transaction<T, F>(&self, work: F) -> Result<T, DbError>
-    where
-        T: Send + 'static,
-        F: FnOnce(&mut DbConnection) -> Result<T, DbError> + Send + 'static,
-    {
-        self.run(|pooled| transaction(pooled, work)).await
     }
 
     /// Waits for a turn, then works on a thread that may block. The turn belongs to the work: it ends when the work
