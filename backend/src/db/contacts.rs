@@ -8,6 +8,7 @@ use diesel::sql_types::BigInt;
 use super::patients::PatientRow;
 use super::schema::{contact_key, patient, patient_contact};
 use super::{DbConnection, DbError};
+use crate::record::{ContactKind, ContactOwner};
 
 /// A contact as reported. `kind` is `phone` or `email`, `owner` is `self` or `guardian`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Queryable, Selectable, Insertable)]
@@ -18,6 +19,22 @@ pub struct ContactRow {
     pub value: String,
     pub owner: String,
     pub last_reported_at: NaiveDateTime,
+}
+
+impl ContactRow {
+    pub fn kind(&self) -> Result<ContactKind, DbError> {
+        ContactKind::ALL
+            .into_iter()
+            .find(|kind| kind.name() == self.kind)
+            .ok_or(DbError::UnknownValue("patient_contact.kind"))
+    }
+
+    pub fn owner(&self) -> Result<ContactOwner, DbError> {
+        ContactOwner::ALL
+            .into_iter()
+            .find(|owner| owner.name() == self.owner)
+            .ok_or(DbError::UnknownValue("patient_contact.owner"))
+    }
 }
 
 /// What a contact is found by.

@@ -3,7 +3,6 @@
 use diesel::dsl::{count_star, exists, not};
 use diesel::prelude::*;
 
-use super::immunizations::outcome_text;
 use super::schema::{immunization, patient, patient_contact};
 use super::{DbConnection, DbError};
 use crate::record::DoseOutcome;
@@ -41,7 +40,7 @@ pub fn doses_by_vaccine(conn: &mut DbConnection) -> Result<Vec<(String, String, 
 
 /// Doses the sender gave, without a lot number.
 pub fn doses_without_lot(conn: &mut DbConnection) -> Result<Vec<SenderCount>, DbError> {
-    let given = [DoseOutcome::Completed, DoseOutcome::Partial].map(outcome_text);
+    let given = [DoseOutcome::Completed, DoseOutcome::Partial].map(DoseOutcome::name);
     Ok(immunization::table
         .inner_join(patient::table.on(patient::id.eq(immunization::patient_id)))
         .filter(immunization::lot_number.is_null())

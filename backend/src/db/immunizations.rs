@@ -27,27 +27,12 @@ pub struct ImmunizationRow {
     pub last_reported_at: NaiveDateTime,
 }
 
-/// The value of the column `outcome`.
-pub const fn outcome_text(outcome: DoseOutcome) -> &'static str {
-    match outcome {
-        DoseOutcome::Completed => "completed",
-        DoseOutcome::Partial => "partial",
-        DoseOutcome::Refused => "refused",
-        DoseOutcome::NotAdministered => "not-administered",
-    }
-}
-
 /// Reads the column `outcome`.
 pub fn outcome_of(text: &str) -> Result<DoseOutcome, DbError> {
-    [
-        DoseOutcome::Completed,
-        DoseOutcome::Partial,
-        DoseOutcome::Refused,
-        DoseOutcome::NotAdministered,
-    ]
-    .into_iter()
-    .find(|outcome| outcome_text(*outcome) == text)
-    .ok_or(DbError::UnknownValue("immunization.outcome"))
+    DoseOutcome::ALL
+        .into_iter()
+        .find(|outcome| outcome.name() == text)
+        .ok_or(DbError::UnknownValue("immunization.outcome"))
 }
 
 impl ImmunizationRow {

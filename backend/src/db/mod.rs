@@ -29,6 +29,7 @@ pub mod registry_state;
 pub mod reports;
 mod schema;
 pub mod sender_accounts;
+pub mod sender_records;
 pub mod sender_tallies;
 pub mod separations;
 pub mod signing_keys;

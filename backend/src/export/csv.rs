@@ -7,29 +7,27 @@ use std::collections::BTreeSet;
 use std::io::Write;
 
 use ::csv::Writer;
-use chrono::NaiveDateTime;
+use chrono::{DateTime, Utc};
 
-use super::{ExportError, Held, each};
-use crate::db::contacts::ContactRow;
-use crate::db::immunizations::ImmunizationRow;
-use crate::db::{Database, DbError};
+use super::{ExportError, each};
+use crate::db::Database;
 use crate::formats::csv_table::{Column, guarded, joined};
-use crate::matching::normalize::ContactKind;
-use crate::registry::contact_hash::{GUARDIAN, OWN, kind_text};
+use crate::record::sender_record::{RecordedDose, SenderRecord};
+use crate::record::{ContactKind, ContactOwner};
 
 type Cells = [String; Column::ALL.len()];
 
 /// Writes the whole registry.
 pub fn write(database: &Database, out: &mut dyn Write) -> Result<(), ExportError> {
     let mut table = table(out)?;
-    each(database, &mut |held| write_rows(held, &mut table))?;
+    each(database, &mut |record| write_rows(record, &mut table))?;
     Ok(table.flush()?)
 }
 
 /// Writes one patient.
-pub fn write_one(held: &Held, out: &mut dyn Write) -> Result<(), ExportError> {
+pub fn write_one(record: &SenderRecord, out: &mut dyn Write) -> Result<(), ExportError> {
     let mut table = table(out)?;
-    write_rows(held, &mut table)?;
+    write_rows(record, &mut table)?;
     Ok(table.flush()?)
 }
 
@@ -41,25 +39,25 @@ fn table(out: &mut dyn Write) -> Result<Writer<&mut dyn Write>, ExportError> {
     Ok(table)
 }
 
-fn write_rows(held: &Held, table: &mut Writer<&mut dyn Write>) -> Result<(), ExportError> {
-    for row in rows(held)? {
-        table.write_record(row.map(guarded)).map_err(unwritable)?;
-    }
-    Ok(())
+fn write_rows(record: &SenderRecord, table: &mut Writer<&mut dyn Write>) -> Result<(), ExportError> {
+    rows(record)
+        .into_iter()
+        .try_for_each(|row| table.write_record(row.map(guarded)))
+        .map_err(unwritable)
 }
 
 fn unwritable(error: ::csv::Error) -> ExportError {
     ExportError::Unwritable(error.into())
 }
 
-fn rows(held: &Held) -> Result<Vec<Cells>, DbError> {
-    let mut times: BTreeSet<NaiveDateTime> = BTreeSet::from([held.patient.last_reported_at]);
-    times.extend(held.contacts.iter().map(|contact| contact.last_reported_at));
-    times.extend(held.doses.iter().map(|dose| dose.last_reported_at));
+fn rows(record: &SenderRecord) -> Vec<Cells> {
+    let mut times: BTreeSet<DateTime<Utc>> = BTreeSet::from([record.last_reported_at]);
+    times.extend(record.contacts.iter().map(|contact| contact.last_reported_at));
+    times.extend(record.doses.iter().map(|dose| dose.last_reported_at));
     let mut rows = Vec::new();
     for told_at in times {
-        let patient = patient(held, told_at)?;
-        let doses: Vec<_> = held
+        let patient = patient(record, told_at);
+        let doses: Vec<_> = record
             .doses
             .iter()
             .filter(|dose| dose.last_reported_at == told_at)
@@ -70,68 +68,66 @@ fn rows(held: &Held) -> Result<Vec<Cells>, DbError> {
             rows.extend(doses.into_iter().map(|told| dose(patient.clone(), told)));
         }
     }
-    Ok(rows)
+    rows
 }
 
-fn patient(held: &Held, told_at: NaiveDateTime) -> Result<Cells, DbError> {
+fn patient(record: &SenderRecord, told_at: DateTime<Utc>) -> Cells {
     let mut cells = Cells::default();
     let mut set = |column: Column, text: String| cells[column.place()] = text;
-    let row = &held.patient;
-    set(Column::Sender, row.sender.clone());
-    set(Column::PatientId, row.sender_patient_id.clone());
+    set(Column::Sender, record.sender.clone());
+    set(Column::PatientId, record.number.clone());
     set(Column::ToldAt, told_at.format("%Y-%m-%dT%H:%M:%SZ").to_string());
-    set(Column::FirstName, row.first_name.clone());
-    set(Column::MiddleName, row.middle_name.clone().unwrap_or_default());
-    set(Column::LastName, row.last_name.clone());
-    set(Column::Suffix, row.suffix.clone().unwrap_or_default());
-    let aliases = row
-        .aliases()?
-        .into_iter()
+    set(Column::FirstName, record.first_name.clone());
+    set(Column::MiddleName, record.middle_name.clone().unwrap_or_default());
+    set(Column::LastName, record.last_name.clone());
+    set(Column::Suffix, record.suffix.clone().unwrap_or_default());
+    let aliases = record
+        .aliases
+        .iter()
         .map(|alias| joined(&[&alias.last_name, &alias.first_name], ','));
     set(Column::Aliases, aliases.collect::<Vec<_>>().join(" | "));
-    set(Column::BirthDate, row.birth_date.to_string());
-    set(Column::Gender, row.gender.clone());
+    set(Column::BirthDate, record.birth_date.to_string());
+    set(Column::Gender, record.gender.name().to_owned());
     for (column, kind, owner) in [
-        (Column::Phones, ContactKind::Phone, OWN),
-        (Column::Emails, ContactKind::Email, OWN),
-        (Column::GuardianPhones, ContactKind::Phone, GUARDIAN),
-        (Column::GuardianEmails, ContactKind::Email, GUARDIAN),
+        (Column::Phones, ContactKind::Phone, ContactOwner::Patient),
+        (Column::Emails, ContactKind::Email, ContactOwner::Patient),
+        (Column::GuardianPhones, ContactKind::Phone, ContactOwner::Guardian),
+        (Column::GuardianEmails, ContactKind::Email, ContactOwner::Guardian),
     ] {
-        let is_wanted = |contact: &&ContactRow| {
-            contact.last_reported_at == told_at && contact.kind == kind_text(kind) && contact.owner == owner
-        };
-        let values: Vec<_> = held
+        let values: Vec<_> = record
             .contacts
             .iter()
-            .filter(is_wanted)
+            .filter(|contact| {
+                (contact.last_reported_at, contact.kind, contact.owner) == (told_at, kind, owner)
+            })
             .map(|contact| contact.value.as_str())
             .collect();
         set(column, joined(&values, '|'));
     }
-    set(Column::Protected, yes(row.is_protected));
-    set(Column::Deceased, yes(row.is_deceased));
+    set(Column::Protected, yes(record.is_protected));
+    set(Column::Deceased, yes(record.is_deceased));
     set(
         Column::DeceasedOn,
-        row.deceased_on.map(|day| day.to_string()).unwrap_or_default(),
+        record.deceased_on.map(|day| day.to_string()).unwrap_or_default(),
     );
-    set(Column::MultipleBirth, yes(row.is_multiple_birth));
-    Ok(cells)
+    set(Column::MultipleBirth, yes(record.is_multiple_birth));
+    cells
 }
 
-fn dose(mut cells: Cells, row: &ImmunizationRow) -> Cells {
-    let mut set = |column: Column, text: Option<&String>| {
-        cells[column.place()] = text.cloned().unwrap_or_default();
+fn dose(mut cells: Cells, dose: &RecordedDose) -> Cells {
+    let mut set = |column: Column, text: Option<&str>| {
+        text.unwrap_or_default().clone_into(&mut cells[column.place()]);
     };
-    set(Column::DoseId, row.filler_order_number.as_ref());
-    set(Column::Cvx, Some(&row.cvx));
-    set(Column::Vaccine, row.vaccine_text.as_ref());
-    set(Column::Date, Some(&row.occurrence_date.to_string()));
-    set(Column::Manufacturer, row.mvx.as_ref());
-    set(Column::Product, row.product.as_ref());
-    set(Column::Lot, row.lot_number.as_ref());
-    set(Column::Performer, row.performer.as_ref());
-    set(Column::Historical, Some(&yes(row.is_historical)));
-    set(Column::Status, Some(&row.outcome));
+    set(Column::DoseId, dose.order_number.as_deref());
+    set(Column::Cvx, Some(&dose.cvx));
+    set(Column::Vaccine, dose.vaccine_text.as_deref());
+    set(Column::Date, Some(&dose.occurrence_date.to_string()));
+    set(Column::Manufacturer, dose.mvx.as_deref());
+    set(Column::Product, dose.product.as_deref());
+    set(Column::Lot, dose.lot_number.as_deref());
+    set(Column::Performer, dose.performer.as_deref());
+    set(Column::Historical, Some(&yes(dose.is_historical)));
+    set(Column::Status, Some(dose.outcome.name()));
     cells
 }
 

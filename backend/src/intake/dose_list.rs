@@ -9,7 +9,7 @@ use chrono::NaiveDateTime;
 use super::holding::{take as put, take_flag};
 use super::report::{Action, DoseReport};
 use crate::db::DbError;
-use crate::db::immunizations::{ImmunizationRow, outcome_of, outcome_text};
+use crate::db::immunizations::{ImmunizationRow, outcome_of};
 use crate::record::DoseOutcome;
 
 /// Takes what was told about one dose.
@@ -73,7 +73,10 @@ fn update(row: &mut ImmunizationRow, told: &DoseReport, told_at: NaiveDateTime) 
     let mut outcome = Some(outcome_of(&row.outcome)?);
     put(&mut outcome, &told.outcome);
     // Completed is what a dose is unless told otherwise.
-    outcome_text(outcome.unwrap_or(DoseOutcome::Completed)).clone_into(&mut row.outcome);
+    outcome
+        .unwrap_or(DoseOutcome::Completed)
+        .name()
+        .clone_into(&mut row.outcome);
     row.last_reported_at = told_at;
     Ok(())
 }
@@ -91,7 +94,7 @@ fn fresh(patient_id: i64, number: i32, told: &DoseReport, told_at: NaiveDateTime
         lot_number: None,
         performer: None,
         is_historical: false,
-        outcome: outcome_text(DoseOutcome::Completed).to_owned(),
+        outcome: DoseOutcome::Completed.name().to_owned(),
         last_reported_at: told_at,
     }
 }

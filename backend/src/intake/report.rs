@@ -66,7 +66,7 @@ pub struct ReportedContact {
 impl ReportedContact {
     pub fn new(kind: ContactKind, value: String) -> Self {
         Self {
-            kind: crate::registry::contact_hash::kind_text(kind).to_owned(),
+            kind: kind.name().to_owned(),
             value,
         }
     }

@@ -1,31 +1,8 @@
 //! One way to write a phone number or an e-mail address, from which its key is made.
 
-use shared::contact::Contact;
 use shared::digits::{ascii_digits, is_invisible};
 
-/// The two kinds of contact, which never share a key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ContactKind {
-    Phone,
-    Email,
-}
-
-impl ContactKind {
-    /// What stands before the contact when its key is made.
-    pub const fn prefix(self) -> &'static str {
-        match self {
-            Self::Phone => "phone:",
-            Self::Email => "email:",
-        }
-    }
-
-    pub const fn of(contact: &Contact) -> Self {
-        match contact {
-            Contact::Phone(_) => Self::Phone,
-            Contact::Email(_) => Self::Email,
-        }
-    }
-}
+pub use crate::record::ContactKind;
 
 /// The contact as its key is made from it, or `None` for what is no contact of anyone: too short, or one of the
 /// numbers and addresses that stand for "none".

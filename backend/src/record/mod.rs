@@ -3,17 +3,20 @@
 pub mod assemble;
 pub mod catalogue;
 pub mod code_map;
+mod contact;
 pub mod doses;
 pub mod fact_file;
 mod patient_id;
 #[cfg(test)]
 mod rules;
+pub mod sender_record;
 pub mod unspecified;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use shared::demographics::Gender;
 
+pub use contact::{ContactKind, ContactOwner};
 pub use patient_id::PatientId;
 
 /// Everything the registry holds about one person.
@@ -72,6 +75,25 @@ pub enum DoseOutcome {
     Partial,
     Refused,
     NotAdministered,
+}
+
+impl DoseOutcome {
+    pub const ALL: [Self; 4] = [
+        Self::Completed,
+        Self::Partial,
+        Self::Refused,
+        Self::NotAdministered,
+    ];
+
+    /// Its name in the database, in reports as they are kept, and in tables.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Completed => "completed",
+            Self::Partial => "partial",
+            Self::Refused => "refused",
+            Self::NotAdministered => "not-administered",
+        }
+    }
 }
 
 impl ReportedPatient {

@@ -11,13 +11,14 @@ use shared::contact::Contact;
 
 use crate::db::DbError;
 use crate::db::contacts::{ContactRow, KeyRow};
-use crate::matching::normalize::{ContactKind, contact_key_text};
+use crate::matching::normalize::contact_key_text;
+use crate::record::{ContactKind, ContactOwner};
 use crate::secrets::seal::SecretKey;
 
 /// The value `self` of the columns `owner`.
-pub const OWN: &str = "self";
+pub const OWN: &str = ContactOwner::Patient.name();
 /// The value of the columns `owner` for a parent's or guardian's contact.
-pub const GUARDIAN: &str = "guardian";
+pub const GUARDIAN: &str = ContactOwner::Guardian.name();
 
 const HASH_BYTES: usize = 16;
 
@@ -56,7 +57,7 @@ impl ContactKey {
     /// The hash of a contact as reported; none where it is a placeholder, which would join strangers.
     pub fn hash_of(&self, kind: ContactKind, raw: &str) -> Option<Vec<u8>> {
         let text = contact_key_text(kind, raw)?;
-        let tag = hmac::sign(&self.0, format!("{}:{text}", kind_text(kind)).as_bytes());
+        let tag = hmac::sign(&self.0, format!("{}:{text}", kind.name()).as_bytes());
         Some(tag.as_ref()[..HASH_BYTES].to_vec())
     }
 }
@@ -65,11 +66,7 @@ impl ContactKey {
 pub fn keys(contacts: &[ContactRow], contact_key: &ContactKey) -> Result<Vec<KeyRow>, DbError> {
     let mut last_seen: BTreeMap<(Vec<u8>, i64, &str), NaiveDate> = BTreeMap::new();
     for contact in contacts {
-        let kind = [ContactKind::Phone, ContactKind::Email]
-            .into_iter()
-            .find(|kind| kind_text(*kind) == contact.kind)
-            .ok_or(DbError::UnknownValue("patient_contact.kind"))?;
-        if let Some(hash) = contact_key.hash_of(kind, &contact.value) {
+        if let Some(hash) = contact_key.hash_of(contact.kind()?, &contact.value) {
             let seen_on = contact.last_reported_at.date();
             last_seen
                 .entry((hash, contact.patient_id, &contact.owner))
@@ -87,14 +84,6 @@ pub fn keys(contacts: &[ContactRow], contact_key: &ContactKey) -> Result<Vec<Key
         }
     };
     Ok(last_seen.into_iter().map(row).collect())
-}
-
-/// The value of the column `kind`.
-pub const fn kind_text(kind: ContactKind) -> &'static str {
-    match kind {
-        ContactKind::Phone => "phone",
-        ContactKind::Email => "email",
-    }
 }
 
 impl fmt::Debug for ContactKey {

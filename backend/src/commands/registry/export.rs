@@ -50,12 +50,12 @@ fn write(database: &Database, order: &ExportOrder, out: &mut dyn Write) -> anyho
         (None, ExportFormat::Fhir) => fhir::write(database, out),
         (None, ExportFormat::Csv) => csv::write(database, out),
         (Some((sender, number)), format) => {
-            let Some(held) = one(database, sender, number)? else {
+            let Some(record) = one(database, sender, number)? else {
                 bail!("the registry has no patient of this sender and number");
             };
             match format {
-                ExportFormat::Fhir => fhir::write_one(&held, out),
-                ExportFormat::Csv => csv::write_one(&held, out),
+                ExportFormat::Fhir => fhir::write_one(&record, out),
+                ExportFormat::Csv => csv::write_one(&record, out),
             }
         }
     };

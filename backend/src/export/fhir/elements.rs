@@ -1,6 +1,6 @@
 //! Data types of FHIR R4, as far as they are written.
 
-use chrono::NaiveDateTime;
+use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use crate::formats::fhir_terms::{DATA_ABSENT, value_and_system};
@@ -15,7 +15,7 @@ pub struct Meta {
 }
 
 impl Meta {
-    pub fn told(at: NaiveDateTime) -> Self {
+    pub fn told(at: DateTime<Utc>) -> Self {
         Self {
             last_updated: at.format("%Y-%m-%dT%H:%M:%SZ").to_string(),
             security: Vec::new(),
@@ -108,7 +108,7 @@ impl Default for Absent {
 
 #[derive(Serialize)]
 pub struct ContactPoint {
-    pub system: String,
+    pub system: &'static str,
     pub value: String,
 }
 

@@ -3,10 +3,9 @@
 use serde::Serialize;
 
 use super::elements::{CodeableConcept, Coding, Identifier, Meta, Reference};
-use crate::db::DbError;
-use crate::db::immunizations::{ImmunizationRow, outcome_of};
 use crate::formats::fhir_terms::{ACT_REASON, CATALOGUE, CVX, MVX};
 use crate::record::DoseOutcome;
+use crate::record::sender_record::RecordedDose;
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -39,62 +38,61 @@ struct Performer {
 }
 
 impl Immunization {
-    pub fn new(row: &ImmunizationRow, id: String, patient: String) -> Result<Self, DbError> {
-        let outcome = outcome_of(&row.outcome)?;
-        let performer = row.performer.iter().map(|name| Performer {
+    pub fn new(dose: &RecordedDose, id: String, patient: String) -> Self {
+        let performer = dose.performer.iter().map(|name| Performer {
             actor: Reference {
                 kind: Some("Organization"),
                 ..Reference::display(name)
             },
         });
-        Ok(Self {
+        Self {
             resource_type: "Immunization",
             id,
-            meta: Meta::told(row.last_reported_at),
-            identifier: row
-                .filler_order_number
+            meta: Meta::told(dose.last_reported_at),
+            identifier: dose
+                .order_number
                 .as_deref()
                 .map(Identifier::of)
                 .into_iter()
                 .collect(),
-            status: match outcome {
+            status: match dose.outcome {
                 DoseOutcome::Completed | DoseOutcome::Partial => "completed",
                 DoseOutcome::Refused | DoseOutcome::NotAdministered => "not-done",
             },
-            status_reason: (outcome == DoseOutcome::Refused)
+            status_reason: (dose.outcome == DoseOutcome::Refused)
                 .then(|| CodeableConcept::of(Coding::new(ACT_REASON, "PATOBJ"))),
-            vaccine_code: vaccine_code(row),
+            vaccine_code: vaccine_code(dose),
             patient: Reference {
                 address: Some(patient),
                 kind: None,
                 identifier: None,
                 display: None,
             },
-            occurrence_date_time: row.occurrence_date.to_string(),
-            primary_source: !row.is_historical,
-            manufacturer: row.mvx.as_deref().map(manufacturer),
-            lot_number: row.lot_number.clone(),
+            occurrence_date_time: dose.occurrence_date.to_string(),
+            primary_source: !dose.is_historical,
+            manufacturer: dose.mvx.as_deref().map(manufacturer),
+            lot_number: dose.lot_number.clone(),
             performer: performer.collect(),
-            is_subpotent: (outcome == DoseOutcome::Partial).then_some(true),
-        })
+            is_subpotent: (dose.outcome == DoseOutcome::Partial).then_some(true),
+        }
     }
 }
 
 /// The catalogue's name stands with the code, the sender's words beside it, and the trade name as a coding of no system:
 /// R4 has no place for it.
-fn vaccine_code(row: &ImmunizationRow) -> CodeableConcept {
+fn vaccine_code(dose: &RecordedDose) -> CodeableConcept {
     let cvx = Coding {
-        display: CATALOGUE.vaccine(&row.cvx).map(|vaccine| vaccine.name.clone()),
-        ..Coding::new(CVX, &row.cvx)
+        display: CATALOGUE.vaccine(&dose.cvx).map(|vaccine| vaccine.name.clone()),
+        ..Coding::new(CVX, &dose.cvx)
     };
-    let product = row.product.iter().map(|product| Coding {
+    let product = dose.product.iter().map(|product| Coding {
         system: None,
         code: None,
         display: Some(product.clone()),
     });
     CodeableConcept {
         coding: [cvx].into_iter().chain(product).collect(),
-        text: row.vaccine_text.clone(),
+        text: dose.vaccine_text.clone(),
     }
 }
 

@@ -10,8 +10,9 @@ use aws_lc_rs::digest;
 use serde::Serialize;
 use uuid::Builder;
 
-use super::{ExportError, Held, each};
-use crate::db::{Database, DbError};
+use super::{ExportError, each};
+use crate::db::Database;
+use crate::record::sender_record::SenderRecord;
 use immunization::Immunization;
 use patient::Patient;
 
@@ -41,40 +42,40 @@ enum Resource {
 
 /// Writes the whole registry, a bundle a line.
 pub fn write(database: &Database, out: &mut dyn Write) -> Result<(), ExportError> {
-    each(database, &mut |held| write_one(held, out))
+    each(database, &mut |record| write_one(record, out))
 }
 
 /// Writes the bundle of one patient.
-pub fn write_one(held: &Held, out: &mut dyn Write) -> Result<(), ExportError> {
-    serde_json::to_writer(&mut *out, &bundle(held)?).map_err(std::io::Error::from)?;
+pub fn write_one(record: &SenderRecord, out: &mut dyn Write) -> Result<(), ExportError> {
+    serde_json::to_writer(&mut *out, &bundle(record)).map_err(std::io::Error::from)?;
     Ok(out.write_all(b"\n")?)
 }
 
-fn bundle(held: &Held) -> Result<Bundle, DbError> {
-    let (sender, number) = (&held.patient.sender, &held.patient.sender_patient_id);
+fn bundle(record: &SenderRecord) -> Bundle {
+    let (sender, number) = (&record.sender, &record.number);
     let patient_id = id(&["patient", sender, number]);
     let mut entry = vec![Entry {
         full_url: urn(&patient_id),
-        resource: Resource::Patient(Box::new(Patient::new(held, patient_id.clone())?)),
+        resource: Resource::Patient(Box::new(Patient::new(record, patient_id.clone()))),
     }];
-    for dose in &held.doses {
+    for dose in &record.doses {
         let day = dose.occurrence_date.to_string();
         // A dose is the sender's number, else the vaccine of that day.
-        let id = match &dose.filler_order_number {
+        let id = match &dose.order_number {
             Some(order) => id(&["dose", sender, number, order]),
             None => id(&["dose of a day", sender, number, &dose.cvx, &day]),
         };
         entry.push(Entry {
             full_url: urn(&id),
-            resource: Resource::Immunization(Box::new(Immunization::new(dose, id, urn(&patient_id))?)),
+            resource: Resource::Immunization(Box::new(Immunization::new(dose, id, urn(&patient_id)))),
         });
     }
-    Ok(Bundle {
+    Bundle {
         resource_type: "Bundle",
         id: id(&["bundle", sender, number]),
         kind: "collection",
         entry,
-    })
+    }
 }
 
 fn urn(id: &str) -> String {

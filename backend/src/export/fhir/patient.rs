@@ -3,11 +3,9 @@
 use serde::Serialize;
 
 use super::elements::{CodeableConcept, Coding, ContactPoint, Identifier, Meta, Reference};
-use crate::db::DbError;
-use crate::db::patients::PatientRow;
-use crate::export::Held;
 use crate::formats::fhir_terms::{CONFIDENTIALITY, IDENTIFIER_TYPE, ROLE};
-use crate::registry::contact_hash::{GUARDIAN, OWN};
+use crate::record::ContactOwner;
+use crate::record::sender_record::SenderRecord;
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -19,7 +17,7 @@ pub struct Patient {
     name: Vec<HumanName>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     telecom: Vec<ContactPoint>,
-    gender: String,
+    gender: &'static str,
     birth_date: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     deceased_boolean: Option<bool>,
@@ -49,30 +47,29 @@ struct Guardian {
 }
 
 impl Patient {
-    pub fn new(held: &Held, id: String) -> Result<Self, DbError> {
-        let row = &held.patient;
-        let mut meta = Meta::told(row.last_reported_at);
-        if row.is_protected {
+    pub fn new(record: &SenderRecord, id: String) -> Self {
+        let mut meta = Meta::told(record.last_reported_at);
+        if record.is_protected {
             meta.security.push(Coding::new(CONFIDENTIALITY, "R"));
         }
-        let guardians = telecom(held, GUARDIAN);
+        let guardians = telecom(record, ContactOwner::Guardian);
         let relationship = || [CodeableConcept::of(Coding::new(ROLE, "GUARD"))];
-        let has_day = row.is_deceased && row.deceased_on.is_some();
-        Ok(Self {
+        let has_day = record.is_deceased && record.deceased_on.is_some();
+        Self {
             resource_type: "Patient",
             id,
             meta,
             identifier: vec![Identifier {
                 kind: Some(CodeableConcept::of(Coding::new(IDENTIFIER_TYPE, "MR"))),
-                ..Identifier::of(&row.sender_patient_id)
+                ..Identifier::of(&record.number)
             }],
-            name: names(row)?,
-            telecom: telecom(held, OWN),
-            gender: row.gender.clone(),
-            birth_date: row.birth_date.to_string(),
-            deceased_boolean: (row.is_deceased && !has_day).then_some(true),
-            deceased_date_time: row.deceased_on.filter(|_| has_day).map(|day| day.to_string()),
-            multiple_birth_boolean: row.is_multiple_birth.then_some(true),
+            name: names(record),
+            telecom: telecom(record, ContactOwner::Patient),
+            gender: record.gender.name(),
+            birth_date: record.birth_date.to_string(),
+            deceased_boolean: (record.is_deceased && !has_day).then_some(true),
+            deceased_date_time: record.deceased_on.filter(|_| has_day).map(|day| day.to_string()),
+            multiple_birth_boolean: record.is_multiple_birth.then_some(true),
             contact: if guardians.is_empty() {
                 Vec::new()
             } else {
@@ -81,35 +78,36 @@ impl Patient {
                     telecom: guardians,
                 }]
             },
-            managing_organization: Reference::display(&row.sender),
-        })
+            managing_organization: Reference::display(&record.sender),
+        }
     }
 }
 
 /// The name the sender uses, and the other ones; what kind these are was not told.
-fn names(row: &PatientRow) -> Result<Vec<HumanName>, DbError> {
-    let given = [Some(&row.first_name), row.middle_name.as_ref()];
+fn names(record: &SenderRecord) -> Vec<HumanName> {
+    let given = [Some(&record.first_name), record.middle_name.as_ref()];
     let legal = HumanName {
         used: Some("official"),
-        family: row.last_name.clone(),
+        family: record.last_name.clone(),
         given: given.into_iter().flatten().cloned().collect(),
-        suffix: row.suffix.iter().cloned().collect(),
+        suffix: record.suffix.iter().cloned().collect(),
     };
-    let aliases = row.aliases()?.into_iter().map(|alias| HumanName {
+    let aliases = record.aliases.iter().map(|alias| HumanName {
         used: None,
-        family: alias.last_name,
-        given: vec![alias.first_name],
+        family: alias.last_name.clone(),
+        given: vec![alias.first_name.clone()],
         suffix: Vec::new(),
     });
-    Ok([legal].into_iter().chain(aliases).collect())
+    [legal].into_iter().chain(aliases).collect()
 }
 
-fn telecom(held: &Held, owner: &str) -> Vec<ContactPoint> {
-    held.contacts
+fn telecom(record: &SenderRecord, owner: ContactOwner) -> Vec<ContactPoint> {
+    record
+        .contacts
         .iter()
         .filter(|contact| contact.owner == owner)
         .map(|contact| ContactPoint {
-            system: contact.kind.clone(),
+            system: contact.kind.name(),
             value: contact.value.clone(),
         })
         .collect()
