@@ -13,6 +13,7 @@ use serde_json::json;
 
 use helpers::TestApp;
 use helpers::forms::{nobody, with, zoe};
+use helpers::memory_registry::is_memory;
 
 static HEARD: Mutex<Vec<String>> = Mutex::new(Vec::new());
 /// The tests share what is heard.
@@ -85,6 +86,11 @@ async fn nobody_is_looked_up_without_the_contact_key() {
             .map(|statement| statement.replace(['"', '`'], ""))
             .filter(|statement| is_about_people(statement))
             .collect();
+        if is_memory() {
+            // With another registry behind the door nothing reads the tables of the local one.
+            assert!(about_people.is_empty(), "{about_people:?}");
+            continue;
+        }
         assert!(
             about_people
                 .iter()

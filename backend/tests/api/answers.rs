@@ -66,6 +66,18 @@ struct Reason {
     reason: String,
 }
 
+/// Why each request was answered as it was.
+pub async fn reasons(test: &TestApp) -> Vec<String> {
+    let query = sql_query("SELECT reason FROM access_request");
+    let rows = test
+        .app
+        .db
+        .read(move |conn| Ok(query.get_results::<Reason>(conn)?))
+        .await
+        .unwrap();
+    rows.into_iter().map(|row| row.reason).collect()
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_near_match_is_told_as_a_refusal_and_kept_as_a_reason() {
     let test = TestApp::start();
@@ -73,15 +85,7 @@ async fn a_near_match_is_told_as_a_refusal_and_kept_as_a_reason() {
         .await;
     test.work().await;
     assert_eq!(test.inbox()[0].kind, MessageKind::NotFound);
-    let query = sql_query("SELECT reason FROM access_request");
-    let reasons = test
-        .app
-        .db
-        .read(move |conn| Ok(query.get_results::<Reason>(conn)?))
-        .await
-        .unwrap();
-    let reasons: Vec<_> = reasons.iter().map(|row| row.reason.as_str()).collect();
-    assert_eq!(reasons, ["near_match(E|E|N|E)"]);
+    assert_eq!(reasons(&test).await, ["near_match(E|E|N|E)"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,4 +1,5 @@
-//! Accepted work survives: SIGKILL between any two steps loses nothing and sends no second link.
+//! Accepted work survives: the end of a process between any two steps loses nothing and sends no second link. Real
+//! processes are in `killed`.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -7,13 +8,9 @@ use async_trait::async_trait;
 use backend::jobs::{fulfill_requests, send_messages};
 use backend::notify::{Notifier, OutboundMessage, SendError};
 use chrono::TimeDelta;
-use serde_json::json;
-use shared::inbox::MessageKind;
 
-use crate::helpers::database::TestDatabase;
-use crate::helpers::forms::{PIN, nobody, with, zoe};
-use crate::helpers::process::{Process, outbox};
-use crate::helpers::{TestApp, settings, token_in};
+use crate::helpers::forms::{PIN, nobody, zoe};
+use crate::helpers::{TestApp, token_in};
 
 /// Passes the time a dead worker's lease takes. On SQLite the next start releases it at once, through the worker's loop;
 /// these tests take single steps without that loop.
@@ -131,102 +128,4 @@ async fn a_message_that_is_not_taken_is_tried_again_and_its_hours_begin_then() {
         200,
         "24 hours from the sending, not from the request"
     );
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_killed_process_starts_again_and_delivers_each_message_once() {
-    let database = TestDatabase::new();
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("outbox.jsonl");
-    let mut settings = settings(&database.url);
-    settings.insert("MYVAX_OUTBOX_FILE".into(), file.display().to_string());
-    settings.insert("MYVAX_JOBS__LEASE_SECONDS".into(), "2".into());
-
-    let mut accepted = 0;
-    for round in 0..6 {
-        let process = Process::serve(&settings, &[]).await;
-        for n in 0..=round {
-            let form = if n % 2 == 0 {
-                zoe()
-            } else {
-                with(&nobody(), &json!({"phone": "617-555-0190"}))
-            };
-            accepted += usize::from(process.submit(&form).await == 202);
-        }
-        // In the middle of the work: nothing was waited for.
-        process.kill();
-    }
-    let last = Process::serve(&settings, &[]).await;
-    last.until("every message is sent", async |_| outbox(&file).len() >= accepted)
-        .await;
-    assert!(last.stop().ended_well, "SIGTERM ends with status 0");
-
-    let messages = outbox(&file);
-    let keys: BTreeSet<_> = messages.iter().map(|message| &message.id).collect();
-    assert_eq!((messages.len(), keys.len()), (accepted, accepted));
-    let links = messages
-        .iter()
-        .filter(|message| message.kind == MessageKind::Link);
-    let tokens: BTreeSet<_> = links.map(|message| token_in(&message.text).unwrap()).collect();
-    assert_eq!(
-        tokens.len(),
-        messages
-            .iter()
-            .filter(|message| message.kind == MessageKind::Link)
-            .count()
-    );
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn what_was_accepted_without_a_worker_waits_for_one() {
-    let database = TestDatabase::new();
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("outbox.jsonl");
-    let mut settings = settings(&database.url);
-    settings.insert("MYVAX_OUTBOX_FILE".into(), file.display().to_string());
-    let process = Process::serve(&settings, &["--no-worker"]).await;
-    assert_eq!(process.submit(&zoe()).await, 202);
-    process.kill();
-    assert!(outbox(&file).is_empty());
-    let process = Process::serve(&settings, &[]).await;
-    process
-        .until("the message is sent", async |_| outbox(&file).len() == 1)
-        .await;
-    process.kill();
-}
-
-/// Kills the process among wrong and right PINs: whatever it was doing, the right PIN still opens.
-#[tokio::test(flavor = "multi_thread")]
-async fn a_process_killed_while_it_unlocks_never_locks_out_the_right_pin() {
-    let database = TestDatabase::new();
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("outbox.jsonl");
-    let mut settings = settings(&database.url);
-    settings.insert("MYVAX_OUTBOX_FILE".into(), file.display().to_string());
-    let mut process = Process::serve(&settings, &[]).await;
-    process.submit(&zoe()).await;
-    process
-        .until("the link is sent", async |_| !outbox(&file).is_empty())
-        .await;
-    let token = token_in(&outbox(&file)[0].text).unwrap();
-    // A round counts one wrong PIN at most: four rounds stay below the lock.
-    for _ in 0..4 {
-        let pins = [PIN, "9999", PIN, PIN];
-        let calls = pins.map(|pin| tokio::spawn(process.unlock(&token, pin)));
-        let [first, ..] = calls;
-        let answered = first.await.unwrap();
-        assert!(matches!(answered, Some(200 | 503)), "{answered:?}");
-        process.kill();
-        process = Process::serve(&settings, &[]).await;
-        process
-            .until("the right PIN opens", async |process| {
-                match process.unlock(&token, PIN).await {
-                    Some(200) => true,
-                    Some(503) => false,
-                    other => panic!("a right PIN was answered {other:?}"),
-                }
-            })
-            .await;
-    }
-    process.kill();
 }

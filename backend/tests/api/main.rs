@@ -1,5 +1,6 @@
-//! The real app over HTTP with a real database: SQLite, or PostgreSQL when `MYVAX_TEST_DATABASE=postgres`. A file per URL or
-//! promise; each test owns its database, clock and outbox.
+//! The real app over HTTP with a real database: SQLite, or PostgreSQL when `MYVAX_TEST_DATABASE=postgres`; on the local
+//! registry, or on one in memory when `MYVAX_TEST_REGISTRY=memory`. A file per URL or promise; each test owns its database,
+//! clock and outbox.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on stops here")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
@@ -17,6 +18,7 @@ mod generated_registry;
 mod headers;
 mod health_card;
 mod keys;
+mod killed;
 mod leaks;
 mod matching_evaluate;
 mod openapi;
@@ -27,3 +29,4 @@ mod registry_export;
 mod registry_import;
 mod sender_door;
 mod unlock;
+mod whole_way;

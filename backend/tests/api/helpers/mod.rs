@@ -3,7 +3,9 @@
 pub mod database;
 pub mod fixed_clock;
 pub mod forms;
+pub mod memory_registry;
 pub mod process;
+mod reported_record;
 
 use std::collections::BTreeMap;
 use std::net::TcpListener;
@@ -12,6 +14,9 @@ use std::sync::Arc;
 use backend::app::App;
 use backend::clock::Clock;
 use backend::config::{Config, Mode, Sources};
+use backend::intake::moment::Moment;
+use backend::intake::{Importer, hl7v2};
+use backend::registry::Registry;
 use backend::shell::Shell;
 use backend::{commands, jobs, server};
 use reqwest::{Client, Response, StatusCode};
@@ -20,6 +25,7 @@ use shared::inbox::OutboxMessage;
 
 use database::TestDatabase;
 use fixed_clock::FixedClock;
+use memory_registry::{MemoryRegistry, is_memory};
 
 /// A running portal of one test.
 pub struct TestApp {
@@ -28,6 +34,8 @@ pub struct TestApp {
     pub url: String,
     pub client: Client,
     pub database: TestDatabase,
+    /// The registry of this test, where it is not the local one.
+    memory: Option<Arc<MemoryRegistry>>,
     server: actix_web::dev::ServerHandle,
 }
 
@@ -53,13 +61,17 @@ fn base64_key(byte: &str) -> String {
     base64::engine::general_purpose::STANDARD.encode(byte.repeat(32))
 }
 
-fn app_on(database: &TestDatabase, clock: &Arc<FixedClock>) -> App {
+fn app_on(database: &TestDatabase, clock: &Arc<FixedClock>, memory: Option<&Arc<MemoryRegistry>>) -> App {
     let sources = Sources {
         environment: settings(&database.url),
         ..Sources::default()
     };
     let config = Config::load(&sources, Mode::Demo).unwrap_or_else(|mistakes| panic!("{mistakes}"));
-    App::new(&config, Arc::clone(clock) as Arc<dyn Clock>).unwrap()
+    let mut app = App::new(&config, Arc::clone(clock) as Arc<dyn Clock>).unwrap();
+    if let Some(memory) = memory {
+        app.registry = Arc::clone(memory) as Arc<dyn Registry>;
+    }
+    app
 }
 
 impl TestApp {
@@ -67,11 +79,16 @@ impl TestApp {
         Self::start_on(TestDatabase::new())
     }
 
-    /// On a database that may already hold something. The sample registry is imported where it is not there yet.
+    /// On a database that may already hold something. The sample registry is imported where it is not there yet; the
+    /// memory registry has it anew, and leaves the tables of the local one empty.
     pub fn start_on(database: TestDatabase) -> Self {
         let clock = Arc::new(FixedClock::default());
-        let app = Arc::new(app_on(&database, &clock));
-        commands::sample::add(&app.db, &app.contact_key, clock.as_ref()).unwrap();
+        let sample = || Arc::new(MemoryRegistry::of_the_sample(Moment::of(clock.as_ref())));
+        let memory = is_memory().then(sample);
+        let app = Arc::new(app_on(&database, &clock, memory.as_ref()));
+        if memory.is_none() {
+            commands::sample::add(&app.db, &app.contact_key, clock.as_ref()).unwrap();
+        }
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         listener.set_nonblocking(true).unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
@@ -85,13 +102,27 @@ impl TestApp {
             url,
             client: Client::new(),
             database,
+            memory,
             server,
         }
     }
 
     /// A second process on the same database, as far as its work goes.
     pub fn another_app(&self) -> App {
-        app_on(&self.database, &self.clock)
+        app_on(&self.database, &self.clock, self.memory.as_ref())
+    }
+
+    /// Reports to the registry of this test, in HL7 v2.
+    pub fn report(&self, messages: &str) {
+        if let Some(memory) = &self.memory {
+            memory.take(messages, Moment::of(self.clock.as_ref()));
+            return;
+        }
+        let mut importer = Importer::new(&self.app.db, &self.app.contact_key, self.clock.as_ref());
+        hl7v2::import(&mut importer, "report.hl7", messages.as_bytes(), &mut |refused| {
+            panic!("{}", refused.fault.text)
+        })
+        .unwrap();
     }
 
     /// As after SIGKILL: the server is gone, nothing was released, the database stays.

@@ -1,0 +1,109 @@
+//! The binary killed in the middle of its work. Its registry is the local one.
+
+use std::collections::BTreeSet;
+
+use serde_json::json;
+use shared::inbox::MessageKind;
+
+use crate::helpers::database::TestDatabase;
+use crate::helpers::forms::{nobody, with, zoe};
+use crate::helpers::process::{Process, outbox};
+use crate::helpers::{settings, token_in};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_killed_process_starts_again_and_delivers_each_message_once() {
+    let database = TestDatabase::new();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("outbox.jsonl");
+    let mut settings = settings(&database.url);
+    settings.insert("MYVAX_OUTBOX_FILE".into(), file.display().to_string());
+    settings.insert("MYVAX_JOBS__LEASE_SECONDS".into(), "2".into());
+
+    let mut accepted = 0;
+    for round in 0..6 {
+        let process = Process::serve(&settings, &[]).await;
+        for n in 0..=round {
+            let form = if n % 2 == 0 {
+                zoe()
+            } else {
+                with(&nobody(), &json!({"phone": "617-555-0190"}))
+            };
+            accepted += usize::from(process.submit(&form).await == 202);
+        }
+        // In the middle of the work: nothing was waited for.
+        process.kill();
+    }
+    let last = Process::serve(&settings, &[]).await;
+    last.until("every message is sent", async |_| outbox(&file).len() >= accepted)
+        .await;
+    assert!(last.stop().ended_well, "SIGTERM ends with status 0");
+
+    let messages = outbox(&file);
+    let keys: BTreeSet<_> = messages.iter().map(|message| &message.id).collect();
+    assert_eq!((messages.len(), keys.len()), (accepted, accepted));
+    let links = messages
+        .iter()
+        .filter(|message| message.kind == MessageKind::Link);
+    let tokens: BTreeSet<_> = links.map(|message| token_in(&message.text).unwrap()).collect();
+    assert_eq!(
+        tokens.len(),
+        messages
+            .iter()
+            .filter(|message| message.kind == MessageKind::Link)
+            .count()
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_accepted_without_a_worker_waits_for_one() {
+    let database = TestDatabase::new();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("outbox.jsonl");
+    let mut settings = settings(&database.url);
+    settings.insert("MYVAX_OUTBOX_FILE".into(), file.display().to_string());
+    let process = Process::serve(&settings, &["--no-worker"]).await;
+    assert_eq!(process.submit(&zoe()).await, 202);
+    process.kill();
+    assert!(outbox(&file).is_empty());
+    let process = Process::serve(&settings, &[]).await;
+    process
+        .until("the message is sent", async |_| outbox(&file).len() == 1)
+        .await;
+    process.kill();
+}
+
+/// Kills the process among wrong and right PINs: whatever it was doing, the right PIN still opens.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_process_killed_while_it_unlocks_never_locks_out_the_right_pin() {
+    let database = TestDatabase::new();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("outbox.jsonl");
+    let mut settings = settings(&database.url);
+    settings.insert("MYVAX_OUTBOX_FILE".into(), file.display().to_string());
+    let mut process = Process::serve(&settings, &[]).await;
+    process.submit(&zoe()).await;
+    process
+        .until("the link is sent", async |_| !outbox(&file).is_empty())
+        .await;
+    let token = token_in(&outbox(&file)[0].text).unwrap();
+    // A round counts one wrong PIN at most: four rounds stay below the lock.
+    for _ in 0..4 {
+        let pins = [PIN, "9999", PIN, PIN];
+        let calls = pins.map(|pin| tokio::spawn(process.unlock(&token, pin)));
+        let [first, ..] = calls;
+        let answered = first.await.unwrap();
+        assert!(matches!(answered, Some(200 | 503)), "{answered:?}");
+        process.kill();
+        process = Process::serve(&settings, &[]).await;
+        process
+            .until("the right PIN opens", async |process| {
+                match process.unlock(&token, PIN).await {
+                    Some(200) => true,
+                    Some(503) => false,
+                    other => panic!("a right PIN was answered {other:?}"),
+                }
+            })
+            .await;
+    }
+    process.kill();
+}
