@@ -6,7 +6,6 @@ use anyhow::Context;
 use chrono::TimeDelta;
 use shared::locale::Locale;
 use shared::portal::Portal;
-use tokio::sync::Notify;
 
 use crate::bot_check::BotCheck;
 use crate::bot_check::proof_of_work::ProofOfWork;
@@ -26,6 +25,7 @@ use crate::secrets::permits::Permits;
 use crate::secrets::pin_hash::PinHasher;
 use crate::secrets::seal::{SealingKeys, SecretKey};
 use crate::secrets::turns::Turns;
+use crate::wake::Wake;
 use crate::words::Words;
 
 pub struct App {
@@ -55,7 +55,9 @@ pub struct App {
     pub default_locale: Locale,
     pub worker: Worker,
     /// Rung whenever there is new work.
-    pub wake: Notify,
+    pub wake: Wake,
+    /// How many rows of a queue are worked on at once.
+    pub concurrency: usize,
     /// Only in the demo: what the inbox page shows.
     pub demo_inbox: Option<Arc<DevelopmentOutbox>>,
     portal: PortalTexts,
@@ -105,7 +107,8 @@ impl App {
                 id: random_id(),
                 lease: TimeDelta::seconds(config.lease_seconds.into()),
             },
-            wake: Notify::new(),
+            wake: Wake::default(),
+            concurrency: config.concurrency as usize,
             demo_inbox: config.demo.then_some(outbox),
             portal: config.portal.clone(),
             is_demo: config.demo,

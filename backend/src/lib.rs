@@ -24,4 +24,5 @@ pub mod server;
 pub mod session;
 pub mod shell;
 pub mod telemetry;
+pub mod wake;
 pub mod words;

@@ -13,6 +13,7 @@ use super::payload;
 use crate::app::App;
 use crate::db::access_links::NewAccessLink;
 use crate::db::access_requests::{AccessRequestRow, RequestEnd};
+use crate::db::lease::Queue;
 use crate::db::messages::NewMessage;
 use crate::db::{access_links, access_requests, messages};
 use crate::matching::{self, Outcome};
@@ -55,6 +56,7 @@ pub async fn fulfill(app: &App, row: &AccessRequestRow) -> anyhow::Result<()> {
         Some(person) => link_answer(app, row, (&request, locale), person.records).await,
         None => not_found_answer(app, row, &request, locale),
     };
+    let channel = channel_of(&request.contact);
     let (worker, id, now) = (app.worker.clone(), row.id.clone(), app.clock.now());
     let end = if answer.link.is_some() {
         RequestEnd::Matched
@@ -72,7 +74,7 @@ pub async fn fulfill(app: &App, row: &AccessRequestRow) -> anyhow::Result<()> {
             Ok(())
         })
         .await?;
-    app.wake.notify_one();
+    app.wake.ring(Queue::Messages(channel));
     Ok(())
 }
 
@@ -139,10 +141,7 @@ fn new_message(
     (request, locale): (&AccessRequest, Locale),
     (kind, content, now): (MessageKind, &Content<'_>, DateTime<Utc>),
 ) -> NewMessage {
-    let channel = match request.contact {
-        Contact::Email(_) => Channel::Email,
-        Contact::Phone(_) => Channel::Sms,
-    };
+    let channel = channel_of(&request.contact);
     let composed = compose(&app.words, &app.portal_in(locale), locale, channel, content);
     let id = format!("{}:{}", row.id, sealed::kind_name(kind));
     let clear = SealedContent {
@@ -164,5 +163,12 @@ fn new_message(
         created_at: now,
         give_up_at: now + UNSENT_LINK,
         id,
+    }
+}
+
+const fn channel_of(contact: &Contact) -> Channel {
+    match contact {
+        Contact::Email(_) => Channel::Email,
+        Contact::Phone(_) => Channel::Sms,
     }
 }

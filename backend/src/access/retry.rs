@@ -1,11 +1,15 @@
 //! When to try again: soon at first, then rarely, never all at once.
 
+use std::time::Duration;
+
 use chrono::TimeDelta;
 
 use crate::random::random_bytes;
 
 const SECONDS: [i64; 5] = [2, 8, 30, 120, 600];
 const LATER: i64 = 30 * 60;
+/// The longest pause that a gateway may ask for. `db::claim` relies on it: what lies much further ahead is a mistake.
+pub const LONGEST: TimeDelta = TimeDelta::hours(6);
 
 /// The pause after the given number of attempts (from 1), 20 % more or less.
 pub fn pause(attempts: i32) -> TimeDelta {
@@ -13,6 +17,16 @@ pub fn pause(attempts: i32) -> TimeDelta {
     let seconds = SECONDS.get(place).copied().unwrap_or(LATER);
     let percent = 80 + i64::from(random_bytes::<1>()[0]) * 40 / 255;
     TimeDelta::milliseconds(seconds * 10 * percent)
+}
+
+/// What a gateway asked for (`Retry-After`), within reason: not sooner than the first pause, and at most six hours.
+pub fn pause_asked_for(asked: Option<Duration>, attempts: i32) -> TimeDelta {
+    let Some(asked) = asked else {
+        return pause(attempts);
+    };
+    // What chrono cannot hold is longer than the longest, too.
+    let asked = TimeDelta::from_std(asked).unwrap_or(LONGEST);
+    asked.clamp(pause(1), LONGEST)
 }
 
 #[cfg(test)]
@@ -30,5 +44,18 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn a_gateway_is_heard_within_reason() {
+        let asked = |seconds| pause_asked_for(Some(Duration::from_secs(seconds)), 1);
+        assert_eq!(asked(3600), TimeDelta::hours(1));
+        for absurd in [7 * 3600, 10_000_000_000_000, u64::MAX] {
+            assert_eq!(asked(absurd), LONGEST);
+        }
+        assert!(
+            asked(0) >= TimeDelta::seconds(1),
+            "a gateway cannot ask to be called without a pause"
+        );
     }
 }

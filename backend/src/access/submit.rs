@@ -9,6 +9,7 @@ use super::payload;
 use crate::app::App;
 use crate::bot_check::SolvedChallenge;
 use crate::db::access_requests::NewAccessRequest;
+use crate::db::lease::Queue;
 use crate::db::{DbError, access_requests, used_challenges};
 use crate::random::random_id;
 
@@ -47,6 +48,6 @@ pub async fn submit(
             DbError::AlreadyThere => SubmitError::ProofUsed,
             other => SubmitError::Database(other),
         })?;
-    app.wake.notify_one();
+    app.wake.ring(Queue::AccessRequests);
     Ok(code)
 }

@@ -3,6 +3,7 @@
 pub mod codes;
 pub mod config;
 pub mod matching;
+mod parts;
 pub mod registry;
 pub mod sample;
 pub mod senders;

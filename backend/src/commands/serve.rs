@@ -4,84 +4,97 @@ use std::io::Write;
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use anyhow::Context;
 use futures_util::future::join_all;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
+use tokio::time::{Instant, timeout};
 
 use crate::api::operations::Readiness;
 use crate::app::App;
-use crate::clock::{Clock, SystemClock};
+use crate::clock::SystemClock;
+use crate::commands::parts::Parts;
 use crate::commands::sample;
 use crate::config::{Config, Mode, Origin, Sources};
-use crate::jobs;
+use crate::jobs::{self, watch::Watch};
 use crate::server;
 use crate::shell::Shell;
 use crate::telemetry;
+
+/// From the wish to stop until what is in flight is cut off. Calls have ten seconds of it; the process is gone within 15.
+const PATIENCE: Duration = Duration::from_secs(12);
+const GIVING_BACK: Duration = Duration::from_secs(2);
 
 /// Serves the portal until SIGTERM or SIGINT.
 pub fn serve(sources: &Sources, mode: Mode, no_worker: bool, out: &mut dyn Write) -> anyhow::Result<()> {
     let mut config = Config::load(sources, mode)?;
     telemetry::start(&config.log, telemetry::Format::for_standard_error())?;
     // All addresses first: a busy port is told before anything is opened or imported.
-    let listener = bound(config.listen, "MYVAX_LISTEN")?;
-    let operations = bound(config.operations_listen, "MYVAX_OPERATIONS_LISTEN")?;
-    let registry = match config.registry_listen {
-        Some(address) => Some(bound(address, "MYVAX_REGISTRY_LISTEN")?),
-        None => None,
-    };
-    let address = listener.local_addr()?;
+    let listeners = Listeners::bind(&config)?;
+    let address = listeners.portal.local_addr()?;
     if config.public_url == Some(Origin::of_listener(config.listen)) {
         // Port 0 asks the system for a free one; links need the one it gave.
         config.public_url = Some(Origin::of_listener(address));
     }
     let app = Arc::new(App::new(&config, Arc::new(SystemClock))?);
-    let ended = runtime()?.block_on(async {
-        let is_serving = Arc::new(AtomicBool::new(false));
-        let readiness = Readiness {
-            db: app.db.clone(),
-            is_serving: Arc::clone(&is_serving),
-        };
-        let operations = server::serve_operations(readiness, operations)?;
-        let operations_handle = operations.handle();
-        let operations = tokio::spawn(operations);
-
+    let watch = (!no_worker).then(Arc::<Watch>::default);
+    let prepare = || {
         if config.demo {
             sample::add(&app.db, &app.contact_key, app.clock.as_ref())?;
             welcome(&config, address, out)?;
         }
-        let shell = Shell::render(&app.words, |locale| app.portal_in(locale), app.default_locale);
-        let mut servers = vec![server::serve(Arc::clone(&app), shell, listener)?];
-        if let Some(listener) = registry {
-            tell_senders_door(listener.local_addr()?);
-            servers.push(server::registry::serve(Arc::clone(&app), listener)?);
-        }
-        let (handles, servers): (Vec<_>, Vec<_>) = servers
-            .into_iter()
-            .map(|server| (server.handle(), tokio::spawn(server)))
-            .unzip();
-        let (stop, stopped) = watch::channel(false);
-        let worker = (!no_worker).then(|| tokio::spawn(jobs::work(Arc::clone(&app), stopped)));
-        is_serving.store(true, Ordering::SeqCst);
-        tracing::info!(%address, "serving");
-
-        asked_to_stop().await?;
-        tracing::info!("stopping: finishing what is in flight");
-        is_serving.store(false, Ordering::SeqCst);
-        join_all(handles.iter().map(|handle| handle.stop(true))).await;
-        for server in servers {
-            server.await??;
-        }
-        stop.send_replace(true);
-        if let Some(worker) = worker {
-            worker.await?;
-        }
-        operations_handle.stop(false).await;
-        operations.await??;
         Ok(())
-    });
+    };
+    let ended = runtime()?.block_on(until_stopped(&app, listeners, watch, prepare));
     config.throw_away();
+    ended
+}
+
+/// Serves and works until it is asked to stop or one of its parts ends, and then stops the others in order.
+async fn until_stopped(
+    app: &Arc<App>,
+    listeners: Listeners,
+    watch: Option<Arc<Watch>>,
+    prepare: impl FnOnce() -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    let address = listeners.portal.local_addr()?;
+    let is_serving = Arc::new(AtomicBool::new(false));
+    let readiness = Readiness {
+        db: app.db.clone(),
+        is_serving: Arc::clone(&is_serving),
+    };
+    let mut parts = Parts::default();
+    let operations = server::serve_operations(readiness, listeners.operations)?;
+    let operations_handle = operations.handle();
+    parts.add("the operations listener ended", operations);
+    prepare()?;
+    let shell = Shell::render(&app.words, |locale| app.portal_in(locale), app.default_locale);
+    let mut servers = vec![server::serve(Arc::clone(app), shell, listeners.portal)?];
+    if let Some(listener) = listeners.registry {
+        tell_senders_door(listener.local_addr()?);
+        servers.push(server::registry::serve(Arc::clone(app), listener)?);
+    }
+    let mut handles = Vec::new();
+    for server in servers {
+        handles.push(server.handle());
+        parts.add("a listener ended", server);
+    }
+    let mut worker = Worker::default();
+    if let Some(watch) = watch {
+        worker.start(app, watch);
+    }
+    is_serving.store(true, Ordering::SeqCst);
+    tracing::info!(%address, "serving");
+
+    let ended = worker.run_until(&mut parts, asked_to_stop()).await;
+    tracing::info!("stopping: finishing what is in flight");
+    let by = Instant::now() + PATIENCE;
+    is_serving.store(false, Ordering::SeqCst);
+    join_all(handles.iter().map(|handle| handle.stop(true))).await;
+    worker.stop(app, by).await;
+    operations_handle.stop(false).await;
     ended
 }
 
@@ -89,16 +102,78 @@ pub fn serve(sources: &Sources, mode: Mode, no_worker: bool, out: &mut dyn Write
 pub fn work(sources: &Sources) -> anyhow::Result<()> {
     let config = Config::load(sources, Mode::Normal)?;
     telemetry::start(&config.log, telemetry::Format::for_standard_error())?;
-    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-    let app = Arc::new(App::new(&config, clock)?);
+    let app = Arc::new(App::new(&config, Arc::new(SystemClock))?);
     runtime()?.block_on(async {
-        let (stop, stopped) = watch::channel(false);
-        let worker = tokio::spawn(jobs::work(app, stopped));
-        asked_to_stop().await?;
-        stop.send_replace(true);
-        worker.await?;
-        Ok(())
+        let mut worker = Worker::default();
+        worker.start(&app, Arc::default());
+        let ended = worker.run_until(&mut Parts::default(), asked_to_stop()).await;
+        worker.stop(&app, Instant::now() + PATIENCE).await;
+        ended
     })
+}
+
+/// The addresses, bound and not served yet.
+struct Listeners {
+    portal: TcpListener,
+    operations: TcpListener,
+    registry: Option<TcpListener>,
+}
+
+impl Listeners {
+    fn bind(config: &Config) -> anyhow::Result<Self> {
+        let registry = config
+            .registry_listen
+            .map(|address| bound(address, "MYVAX_REGISTRY_LISTEN"));
+        Ok(Self {
+            portal: bound(config.listen, "MYVAX_LISTEN")?,
+            operations: bound(config.operations_listen, "MYVAX_OPERATIONS_LISTEN")?,
+            registry: registry.transpose()?,
+        })
+    }
+}
+
+/// The worker of this process, if it has one.
+struct Worker {
+    parts: Parts,
+    stop: watch::Sender<bool>,
+}
+
+impl Default for Worker {
+    fn default() -> Self {
+        Self {
+            parts: Parts::default(),
+            stop: watch::Sender::new(false),
+        }
+    }
+}
+
+impl Worker {
+    fn start(&mut self, app: &Arc<App>, watch: Arc<Watch>) {
+        let work = jobs::work(Arc::clone(app), watch, self.stop.subscribe());
+        self.parts.add("the worker ended", work);
+    }
+
+    /// Runs until `asked`; an error when the worker or another part of the process ended before.
+    async fn run_until(
+        &mut self,
+        others: &mut Parts,
+        asked: impl Future<Output = anyhow::Result<()>>,
+    ) -> anyhow::Result<()> {
+        let error = tokio::select! {
+            asked = asked => return asked,
+            error = others.one_ended() => error,
+            error = self.parts.one_ended() => error,
+        };
+        tracing::error!(error = format!("{error:#}"), "ending the process");
+        Err(error)
+    }
+
+    /// Finishes the rows in flight, and gives back what is held after `by`.
+    async fn stop(self, app: &App, by: Instant) {
+        self.stop.send_replace(true);
+        self.parts.finish(by).await;
+        let _leases_run_out_otherwise = timeout(GIVING_BACK, jobs::give_back(app)).await;
+    }
 }
 
 fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {

@@ -59,6 +59,7 @@ pub struct Config {
     pub matching_policy: Policy,
     pub link_ttl_hours: u32,
     pub lease_seconds: u32,
+    pub concurrency: u32,
     pub bot_max_number: u64,
     /// A filter in the syntax of `tracing_subscriber::EnvFilter`.
     pub log: String,
@@ -113,6 +114,7 @@ impl Config {
         let matching_policy = reader.read(&settings::MATCHING_POLICY, values::policy);
         let link_ttl_hours = reader.number(&settings::LINK_TTL_HOURS);
         let lease_seconds = reader.number(&settings::LEASE_SECONDS);
+        let concurrency = reader.number(&settings::CONCURRENCY);
         let bot_max_number = reader.number(&settings::BOT_MAX_NUMBER);
         let log = reader.read(&settings::LOG, log_filter);
         let portal = PortalTexts::read(reader);
@@ -136,6 +138,7 @@ impl Config {
             matching_policy: matching_policy?,
             link_ttl_hours: link_ttl_hours?,
             lease_seconds: lease_seconds?,
+            concurrency: concurrency?,
             bot_max_number: bot_max_number?,
             log: log?,
             portal: portal?,

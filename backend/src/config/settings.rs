@@ -116,6 +116,8 @@ settings! {
         "What is logged: a level, or targets with levels such as info,backend=debug.";
     LEASE_SECONDS = "jobs.lease_seconds", Kind::Number { least: 1, most: 3600 }, Unset::Means("60"),
         "How many seconds a worker may hold a piece of work before another one takes it.";
+    CONCURRENCY = "jobs.concurrency", Kind::Number { least: 1, most: 256 }, Unset::Means("16"),
+        "How many requests are decided at once, how many text messages are sent at once, and how many e-mails.";
     BOT_MAX_NUMBER = "bot_check.max_number", Kind::Number { least: 1, most: 10_000_000 }, Unset::Means("50000"),
         "How long the robot check counts at most; a larger number takes longer.";
     SERVICE_NAME = "portal.service_name", Kind::LocalText, Unset::NeutralText,

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Text, Timestamp};
 
 use super::schema::{access_link, access_link_patient};
 use super::{DbConnection, DbError};
@@ -103,25 +104,66 @@ pub fn set_expiry(conn: &mut DbConnection, id: &str, expires_at: DateTime<Utc>) 
     Ok(())
 }
 
-/// Erases what opens links that expired before `limit`, and whom they open; the token's hash stays, so that
-/// "expired" can still be said.
-pub fn erase_expired_before(conn: &mut DbConnection, limit: DateTime<Utc>) -> Result<usize, DbError> {
-    let expired = access_link::table.filter(access_link::expires_at.lt(limit.naive_utc()));
-    diesel::delete(
-        access_link_patient::table
-            .filter(access_link_patient::link_id.eq_any(expired.select(access_link::id))),
-    )
-    .execute(conn)?;
-    Ok(
-        diesel::update(expired.filter(access_link::pin_hash.is_not_null()))
-            .set(access_link::pin_hash.eq(None::<String>))
-            .execute(conn)?,
+/// Up to `most` links that expired before `limit` and can still be opened by their PIN, or still name whom they open.
+/// A link whose message waits is left alone: its hours begin when that is sent. The newest come first, because the
+/// older ones were erased an hour ago.
+pub fn openable_after_expiry(
+    conn: &mut DbConnection,
+    limit: DateTime<Utc>,
+    most: i64,
+) -> Result<Vec<String>, DbError> {
+    let names_somebody = "EXISTS (SELECT 1 FROM access_link_patient WHERE link_id = access_link.id)";
+    expired(
+        conn,
+        &format!("(pin_hash IS NOT NULL OR {names_somebody})"),
+        limit,
+        most,
     )
 }
 
-pub fn delete_expired_before(conn: &mut DbConnection, limit: DateTime<Utc>) -> Result<usize, DbError> {
-    Ok(
-        diesel::delete(access_link::table.filter(access_link::expires_at.lt(limit.naive_utc())))
-            .execute(conn)?,
-    )
+/// Erases what opens these links, and whom they open; the token's hash stays, so that "expired" can still be said.
+pub fn erase(conn: &mut DbConnection, ids: &[String]) -> Result<(), DbError> {
+    diesel::delete(access_link_patient::table.filter(access_link_patient::link_id.eq_any(ids)))
+        .execute(conn)?;
+    diesel::update(access_link::table.filter(access_link::id.eq_any(ids)))
+        .set(access_link::pin_hash.eq(None::<String>))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Up to `most` links that expired before `limit`.
+pub fn expired_before(
+    conn: &mut DbConnection,
+    limit: DateTime<Utc>,
+    most: i64,
+) -> Result<Vec<String>, DbError> {
+    expired(conn, "TRUE", limit, most)
+}
+
+pub fn delete(conn: &mut DbConnection, ids: &[String]) -> Result<(), DbError> {
+    diesel::delete(access_link::table.filter(access_link::id.eq_any(ids))).execute(conn)?;
+    Ok(())
+}
+
+#[derive(QueryableByName)]
+struct Id {
+    #[diesel(sql_type = Text)]
+    id: String,
+}
+
+fn expired(
+    conn: &mut DbConnection,
+    and: &str,
+    limit: DateTime<Utc>,
+    most: i64,
+) -> Result<Vec<String>, DbError> {
+    let rows: Vec<Id> = diesel::sql_query(format!(
+        "SELECT id FROM access_link WHERE expires_at < $1 AND {and} \
+         AND NOT EXISTS (SELECT 1 FROM message WHERE link_id = access_link.id AND state = 'open') \
+         ORDER BY expires_at DESC LIMIT $2"
+    ))
+    .bind::<Timestamp, _>(limit.naive_utc())
+    .bind::<BigInt, _>(most)
+    .load(conn)?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
 }

@@ -1,7 +1,10 @@
 //! Accepted requests: sealed until they are answered, then only a code, a reason and a hashed contact for 30 days.
 
 use chrono::{DateTime, NaiveDateTime, Utc};
+use diesel::dsl::sql;
+use diesel::expression::SqlLiteral;
 use diesel::prelude::*;
+use diesel::sql_types::Bool;
 
 use super::lease::{OPEN, Worker};
 use super::schema::access_request;
@@ -46,6 +49,7 @@ pub struct AccessRequestRow {
     pub sealed_payload: Option<Vec<u8>>,
     pub received_at: NaiveDateTime,
     pub attempts: i32,
+    pub panics: i32,
 }
 
 pub fn insert(conn: &mut DbConnection, new: &NewAccessRequest) -> Result<(), DbError> {
@@ -99,15 +103,43 @@ pub fn close(
     Ok(closed == 1)
 }
 
-/// Erases what was received before `limit` and never answered. Returns how many requests failed that way.
-pub fn fail_received_before(
+/// When the oldest request that is not answered yet was received.
+pub fn oldest_open(conn: &mut DbConnection) -> Result<Option<DateTime<Utc>>, DbError> {
+    let oldest = access_request::table
+        .filter(is_open())
+        .order(access_request::received_at)
+        .select(access_request::received_at)
+        .first::<NaiveDateTime>(conn)
+        .optional()?;
+    Ok(oldest.map(|at| at.and_utc()))
+}
+
+/// Up to `most` requests that were received before `limit`, were tried, and are not answered. A request that a worker
+/// holds may be answered this moment.
+pub fn unanswered_before(
     conn: &mut DbConnection,
     limit: DateTime<Utc>,
     now: DateTime<Utc>,
-) -> Result<usize, DbError> {
+    most: i64,
+) -> Result<Vec<String>, DbError> {
+    let is_free = access_request::lease_until
+        .is_null()
+        .or(access_request::lease_until.assume_not_null().le(now.naive_utc()));
+    Ok(access_request::table
+        .filter(is_open())
+        .filter(access_request::received_at.lt(limit.naive_utc()))
+        .filter(access_request::attempts.gt(0))
+        .filter(is_free)
+        .limit(most)
+        .select(access_request::id)
+        .load(conn)?)
+}
+
+/// Gives these requests up and erases their personal data. Returns how many were still open.
+pub fn give_up(conn: &mut DbConnection, ids: &[String], now: DateTime<Utc>) -> Result<usize, DbError> {
     let stale = access_request::table
-        .filter(access_request::state.eq(OPEN))
-        .filter(access_request::received_at.lt(limit.naive_utc()));
+        .filter(access_request::id.eq_any(ids))
+        .filter(access_request::state.eq(OPEN));
     Ok(diesel::update(stale)
         .set((
             access_request::state.eq(RequestEnd::Failed.state()),
@@ -118,9 +150,25 @@ pub fn fail_received_before(
         .execute(conn)?)
 }
 
-pub fn delete_closed_before(conn: &mut DbConnection, limit: DateTime<Utc>) -> Result<usize, DbError> {
-    Ok(
-        diesel::delete(access_request::table.filter(access_request::closed_at.lt(limit.naive_utc())))
-            .execute(conn)?,
-    )
+/// Up to `most` requests that ended before `limit`.
+pub fn closed_before(
+    conn: &mut DbConnection,
+    limit: DateTime<Utc>,
+    most: i64,
+) -> Result<Vec<String>, DbError> {
+    Ok(access_request::table
+        .filter(access_request::closed_at.lt(limit.naive_utc()))
+        .limit(most)
+        .select(access_request::id)
+        .load(conn)?)
+}
+
+pub fn delete(conn: &mut DbConnection, ids: &[String]) -> Result<(), DbError> {
+    diesel::delete(access_request::table.filter(access_request::id.eq_any(ids))).execute(conn)?;
+    Ok(())
+}
+
+/// A literal, not a bound value: only so can SQLite use the indexes of open rows.
+fn is_open() -> SqlLiteral<Bool> {
+    sql("state = 'open'")
 }

@@ -1,71 +1,91 @@
-//! Claiming work: a row belongs to one worker until its lease runs out, so that two workers never do the same.
+//! Leases: a claimed row belongs to one worker until its lease runs out, so that two workers never do the same work.
 //! The tables `access_request` and `message` are queues of one shape and share these functions.
+
+use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Text, Timestamp};
+use diesel::sql_types::{Text, Timestamp};
+use shared::inbox::Channel;
 
 use super::{DbConnection, DbError};
 
-/// A table whose open rows wait for a worker.
+/// Rows that wait for a worker. Each queue has a loop of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Queue {
     AccessRequests,
-    Messages,
+    Messages(Channel),
 }
 
-/// Who works, and for how long a claimed row is theirs.
+/// Who works, and how long a claimed row belongs to them.
 #[derive(Clone, Debug)]
 pub struct Worker {
     pub id: String,
     pub lease: TimeDelta,
 }
 
-#[derive(QueryableByName)]
-struct Claimed {
-    #[diesel(sql_type = Text)]
-    id: String,
-}
-
-/// The state of a row nobody has answered or sent yet.
+/// The state of a row that is not answered or sent yet.
 pub const OPEN: &str = "open";
 
+/// `jobs.lease_seconds` is at most an hour: a lease that ends later than this was taken while the clock was wrong.
+const LONGEST_LEASE: TimeDelta = TimeDelta::hours(2);
+
+impl Worker {
+    /// A fraction of the lease as a time-out or an interval.
+    pub fn lease_over(&self, parts: u32) -> Duration {
+        self.lease.to_std().unwrap_or_default() / parts
+    }
+}
+
 impl Queue {
-    const fn table(self) -> &'static str {
+    pub const ALL: [Self; 3] = [
+        Self::AccessRequests,
+        Self::Messages(Channel::Sms),
+        Self::Messages(Channel::Email),
+    ];
+
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::AccessRequests => "deciding",
+            Self::Messages(Channel::Sms) => "sending text messages",
+            Self::Messages(Channel::Email) => "sending e-mail",
+        }
+    }
+
+    pub(super) const fn table(self) -> &'static str {
         match self {
             Self::AccessRequests => "access_request",
-            Self::Messages => "message",
+            Self::Messages(_) => "message",
+        }
+    }
+
+    /// What an open row of this queue fulfils. The literals let both engines use the partial indexes.
+    pub(super) const fn is_open(self) -> &'static str {
+        match self {
+            Self::AccessRequests => "state = 'open'",
+            Self::Messages(Channel::Sms) => "state = 'open' AND channel = 'sms'",
+            Self::Messages(Channel::Email) => "state = 'open' AND channel = 'email'",
         }
     }
 }
 
-/// Takes up to `limit` due rows, oldest due first, and counts the attempt.
-pub fn claim(
+/// Makes the lease longer. False when the row is no longer this worker's.
+pub fn renew(
     conn: &mut DbConnection,
     queue: Queue,
     worker: &Worker,
+    id: &str,
     now: DateTime<Utc>,
-    limit: i64,
-) -> Result<Vec<String>, DbError> {
-    // SQLite needs no row locks: the transaction already holds the only write lock.
-    let skip_locked = match conn {
-        DbConnection::Postgres(_) => "FOR UPDATE SKIP LOCKED",
-        DbConnection::Sqlite(_) => "",
-    };
+) -> Result<bool, DbError> {
     let table = queue.table();
-    let statement = format!(
-        "UPDATE {table} SET lease_owner = $1, lease_until = $2, attempts = attempts + 1 WHERE id IN ( \
-         SELECT id FROM {table} WHERE state = 'open' AND next_try_at <= $3 \
-         AND (lease_until IS NULL OR lease_until <= $4) ORDER BY next_try_at LIMIT $5 {skip_locked}) RETURNING id"
-    );
-    let claimed: Vec<Claimed> = diesel::sql_query(statement)
-        .bind::<Text, _>(&worker.id)
-        .bind::<Timestamp, _>((now + worker.lease).naive_utc())
-        .bind::<Timestamp, _>(now.naive_utc())
-        .bind::<Timestamp, _>(now.naive_utc())
-        .bind::<BigInt, _>(limit)
-        .load(conn)?;
-    Ok(claimed.into_iter().map(|row| row.id).collect())
+    let renewed = diesel::sql_query(format!(
+        "UPDATE {table} SET lease_until = $1 WHERE id = $2 AND lease_owner = $3 AND state = 'open'"
+    ))
+    .bind::<Timestamp, _>((now + worker.lease).naive_utc())
+    .bind::<Text, _>(id)
+    .bind::<Text, _>(&worker.id)
+    .execute(conn)?;
+    Ok(renewed == 1)
 }
 
 /// Gives a row back, to be tried again at `next_try_at`.
@@ -76,9 +96,34 @@ pub fn postpone(
     id: &str,
     next_try_at: DateTime<Utc>,
 ) -> Result<(), DbError> {
+    give_back(conn, queue, "next_try_at = $1", (worker, id, next_try_at))
+}
+
+/// Gives a row back whose step panicked, and counts that.
+pub fn postpone_after_a_panic(
+    conn: &mut DbConnection,
+    queue: Queue,
+    worker: &Worker,
+    id: &str,
+    next_try_at: DateTime<Utc>,
+) -> Result<(), DbError> {
+    give_back(
+        conn,
+        queue,
+        "next_try_at = $1, panics = panics + 1",
+        (worker, id, next_try_at),
+    )
+}
+
+fn give_back(
+    conn: &mut DbConnection,
+    queue: Queue,
+    set: &str,
+    (worker, id, next_try_at): (&Worker, &str, DateTime<Utc>),
+) -> Result<(), DbError> {
     let table = queue.table();
     diesel::sql_query(format!(
-        "UPDATE {table} SET lease_owner = NULL, lease_until = NULL, next_try_at = $1 \
+        "UPDATE {table} SET lease_owner = NULL, lease_until = NULL, {set} \
          WHERE id = $2 AND lease_owner = $3 AND state = 'open'"
     ))
     .bind::<Timestamp, _>(next_try_at.naive_utc())
@@ -90,10 +135,10 @@ pub fn postpone(
 
 /// Gives back everything a stopping worker still holds.
 pub fn release(conn: &mut DbConnection, worker: &Worker) -> Result<(), DbError> {
-    for queue in [Queue::AccessRequests, Queue::Messages] {
-        let table = queue.table();
+    for table in ["access_request", "message"] {
         diesel::sql_query(format!(
-            "UPDATE {table} SET lease_owner = NULL, lease_until = NULL WHERE lease_owner = $1"
+            "UPDATE {table} SET lease_owner = NULL, lease_until = NULL \
+             WHERE lease_until IS NOT NULL AND lease_owner = $1"
         ))
         .bind::<Text, _>(&worker.id)
         .execute(conn)?;
@@ -101,16 +146,19 @@ pub fn release(conn: &mut DbConnection, worker: &Worker) -> Result<(), DbError> 
     Ok(())
 }
 
-/// On SQLite one process works at a time: leases found at its start are those of a process that died.
-pub fn release_of_the_dead(conn: &mut DbConnection) -> Result<(), DbError> {
-    if let DbConnection::Sqlite(_) = conn {
-        for queue in [Queue::AccessRequests, Queue::Messages] {
-            let table = queue.table();
-            diesel::sql_query(format!(
-                "UPDATE {table} SET lease_owner = NULL, lease_until = NULL WHERE lease_owner IS NOT NULL"
-            ))
-            .execute(conn)?;
-        }
+/// Releases leases that nobody can hold any more: on SQLite all of them, because one process works at a time and this
+/// one has just begun; on both engines those that end later than a lease can.
+pub fn release_of_the_dead(conn: &mut DbConnection, now: DateTime<Utc>) -> Result<(), DbError> {
+    let latest = match conn {
+        DbConnection::Postgres(_) => now + LONGEST_LEASE,
+        DbConnection::Sqlite(_) => DateTime::UNIX_EPOCH,
+    };
+    for table in ["access_request", "message"] {
+        diesel::sql_query(format!(
+            "UPDATE {table} SET lease_owner = NULL, lease_until = NULL WHERE lease_until > $1"
+        ))
+        .bind::<Timestamp, _>(latest.naive_utc())
+        .execute(conn)?;
     }
     Ok(())
 }

@@ -1,7 +1,9 @@
 //! Messages to people: a row first, sealed until delivered, then only that it was delivered.
 
 use chrono::{DateTime, NaiveDateTime, Utc};
+use diesel::dsl::sql;
 use diesel::prelude::*;
+use diesel::sql_types::Bool;
 
 use super::lease::{OPEN, Worker};
 use super::schema::message;
@@ -47,6 +49,7 @@ pub struct MessageRow {
     pub sealed_content: Option<Vec<u8>>,
     pub give_up_at: NaiveDateTime,
     pub attempts: i32,
+    pub panics: i32,
 }
 
 pub fn insert(conn: &mut DbConnection, new: &NewMessage) -> Result<(), DbError> {
@@ -106,6 +109,31 @@ pub fn close(
     Ok(closed == 1)
 }
 
-pub fn delete_closed_before(conn: &mut DbConnection, limit: DateTime<Utc>) -> Result<usize, DbError> {
-    Ok(diesel::delete(message::table.filter(message::closed_at.lt(limit.naive_utc()))).execute(conn)?)
+/// When the oldest message that is not sent yet was written.
+pub fn oldest_open(conn: &mut DbConnection) -> Result<Option<DateTime<Utc>>, DbError> {
+    let oldest = message::table
+        .filter(sql::<Bool>("state = 'open'"))
+        .order(message::created_at)
+        .select(message::created_at)
+        .first::<NaiveDateTime>(conn)
+        .optional()?;
+    Ok(oldest.map(|at| at.and_utc()))
+}
+
+/// Up to `most` messages that were sent or given up before `limit`.
+pub fn closed_before(
+    conn: &mut DbConnection,
+    limit: DateTime<Utc>,
+    most: i64,
+) -> Result<Vec<String>, DbError> {
+    Ok(message::table
+        .filter(message::closed_at.lt(limit.naive_utc()))
+        .limit(most)
+        .select(message::id)
+        .load(conn)?)
+}
+
+pub fn delete(conn: &mut DbConnection, ids: &[String]) -> Result<(), DbError> {
+    diesel::delete(message::table.filter(message::id.eq_any(ids))).execute(conn)?;
+    Ok(())
 }

@@ -14,6 +14,7 @@ macro_rules! on_the_engine {
 
 pub mod access_links;
 pub mod access_requests;
+pub mod claim;
 pub mod codes;
 pub mod connection;
 pub mod contacts;

@@ -122,6 +122,7 @@ diesel::table! {
         next_try_at -> Timestamp,
         lease_owner -> Nullable<Text>,
         lease_until -> Nullable<Timestamp>,
+        panics -> Integer,
     }
 }
 
@@ -175,6 +176,7 @@ diesel::table! {
         next_try_at -> Timestamp,
         lease_owner -> Nullable<Text>,
         lease_until -> Nullable<Timestamp>,
+        panics -> Integer,
     }
 }
 
@@ -201,6 +203,13 @@ diesel::table! {
     sender_facility (account_name, facility) {
         account_name -> Text,
         facility -> Text,
+    }
+}
+
+diesel::table! {
+    write_probe (id) {
+        id -> Integer,
+        written_at -> Timestamp,
     }
 }
 

@@ -17,10 +17,17 @@ pub fn insert(conn: &mut DbConnection, challenge: &str, expires_at: DateTime<Utc
     Ok(())
 }
 
-/// An expired challenge is refused for being expired; nobody needs to remember it.
-pub fn delete_expired(conn: &mut DbConnection, now: DateTime<Utc>) -> Result<usize, DbError> {
-    Ok(
-        diesel::delete(used_challenge::table.filter(used_challenge::expires_at.lt(now.naive_utc())))
-            .execute(conn)?,
-    )
+/// Up to `most` challenges that expired: they are refused for that, and need not be remembered.
+pub fn expired(conn: &mut DbConnection, now: DateTime<Utc>, most: i64) -> Result<Vec<String>, DbError> {
+    Ok(used_challenge::table
+        .filter(used_challenge::expires_at.lt(now.naive_utc()))
+        .limit(most)
+        .select(used_challenge::challenge)
+        .load(conn)?)
+}
+
+pub fn delete(conn: &mut DbConnection, challenges: &[String]) -> Result<(), DbError> {
+    diesel::delete(used_challenge::table.filter(used_challenge::challenge.eq_any(challenges)))
+        .execute(conn)?;
+    Ok(())
 }

@@ -1,70 +1,78 @@
-//! The worker: takes requests and messages as they come, tries again what failed, and sweeps once an hour.
+//! The worker: a supervised loop for each queue, for re-keying and for the sweep ([decision 14]).
+//!
+//! [decision 14]: ../../../docs/decisions/0014-a-supervised-loop-for-each-queue.md
 
-pub mod fulfill_requests;
+pub mod queue;
 pub mod rekey_contacts;
+pub mod row;
 pub mod send_messages;
+pub mod supervise;
+pub mod sweep;
+pub mod watch;
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use chrono::{DateTime, TimeDelta, Utc};
-use tokio::sync::watch;
+use tokio::sync::watch::Receiver;
+use tokio::task::JoinSet;
 
-use crate::access::purge::purge;
 use crate::app::App;
-use crate::db::lease;
+use crate::db::lease::{self, Queue};
+use supervise::supervised;
+use watch::{Loop, Watch};
 
-/// How many rows one round takes: enough to keep the cores busy, few enough that another worker gets some.
-const ROUND: i64 = 16;
-/// Without a ring the worker looks by itself: another process may have written, or a retry is due.
-const POLL: Duration = Duration::from_secs(1);
-const SWEEP_EVERY: TimeDelta = TimeDelta::hours(1);
+/// Without a ring a loop looks by itself: another process may have written, or a retry is due.
+pub const POLL: Duration = Duration::from_secs(1);
 
-/// Works until `stop` says true, then gives back what it still holds.
-pub async fn work(app: Arc<App>, mut stop: watch::Receiver<bool>) {
-    if let Err(error) = app.db.write(lease::release_of_the_dead).await {
+/// Works until `stop` says true and the rows in flight are done. Ends earlier only if a supervisor ends, which is an
+/// error. The caller then gives back the leases with `give_back`.
+pub async fn work(app: Arc<App>, watch: Arc<Watch>, stop: Receiver<bool>) -> anyhow::Result<()> {
+    let now = app.clock.now();
+    if let Err(error) = app
+        .db
+        .write(move |conn| lease::release_of_the_dead(conn, now))
+        .await
+    {
         tracing::error!(%error, "leases of an earlier run could not be released; they run out by themselves");
     }
-    rekey_contacts::run(&app, &stop).await;
-    let mut swept_at = None;
-    while !*stop.borrow() {
-        sweep_when_due(&app, &mut swept_at).await;
-        if round(&app).await == 0 {
-            tokio::select! {
-                () = app.wake.notified() => {}
-                () = tokio::time::sleep(POLL) => {}
-                _ = stop.changed() => {}
-            }
-        }
+    let mut loops = JoinSet::new();
+    for one in Loop::ALL {
+        let (app, watch, stop) = (Arc::clone(&app), Arc::clone(&watch), stop.clone());
+        loops.spawn(supervised(one, Arc::clone(&watch), stop.clone(), move || {
+            run(one, Arc::clone(&app), Arc::clone(&watch), stop.clone())
+        }));
     }
+    while let Some(ended) = loops.join_next().await {
+        anyhow::ensure!(ended.is_ok(), "the supervisor of a loop panicked");
+        anyhow::ensure!(*stop.borrow(), "a loop of the worker is no longer supervised");
+    }
+    Ok(())
+}
+
+async fn run(one: Loop, app: Arc<App>, watch: Arc<Watch>, stop: Receiver<bool>) {
+    match one {
+        Loop::Queue(queue) => queue::run(app, queue, watch, stop).await,
+        Loop::Rekeying => rekey_contacts::run(&app, &watch, stop).await,
+        Loop::Sweeping => sweep::run(&app, &watch, stop).await,
+    }
+}
+
+/// Gives back what a stopped worker still holds, so that the next one need not wait for the leases to run out.
+pub async fn give_back(app: &App) {
     let worker = app.worker.clone();
     if let Err(error) = app.db.write(move |conn| lease::release(conn, &worker)).await {
         tracing::error!(%error, "leases could not be released; they run out by themselves");
     }
 }
 
-/// One look at both queues. Returns how many rows it took.
-pub async fn round(app: &App) -> usize {
-    let fulfilled = fulfill_requests::run(app, ROUND).await;
-    let sent = send_messages::run(app, ROUND).await;
-    let taken = [("access requests", fulfilled), ("messages", sent)].map(|(queue, result)| {
-        result.unwrap_or_else(|error| {
-            tracing::error!(%error, queue, "the queue could not be read; trying again");
+/// One look at every queue; returns how many rows it took, when all of them are done. For tests, which work by hand.
+pub async fn round(app: &Arc<App>) -> usize {
+    let mut taken = 0;
+    for queue in Queue::ALL {
+        taken += queue::round(app, queue).await.unwrap_or_else(|error| {
+            tracing::error!(%error, queue = queue.name(), "the queue could not be read; trying again");
             0
-        })
-    });
-    taken.iter().sum()
-}
-
-async fn sweep_when_due(app: &App, swept_at: &mut Option<DateTime<Utc>>) {
-    let now = app.clock.now();
-    if swept_at.is_some_and(|last| now - last < SWEEP_EVERY) {
-        return;
+        });
     }
-    *swept_at = Some(now);
-    match purge(app).await {
-        Ok(0) => {}
-        Ok(given_up) => tracing::error!(given_up, "requests were never answered and are given up"),
-        Err(error) => tracing::error!(%error, "the sweep failed; the next one is in an hour"),
-    }
+    taken
 }

@@ -1,29 +1,37 @@
-//! Makes the registry's contact keys anew where the rules or the secret have changed. Requests wait meanwhile: somebody
+//! Makes the registry's contact keys anew where the rules or the secret have changed. Requests wait meanwhile: a person
 //! whose key is not made yet would be told that there is no record.
 
 use std::time::Duration;
 
-use tokio::sync::watch;
+use tokio::sync::watch::Receiver;
 
+use super::POLL;
+use super::watch::{Loop, Watch};
 use crate::app::App;
+use crate::db::DbError;
+use crate::db::lease::Queue;
 use crate::registry::rekey;
 
 /// When the database does not answer.
 const PAUSE: Duration = Duration::from_secs(2);
 
-/// Works until all keys are made, or until `stop` says true.
-pub async fn run(app: &App, stop: &watch::Receiver<bool>) {
+/// Works until all keys are made, and then waits until `stop` says true.
+pub async fn run(app: &App, watch: &Watch, mut stop: Receiver<bool>) {
     let mut steps = 0;
-    while !*stop.borrow() {
-        let contact_key = app.contact_key.clone();
-        match app.db.write(move |conn| rekey::step(conn, &contact_key)).await {
-            Ok(true) => break,
+    while !*stop.borrow() && !watch.keys_are_made() {
+        match step(app).await {
+            Ok(true) => {
+                watch.set_keys_are_made();
+                app.wake.ring(Queue::AccessRequests);
+            }
             Ok(false) => steps += 1,
             Err(error) => {
                 tracing::error!(%error, "contact keys could not be made anew; trying again");
                 tokio::time::sleep(PAUSE).await;
+                continue;
             }
         }
+        watch.round_finished(Loop::Rekeying);
         if steps == 1 {
             tracing::info!("contact keys are made anew; requests wait until that is done");
         }
@@ -31,4 +39,16 @@ pub async fn run(app: &App, stop: &watch::Receiver<bool>) {
     if steps > 0 {
         tracing::info!(steps, "contact keys were made anew");
     }
+    while !*stop.borrow() {
+        watch.round_finished(Loop::Rekeying);
+        tokio::select! {
+            () = tokio::time::sleep(POLL) => {}
+            _ = stop.changed() => {}
+        }
+    }
+}
+
+async fn step(app: &App) -> Result<bool, DbError> {
+    let contact_key = app.contact_key.clone();
+    app.db.write(move |conn| rekey::step(conn, &contact_key)).await
 }

@@ -1,59 +1,55 @@
-//! Takes waiting messages and hands them to the notifier. A link's hours begin when the notifier took it.
+//! Hands one waiting message to the notifier. A link's hours begin when the notifier took it.
 
 use std::time::Duration;
 
-use chrono::{DateTime, TimeDelta, Utc};
-use futures_util::future::join_all;
+use chrono::TimeDelta;
 
-use crate::access::retry::pause;
+use crate::access::retry::pause_asked_for;
 use crate::app::App;
 use crate::db::lease::{self, Queue};
 use crate::db::messages::{self, MessageEnd, MessageRow};
 use crate::db::{DbError, access_links};
-use crate::notify::sealed;
-use crate::notify::{OutboundMessage, SendError};
+use crate::notify::{OutboundMessage, SendError, sealed};
 
-/// Claims up to `limit` messages and sends them side by side. Returns how many it took.
-pub async fn run(app: &App, limit: i64) -> Result<usize, DbError> {
-    let (worker, now) = (app.worker.clone(), app.clock.now());
-    let rows = app
-        .db
-        .write(move |conn| {
-            let ids = lease::claim(conn, Queue::Messages, &worker, now, limit)?;
-            messages::find_all(conn, &ids)
-        })
-        .await?;
-    join_all(rows.iter().map(|row| send(app, row))).await;
-    Ok(rows.len())
-}
+/// When the database does not take that a message was sent.
+const PAUSE: Duration = Duration::from_secs(1);
 
-async fn send(app: &App, row: &MessageRow) {
+/// An error means that the message can be tried again.
+pub async fn step(app: &App, queue: Queue, row: &MessageRow) -> anyhow::Result<()> {
     let outcome = match opened(app, row) {
-        Ok(Some(message)) => app.notifier.send(&message).await,
+        Ok(Some(message)) => sent(app, &message).await,
         // Sent by another worker between the claim and now.
-        Ok(None) => return,
-        Err(error) => Err(SendError::Refused(error.to_string())),
+        Ok(None) => return Ok(()),
+        // Sealed by a process that has another key, while that is being changed: one that knows the key will send it.
+        Err(error) => Err(SendError::Later {
+            why: error.to_string(),
+            retry_after: None,
+        }),
     };
-    let now = app.clock.now();
-    let written = match outcome {
-        Ok(()) => end(app, row, MessageEnd::Sent, now).await,
+    match outcome {
+        Ok(()) => {
+            note_as_sent(app, row).await;
+            Ok(())
+        }
         Err(SendError::Refused(why)) => {
             tracing::error!(message = row.id, why, "a message was refused for good");
-            end(app, row, MessageEnd::Dead, now).await
+            Ok(end(app, row, MessageEnd::Dead).await?)
         }
-        Err(SendError::Later { why, retry_after }) => {
-            tracing::warn!(
-                message = row.id,
-                why,
-                attempts = row.attempts,
-                "a message was not taken; trying again"
-            );
-            later(app, row, retry_after, now).await
-        }
-    };
-    if let Err(error) = written {
-        tracing::warn!(message = row.id, %error, "the message stays claimed until its lease runs out");
+        Err(SendError::Later { why, retry_after }) => later(app, queue, row, (why, retry_after)).await,
     }
+}
+
+/// The time-out is below half the lease, so that no other worker can take the row of a send that hangs.
+async fn sent(app: &App, message: &OutboundMessage) -> Result<(), SendError> {
+    let patience = app.worker.lease_over(5) * 2;
+    tokio::time::timeout(patience, app.notifier.send(message))
+        .await
+        .unwrap_or_else(|_| {
+            Err(SendError::Later {
+                why: format!("no answer within {patience:?}"),
+                retry_after: None,
+            })
+        })
 }
 
 fn opened(app: &App, row: &MessageRow) -> anyhow::Result<Option<OutboundMessage>> {
@@ -73,8 +69,17 @@ fn opened(app: &App, row: &MessageRow) -> anyhow::Result<Option<OutboundMessage>
     }))
 }
 
-async fn end(app: &App, row: &MessageRow, end: MessageEnd, now: DateTime<Utc>) -> Result<(), DbError> {
+/// Repeats the write until it succeeds: a message that was sent and not noted is sent again.
+async fn note_as_sent(app: &App, row: &MessageRow) {
+    while let Err(error) = end(app, row, MessageEnd::Sent).await {
+        tracing::warn!(message = row.id, %error, "a message was sent, which could not be noted; trying again");
+        tokio::time::sleep(PAUSE).await;
+    }
+}
+
+async fn end(app: &App, row: &MessageRow, end: MessageEnd) -> Result<(), DbError> {
     let (worker, id, link_id) = (app.worker.clone(), row.id.clone(), row.link_id.clone());
+    let now = app.clock.now();
     let expires_at = now + TimeDelta::hours(app.link_ttl_hours.into());
     app.db
         .write(move |conn| {
@@ -91,21 +96,28 @@ async fn end(app: &App, row: &MessageRow, end: MessageEnd, now: DateTime<Utc>) -
 
 async fn later(
     app: &App,
+    queue: Queue,
     row: &MessageRow,
-    retry_after: Option<Duration>,
-    now: DateTime<Utc>,
-) -> Result<(), DbError> {
-    let asked = retry_after.and_then(|wait| TimeDelta::from_std(wait).ok());
-    let next = now + asked.unwrap_or_else(|| pause(row.attempts));
+    (why, retry_after): (String, Option<Duration>),
+) -> anyhow::Result<()> {
+    let (id, attempts) = (row.id.clone(), row.attempts);
+    tracing::warn!(
+        message = id,
+        why,
+        attempts,
+        "a message was not taken; trying again"
+    );
+    let next = app.clock.now() + pause_asked_for(retry_after, attempts);
     if next >= row.give_up_at.and_utc() {
         tracing::error!(
-            message = row.id,
+            message = id,
             "a message could not be handed over in time and is given up"
         );
-        return end(app, row, MessageEnd::Dead, now).await;
+        return Ok(end(app, row, MessageEnd::Dead).await?);
     }
-    let (worker, id) = (app.worker.clone(), row.id.clone());
-    app.db
-        .write(move |conn| lease::postpone(conn, Queue::Messages, &worker, &id, next))
-        .await
+    let worker = app.worker.clone();
+    Ok(app
+        .db
+        .write(move |conn| lease::postpone(conn, queue, &worker, &id, next))
+        .await?)
 }

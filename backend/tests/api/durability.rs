@@ -5,9 +5,11 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use backend::jobs::{fulfill_requests, send_messages};
+use backend::db::lease::Queue;
+use backend::jobs::queue;
 use backend::notify::{Notifier, OutboundMessage, SendError};
 use chrono::TimeDelta;
+use shared::inbox::Channel;
 
 use crate::helpers::forms::{PIN, nobody, zoe};
 use crate::helpers::{TestApp, token_in};
@@ -31,7 +33,7 @@ async fn a_crash_after_the_202_loses_nothing() {
 async fn a_crash_between_answer_and_sending_sends_one_link_that_works() {
     let test = TestApp::start();
     test.submit(&zoe()).await;
-    assert_eq!(fulfill_requests::run(&test.app, 16).await.unwrap(), 1);
+    assert_eq!(queue::round(&test.app, Queue::AccessRequests).await.unwrap(), 1);
     let again = TestApp::start_on(test.crash().await);
     again.work().await;
     let inbox = again.inbox();
@@ -56,7 +58,7 @@ impl Notifier for TakesAndDies {
 async fn a_crash_between_sending_and_noting_it_repeats_the_same_message_under_the_same_key() {
     let test = TestApp::start();
     test.submit(&zoe()).await;
-    fulfill_requests::run(&test.app, 16).await.unwrap();
+    queue::round(&test.app, Queue::AccessRequests).await.unwrap();
     let first = taken_by_a_dying_gateway(&test).await;
     lease_runs_out(&test);
     let database = test.crash().await;
@@ -72,7 +74,9 @@ async fn a_crash_between_sending_and_noting_it_repeats_the_same_message_under_th
 async fn taken_by_a_dying_gateway(test: &TestApp) -> (String, String) {
     let mut dying = test.another_app();
     dying.notifier = Arc::new(TakesAndDies(Arc::clone(&test.app.notifier)));
-    let sending = tokio::spawn(async move { send_messages::run(&dying, 16).await });
+    let dying = Arc::new(dying);
+    let texts = Queue::Messages(Channel::Sms);
+    let sending = tokio::spawn(async move { queue::round(&dying, texts).await });
     while test.inbox().is_empty() {
         tokio::task::yield_now().await;
     }
@@ -89,6 +93,7 @@ async fn two_workers_answer_each_request_once() {
     }
     let mut other = test.another_app();
     other.notifier = Arc::clone(&test.app.notifier);
+    let other = Arc::new(other);
     let other_works = async { while backend::jobs::round(&other).await > 0 {} };
     tokio::join!(test.work(), other_works);
     // One may have looked while the other still held the rest.
@@ -117,6 +122,7 @@ async fn a_message_that_is_not_taken_is_tried_again_and_its_hours_begin_then() {
     test.submit(&zoe()).await;
     let mut away = test.another_app();
     away.notifier = Arc::new(Away);
+    let away = Arc::new(away);
     while backend::jobs::round(&away).await > 0 {}
     assert!(test.inbox().is_empty());
     test.clock.advance(TimeDelta::hours(20));

@@ -6,7 +6,7 @@ use serde_json::json;
 use shared::inbox::MessageKind;
 
 use crate::helpers::database::TestDatabase;
-use crate::helpers::forms::{nobody, with, zoe};
+use crate::helpers::forms::{PIN, nobody, with, zoe};
 use crate::helpers::process::{Process, outbox};
 use crate::helpers::{settings, token_in};
 

@@ -30,3 +30,4 @@ mod registry_import;
 mod sender_door;
 mod unlock;
 mod whole_way;
+mod worker;

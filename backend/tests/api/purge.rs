@@ -1,34 +1,27 @@
 //! What is kept how long: a test per row of the table in `docs/security.md`.
 
-use backend::access::purge::purge;
-use chrono::TimeDelta;
-use diesel::prelude::*;
-use diesel::sql_query;
-use diesel::sql_types::BigInt;
+use std::sync::Arc;
 
-use crate::helpers::TestApp;
+use backend::access::purge::{give_up_unanswered, purge};
+use backend::db::lease::Queue;
+use backend::jobs::queue;
+use chrono::TimeDelta;
+
 use crate::helpers::database::is_postgres;
+use crate::helpers::doors::{FailingRegistry, Failure};
 use crate::helpers::forms::{PIN, nobody, zoe};
 use crate::helpers::memory_registry::is_memory;
-
-#[derive(QueryableByName)]
-struct Count {
-    #[diesel(sql_type = BigInt)]
-    n: i64,
-}
-
-async fn count(test: &TestApp, of: &str) -> i64 {
-    let query = format!("SELECT COUNT(*) AS n FROM {of}");
-    test.app
-        .db
-        .read(move |conn| Ok(sql_query(query).get_result::<Count>(conn)?.n))
-        .await
-        .unwrap()
-}
+use crate::helpers::{TestApp, token_in};
 
 async fn after(test: &TestApp, time: TimeDelta) {
     test.clock.advance(time);
-    purge(&test.app).await.unwrap();
+    while !purge(&test.app).await.unwrap() {}
+    give_up_unanswered(&test.app).await.unwrap();
+    assert!(test.app.db.empty_the_log().await.unwrap());
+}
+
+async fn count(test: &TestApp, of: &str) -> i64 {
+    test.count(of).await
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -55,6 +48,9 @@ async fn the_payload_is_erased_with_the_answer() {
 async fn an_unanswered_payload_is_erased_after_seven_days() {
     let test = TestApp::start();
     test.submit(&zoe()).await;
+    let mut away = test.another_app();
+    away.registry = FailingRegistry::arc("+16175550142", Failure::IsAway, &test.app);
+    assert_eq!(backend::jobs::round(&Arc::new(away)).await, 1);
     after(&test, TimeDelta::days(7) - TimeDelta::minutes(1)).await;
     assert_eq!(count(&test, "access_request WHERE state = 'open'").await, 1);
     after(&test, TimeDelta::minutes(2)).await;
@@ -63,6 +59,60 @@ async fn an_unanswered_payload_is_erased_after_seven_days() {
         0
     );
     assert_eq!(count(&test, "access_request WHERE state = 'failed'").await, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_request_that_was_never_tried_is_not_given_up() {
+    let test = TestApp::start();
+    test.submit(&zoe()).await;
+    after(&test, TimeDelta::days(8)).await;
+    assert_eq!(count(&test, "access_request WHERE state = 'open'").await, 1);
+    test.work().await;
+    assert_eq!(test.inbox().len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_link_stays_while_its_message_waits() {
+    let test = TestApp::start();
+    test.submit(&zoe()).await;
+    queue::round(&test.app, Queue::AccessRequests).await.unwrap();
+    after(&test, TimeDelta::days(8)).await;
+    test.work().await;
+    let token = token_in(&test.inbox()[0].text).unwrap();
+    assert_eq!(test.unlock(&token, PIN).await.status(), 200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn much_is_erased_in_steps() {
+    let test = TestApp::start();
+    test.rows(
+        "used_challenge (challenge, expires_at)",
+        "'c' || n, '2026-11-01 00:00:00'",
+        1200,
+    )
+    .await;
+    let mut steps = 1;
+    while !purge(&test.app).await.unwrap() {
+        steps += 1;
+    }
+    assert_eq!((steps, count(&test, "used_challenge").await), (3, 0));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reader_that_keeps_the_log_from_being_emptied_is_noticed() {
+    if is_postgres() {
+        return;
+    }
+    let test = TestApp::start();
+    let path = test.database.url.strip_prefix("sqlite://").unwrap().to_owned();
+    let reader = rusqlite::Connection::open(path).unwrap();
+    reader
+        .execute_batch("BEGIN; SELECT COUNT(*) FROM patient")
+        .unwrap();
+    test.submit(&zoe()).await;
+    assert!(!test.app.db.empty_the_log().await.unwrap());
+    reader.execute_batch("COMMIT").unwrap();
+    assert!(test.app.db.empty_the_log().await.unwrap());
 }
 
 #[tokio::test(flavor = "multi_thread")]

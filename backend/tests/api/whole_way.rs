@@ -175,6 +175,7 @@ async fn a_registry_that_does_not_answer_is_asked_again() {
     test.submit(&zoe()).await;
     let mut away = test.another_app();
     away.registry = Arc::new(Away);
+    let away = Arc::new(away);
     while backend::jobs::round(&away).await > 0 {}
     assert!(test.inbox().is_empty());
     test.clock.advance(TimeDelta::seconds(3));

@@ -8,6 +8,7 @@ use async_trait::async_trait;
 use backend::commands::sample;
 use backend::intake::hl7v2;
 use backend::intake::moment::Moment;
+use backend::intake::options::Options;
 use backend::matching::Candidate;
 use backend::record::{PatientId, ReportedPerson};
 use backend::registry::{Registry, RegistryError};
@@ -42,7 +43,7 @@ impl MemoryRegistry {
 
     /// Takes HL7 v2 messages, each one whole, in the order in which they were told.
     pub fn take(&self, messages: &str, moment: Moment) {
-        let mut reports: Vec<_> = hl7v2::messages(messages.as_bytes(), moment)
+        let mut reports: Vec<_> = hl7v2::messages(messages.as_bytes(), Options::of(moment))
             .map(|message| {
                 let read = message.unwrap().report;
                 read.unwrap_or_else(|fault| panic!("{}", fault.text))

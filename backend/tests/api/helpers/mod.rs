@@ -1,6 +1,7 @@
 //! Starts the app as a visitor meets it, and walks through it.
 
 pub mod database;
+pub mod doors;
 pub mod fixed_clock;
 pub mod forms;
 pub mod memory_registry;
@@ -19,6 +20,9 @@ use backend::intake::{Importer, hl7v2};
 use backend::registry::Registry;
 use backend::shell::Shell;
 use backend::{commands, jobs, server};
+use diesel::prelude::*;
+use diesel::sql_query;
+use diesel::sql_types::BigInt;
 use reqwest::{Client, Response, StatusCode};
 use serde_json::{Value, json};
 use shared::inbox::OutboxMessage;
@@ -26,6 +30,12 @@ use shared::inbox::OutboxMessage;
 use database::TestDatabase;
 use fixed_clock::FixedClock;
 use memory_registry::{MemoryRegistry, is_memory};
+
+#[derive(QueryableByName)]
+struct Count {
+    #[diesel(sql_type = BigInt)]
+    n: i64,
+}
 
 /// A running portal of one test.
 pub struct TestApp {
@@ -163,6 +173,33 @@ impl TestApp {
     /// Lets the worker do everything that is due.
     pub async fn work(&self) {
         while jobs::round(&self.app).await > 0 {}
+    }
+
+    /// How many rows there are of a table, or of `table WHERE …`.
+    pub async fn count(&self, of: &str) -> i64 {
+        let query = format!("SELECT COUNT(*) AS n FROM {of}");
+        self.app
+            .db
+            .read(move |conn| Ok(sql_query(query).get_result::<Count>(conn)?.n))
+            .await
+            .unwrap()
+    }
+
+    /// Inserts rows that no form makes: `n` counts them from 1.
+    pub async fn rows(&self, into: &str, values: &str, count: u32) {
+        let numbers = "WITH RECURSIVE number (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number";
+        let statement =
+            format!("INSERT INTO {into} {numbers} WHERE n < {count}) SELECT {values} FROM number");
+        self.run(&statement).await;
+    }
+
+    pub async fn run(&self, statement: &str) {
+        let query = sql_query(statement);
+        self.app
+            .db
+            .write(move |conn| Ok(query.execute(conn)?))
+            .await
+            .unwrap();
     }
 
     pub fn inbox(&self) -> Vec<OutboxMessage> {

@@ -1,0 +1,14 @@
+DROP TABLE write_probe;
+DROP INDEX message_closed;
+DROP INDEX access_request_closed;
+DROP INDEX message_open_link;
+DROP INDEX message_open;
+DROP INDEX access_request_open;
+DROP INDEX message_leased;
+DROP INDEX access_request_leased;
+CREATE INDEX message_due ON message (state, next_try_at);
+CREATE INDEX access_request_due ON access_request (state, next_try_at);
+DROP INDEX message_queue;
+DROP INDEX access_request_queue;
+ALTER TABLE message DROP COLUMN panics;
+ALTER TABLE access_request DROP COLUMN panics;

@@ -1,0 +1,100 @@
+//! One queue's loop: claims rows as places free up, and gives each row a task of its own.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::watch::Receiver;
+use tokio::task::{JoinError, JoinSet};
+
+use super::POLL;
+use super::row::{Row, work_on};
+use super::watch::{Loop, Watch};
+use crate::app::App;
+use crate::db::claim::claim;
+use crate::db::lease::Queue;
+use crate::db::{DbError, access_requests, messages};
+
+/// When the database does not answer.
+const PAUSE: Duration = Duration::from_secs(1);
+
+/// Works until `stop` says true and the rows in flight are done.
+pub async fn run(app: Arc<App>, queue: Queue, watch: Arc<Watch>, mut stop: Receiver<bool>) {
+    let mut rows = JoinSet::new();
+    while !*stop.borrow() {
+        let is_held_up = queue == Queue::AccessRequests && !watch.keys_are_made();
+        let free = app.concurrency.saturating_sub(rows.len());
+        let claimed = if free == 0 || is_held_up {
+            Ok(0)
+        } else {
+            fill(&app, queue, free, &mut rows).await
+        };
+        if let Err(error) = &claimed {
+            tracing::error!(%error, queue = queue.name(), "the queue could not be read; trying again");
+            tokio::time::sleep(PAUSE).await;
+            continue;
+        }
+        watch.round_finished(Loop::Queue(queue));
+        if queue == Queue::AccessRequests && !is_held_up && rows.is_empty() {
+            watch.set_has_caught_up();
+        }
+        tokio::select! {
+            Some(ended) = rows.join_next() => report(ended),
+            () = app.wake.rung(queue) => {}
+            () = tokio::time::sleep(POLL) => {}
+            _ = stop.changed() => {}
+        }
+        while let Some(ended) = rows.try_join_next() {
+            report(ended);
+        }
+    }
+    while let Some(ended) = rows.join_next().await {
+        report(ended);
+    }
+}
+
+/// Claims once, and ends when what it claimed is done. Returns how many rows that were.
+pub async fn round(app: &Arc<App>, queue: Queue) -> Result<usize, DbError> {
+    let mut rows = JoinSet::new();
+    let claimed = fill(app, queue, app.concurrency, &mut rows).await?;
+    while let Some(ended) = rows.join_next().await {
+        report(ended);
+    }
+    Ok(claimed)
+}
+
+async fn fill(app: &Arc<App>, queue: Queue, free: usize, rows: &mut JoinSet<()>) -> Result<usize, DbError> {
+    let (worker, now) = (app.worker.clone(), app.clock.now());
+    let claimed = app
+        .db
+        .write(move |conn| {
+            let ids = claim(conn, queue, &worker, now, free)?;
+            if ids.is_empty() {
+                return Ok(Vec::new());
+            }
+            Ok(match queue {
+                Queue::AccessRequests => {
+                    let found = access_requests::find_all(conn, &ids)?;
+                    found.into_iter().map(Row::Request).collect()
+                }
+                Queue::Messages(channel) => {
+                    let found = messages::find_all(conn, &ids)?;
+                    found.into_iter().map(|row| Row::Message(channel, row)).collect()
+                }
+            })
+        })
+        .await?;
+    let count = claimed.len();
+    for row in claimed {
+        rows.spawn(work_on(Arc::clone(app), row));
+    }
+    Ok(count)
+}
+
+/// A panic of the row's own step is caught and counted in `row`; this one came while its end was written.
+fn report(ended: Result<(), JoinError>) {
+    if ended.is_err_and(|error| error.is_panic()) {
+        tracing::error!(
+            "the end of a row could not be written; it is taken up again when its lease runs out"
+        );
+    }
+}

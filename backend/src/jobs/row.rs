@@ -1,0 +1,151 @@
+//! The work on one claimed row: its lease is renewed meanwhile, a panic is caught, and what failed is tried again.
+
+use std::panic::AssertUnwindSafe;
+
+use futures_util::FutureExt;
+use shared::inbox::Channel;
+
+use super::send_messages;
+use crate::access::fulfill::fulfill;
+use crate::access::retry::pause;
+use crate::app::App;
+use crate::db::DbError;
+use crate::db::access_requests::{self, AccessRequestRow, RequestEnd};
+use crate::db::lease::{self, Queue};
+use crate::db::messages::{self, MessageEnd, MessageRow};
+
+/// So many panics end a row: what breaks the work each time must not be repeated for ever.
+const MOST_PANICS: i32 = 5;
+/// A step that takes so many leases hangs.
+const LEASES_OF_A_STEP: u32 = 5;
+
+pub enum Row {
+    Request(AccessRequestRow),
+    Message(Channel, MessageRow),
+}
+
+enum Ended {
+    Done,
+    Failed(anyhow::Error),
+    Panicked,
+    /// The lease ran out, and the row may belong to another worker.
+    LeaseLost,
+}
+
+impl Row {
+    fn queue(&self) -> Queue {
+        match self {
+            Self::Request(_) => Queue::AccessRequests,
+            Self::Message(channel, _) => Queue::Messages(*channel),
+        }
+    }
+
+    fn id(&self) -> &str {
+        match self {
+            Self::Request(row) => &row.id,
+            Self::Message(_, row) => &row.id,
+        }
+    }
+
+    /// How often the row was tried, and how often that panicked.
+    fn attempts(&self) -> (i32, i32) {
+        match self {
+            Self::Request(row) => (row.attempts, row.panics),
+            Self::Message(_, row) => (row.attempts, row.panics),
+        }
+    }
+
+    async fn step(&self, app: &App) -> anyhow::Result<()> {
+        match self {
+            Self::Request(row) => fulfill(app, row).await,
+            Self::Message(_, row) => send_messages::step(app, self.queue(), row).await,
+        }
+    }
+}
+
+/// Does the row's step and writes how it ended.
+pub async fn work_on(app: std::sync::Arc<App>, row: Row) {
+    let (queue, id, attempts) = (row.queue().name(), row.id(), row.attempts().0);
+    let written = match watched(&app, &row).await {
+        Ended::Done => Ok(()),
+        Ended::Failed(error) => {
+            tracing::warn!(queue, id, attempts, %error, "a row could not be worked off; trying again");
+            postpone(&app, &row).await
+        }
+        Ended::Panicked => panicked(&app, &row).await,
+        Ended::LeaseLost => {
+            tracing::warn!(queue, id, "a lease ran out during the work on its row");
+            Ok(())
+        }
+    };
+    if let Err(error) = written {
+        tracing::warn!(queue, id, %error, "the row stays claimed until its lease runs out");
+    }
+}
+
+async fn watched(app: &App, row: &Row) -> Ended {
+    // Nothing of a step outlives its panic: what it shares with others are doors, pools and locks that survive one.
+    let step = AssertUnwindSafe(row.step(app)).catch_unwind();
+    let patience = app.worker.lease_over(1) * LEASES_OF_A_STEP;
+    tokio::select! {
+        // A step that has just closed its row wins over the renewal that misses it.
+        biased;
+        ended = tokio::time::timeout(patience, step) => match ended {
+            Ok(Ok(Ok(()))) => Ended::Done,
+            Ok(Ok(Err(error))) => Ended::Failed(error),
+            Ok(Err(_panic)) => Ended::Panicked,
+            Err(_) => Ended::Failed(anyhow::anyhow!("no end within {patience:?}")),
+        },
+        () = renewed_until_lost(app, row) => Ended::LeaseLost,
+    }
+}
+
+/// Renews the lease three times in its length. Ends when it belongs to this worker no longer.
+async fn renewed_until_lost(app: &App, row: &Row) {
+    loop {
+        tokio::time::sleep(app.worker.lease_over(3)).await;
+        let (worker, queue, id) = (app.worker.clone(), row.queue(), row.id().to_owned());
+        let now = app.clock.now();
+        match app
+            .db
+            .write(move |conn| lease::renew(conn, queue, &worker, &id, now))
+            .await
+        {
+            Ok(true) => {}
+            Ok(false) => return,
+            Err(error) => tracing::warn!(id = row.id(), %error, "a lease could not be renewed; trying again"),
+        }
+    }
+}
+
+async fn postpone(app: &App, row: &Row) -> Result<(), DbError> {
+    let (worker, queue, id) = (app.worker.clone(), row.queue(), row.id().to_owned());
+    let next = app.clock.now() + pause(row.attempts().0);
+    app.db
+        .write(move |conn| lease::postpone(conn, queue, &worker, &id, next))
+        .await
+}
+
+/// Tries again after a panic, and ends the row after the fifth.
+async fn panicked(app: &App, row: &Row) -> Result<(), DbError> {
+    let panics = row.attempts().1 + 1;
+    let (worker, queue, id) = (app.worker.clone(), row.queue(), row.id().to_owned());
+    tracing::error!(queue = queue.name(), id, panics, "the work on a row panicked");
+    let now = app.clock.now();
+    if panics < MOST_PANICS {
+        let next = now + pause(panics);
+        return app
+            .db
+            .write(move |conn| lease::postpone_after_a_panic(conn, queue, &worker, &id, next))
+            .await;
+    }
+    tracing::error!(queue = queue.name(), id, "a row is given up; nobody was told");
+    let end = (RequestEnd::Failed, "panicked");
+    app.db
+        .write(move |conn| match queue {
+            Queue::AccessRequests => access_requests::close(conn, &worker, &id, end, now),
+            Queue::Messages(_) => messages::close(conn, &worker, &id, MessageEnd::Dead, now),
+        })
+        .await
+        .map(drop)
+}

@@ -1,0 +1,75 @@
+//! The sweep: once an hour what is due is erased, from the file as well.
+
+use std::time::{Duration, Instant};
+
+use tokio::sync::watch::Receiver;
+
+use super::POLL;
+use super::watch::{Loop, Watch};
+use crate::access::purge::{give_up_unanswered, purge};
+use crate::app::App;
+use crate::db::DbError;
+
+const EVERY: Duration = Duration::from_hours(1);
+/// After an error, and where a reader kept SQLite's log from being emptied.
+const AGAIN: Duration = Duration::from_mins(1);
+
+/// Sweeps until `stop` says true. Nothing is given up before each request was tried once since the start: the machine
+/// may have been off for a week, or its clock may have been wrong.
+pub async fn run(app: &App, watch: &Watch, mut stop: Receiver<bool>) {
+    let (mut purge_at, mut give_up_at, mut empty_at) = (Instant::now(), Instant::now(), None);
+    while !*stop.borrow() {
+        let now = Instant::now();
+        if now >= purge_at {
+            purge_at = next(purge(app).await);
+            empty_at = Some(now);
+        }
+        if watch.has_caught_up() && now >= give_up_at {
+            give_up_at = next(give_up(app).await);
+            empty_at = Some(now);
+        }
+        let has_more = purge_at <= Instant::now();
+        if !has_more && empty_at.is_some_and(|at| now >= at) {
+            empty_at = emptied(app).await;
+        }
+        watch.round_finished(Loop::Sweeping);
+        if !has_more {
+            tokio::select! {
+                () = tokio::time::sleep(POLL) => {}
+                _ = stop.changed() => {}
+            }
+        }
+    }
+}
+
+/// When to sweep again: at once where that was only a step.
+fn next(swept: Result<bool, DbError>) -> Instant {
+    match swept {
+        Ok(true) => Instant::now() + EVERY,
+        Ok(false) => Instant::now(),
+        Err(error) => {
+            tracing::error!(%error, "the sweep failed; the next one is in a minute");
+            Instant::now() + AGAIN
+        }
+    }
+}
+
+async fn give_up(app: &App) -> Result<bool, DbError> {
+    let given_up = give_up_unanswered(app).await?;
+    if given_up > 0 {
+        tracing::error!(given_up, "requests were never answered and are given up");
+    }
+    Ok(true)
+}
+
+/// Empties the log, or says when to try that again.
+async fn emptied(app: &App) -> Option<Instant> {
+    match app.db.empty_the_log().await {
+        Ok(true) => return None,
+        Ok(false) => {
+            tracing::warn!("a reader keeps SQLite's log from being emptied; trying again in a minute");
+        }
+        Err(error) => tracing::warn!(%error, "SQLite's log could not be emptied; trying again in a minute"),
+    }
+    Some(Instant::now() + AGAIN)
+}
