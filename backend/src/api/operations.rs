@@ -1,17 +1,47 @@
 //! The operations listener: is the process alive, and can it do its work?
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use actix_web::{HttpResponse, web};
+use chrono::{DateTime, Utc};
+use serde::Serialize;
 
-use crate::db::Database;
+use crate::app::App;
+use crate::db::{DbConnection, DbError, access_requests, messages, write_probe};
+use crate::jobs::watch::Watch;
+
+/// The database has so long to write a row and to answer a question.
+const PATIENCE: Duration = Duration::from_millis(1800);
 
 /// What `ready` looks at.
 pub struct Readiness {
-    pub db: Database,
+    pub app: Arc<App>,
     /// True once the server takes requests.
     pub is_serving: Arc<AtomicBool>,
+    /// None where this process has no worker.
+    pub watch: Option<Arc<Watch>>,
+}
+
+/// The answer of `ready`. Names of loops, seconds and nothing of a person.
+#[derive(Serialize)]
+struct Report {
+    is_ready: bool,
+    is_serving: bool,
+    database_takes_writes: bool,
+    /// By the loop's name; empty where this process has no worker.
+    worker: BTreeMap<&'static str, LoopReport>,
+    /// How long the oldest request has waited for its answer, and the oldest message for its sending.
+    oldest_request_seconds: Option<i64>,
+    oldest_message_seconds: Option<i64>,
+}
+
+#[derive(Serialize)]
+struct LoopReport {
+    is_well: bool,
+    seconds_since_last_round: u64,
 }
 
 /// The process runs.
@@ -19,12 +49,48 @@ pub async fn live() -> HttpResponse {
     HttpResponse::Ok().body("live\n")
 }
 
-/// The server takes requests and its database answers.
+/// The server takes requests, its database takes writes, and its worker works.
 pub async fn ready(readiness: web::Data<Readiness>) -> HttpResponse {
-    let serving = readiness.is_serving.load(Ordering::SeqCst);
-    if serving && readiness.db.is_answering().await {
-        HttpResponse::Ok().body("ready\n")
+    let is_serving = readiness.is_serving.load(Ordering::SeqCst);
+    let now = readiness.app.clock.now();
+    let oldest = match tokio::time::timeout(PATIENCE, probed(&readiness.app, now)).await {
+        Ok(Ok(oldest)) => Some(oldest),
+        Ok(Err(_)) | Err(_) => None,
+    };
+    let worker = readiness.watch.as_deref().map(loops).unwrap_or_default();
+    let seconds = |at: Option<DateTime<Utc>>| at.map(|at| (now - at).num_seconds().max(0));
+    let report = Report {
+        is_ready: is_serving && oldest.is_some() && worker.values().all(|one| one.is_well),
+        is_serving,
+        database_takes_writes: oldest.is_some(),
+        oldest_request_seconds: oldest.and_then(|(request, _)| seconds(request)),
+        oldest_message_seconds: oldest.and_then(|(_, message)| seconds(message)),
+        worker,
+    };
+    if report.is_ready {
+        HttpResponse::Ok().json(report)
     } else {
-        HttpResponse::ServiceUnavailable().body("not ready\n")
+        HttpResponse::ServiceUnavailable().json(report)
     }
+}
+
+type Oldest = (Option<DateTime<Utc>>, Option<DateTime<Utc>>);
+
+/// Writes a row durably, because a full disk still answers questions; then asks for the oldest open rows.
+async fn probed(app: &App, now: DateTime<Utc>) -> Result<Oldest, DbError> {
+    app.db.write(move |conn| write_probe::write(conn, now)).await?;
+    let oldest =
+        |conn: &mut DbConnection| Ok((access_requests::oldest_open(conn)?, messages::oldest_open(conn)?));
+    app.db.read(oldest).await
+}
+
+fn loops(watch: &Watch) -> BTreeMap<&'static str, LoopReport> {
+    let report = watch.pulses().into_iter().map(|(one, pulse)| {
+        let report = LoopReport {
+            is_well: pulse.is_well(),
+            seconds_since_last_round: pulse.since_round.as_secs(),
+        };
+        (one.name(), report)
+    });
+    report.collect()
 }

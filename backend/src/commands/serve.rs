@@ -62,8 +62,9 @@ async fn until_stopped(
     let address = listeners.portal.local_addr()?;
     let is_serving = Arc::new(AtomicBool::new(false));
     let readiness = Readiness {
-        db: app.db.clone(),
+        app: Arc::clone(app),
         is_serving: Arc::clone(&is_serving),
+        watch: watch.clone(),
     };
     let mut parts = Parts::default();
     let operations = server::serve_operations(readiness, listeners.operations)?;

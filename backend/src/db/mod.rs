@@ -37,8 +37,7 @@ pub mod signing_keys;
 mod transaction;
 pub mod tries;
 pub mod used_challenges;
-
-use std::time::Duration;
+pub mod write_probe;
 
 use diesel::connection::SimpleConnection;
 
@@ -102,15 +101,6 @@ impl Database {
         self.readers
             .run(|pooled| transaction::reading(pooled, work))
             .await
-    }
-
-    /// True when a query gets an answer within two seconds.
-    pub async fn is_answering(&self) -> bool {
-        let question = self.read(|conn| Ok(conn.batch_execute("SELECT 1")?));
-        matches!(
-            tokio::time::timeout(Duration::from_secs(2), question).await,
-            Ok(Ok(()))
-        )
     }
 
     /// Empties SQLite's write-ahead log into the file, so that erased data are in neither. False when a reader kept that

@@ -24,6 +24,7 @@ mod matching_evaluate;
 mod openapi;
 mod portal;
 mod purge;
+mod readiness;
 mod record;
 mod registry_export;
 mod registry_import;

@@ -64,6 +64,23 @@ pub fn command(settings: &BTreeMap<String, String>, arguments: &[&str]) -> Comma
 impl Process {
     /// Starts `serve --demo` and waits until it is ready.
     pub async fn serve(settings: &BTreeMap<String, String>, arguments: &[&str]) -> Self {
+        let process = Self::start(settings, arguments);
+        process
+            .until("the server is ready", async |process| {
+                process.ready().await == 200
+            })
+            .await;
+        process
+    }
+
+    /// The status of `/health/ready`; 0 while nothing answers.
+    pub async fn ready(&self) -> u16 {
+        let url = format!("{}/health/ready", self.operations_url);
+        let answer = self.client.get(url).send().await;
+        answer.map_or(0, |answer| answer.status().as_u16())
+    }
+
+    fn start(settings: &BTreeMap<String, String>, arguments: &[&str]) -> Self {
         let (port, operations) = (free_port(), free_port());
         let mut settings = settings.clone();
         settings.insert("MYVAX_LISTEN".into(), format!("127.0.0.1:{port}"));
@@ -72,32 +89,44 @@ impl Process {
             format!("127.0.0.1:{operations}"),
         );
         let arguments = [&["serve", "--demo"], arguments].concat();
-        let mut child = command(&settings, &arguments)
+        // A write beyond `limit_files` is to be an error and not a signal, which a shell can see to.
+        let mut child = Command::new("sh")
+            .args([
+                "-c",
+                "trap '' XFSZ; exec \"$@\"",
+                "sh",
+                env!("CARGO_BIN_EXE_myvax"),
+            ])
+            .args(&arguments)
+            .env_clear()
+            .envs(&settings)
+            .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
         let printed = collected(child.stdout.take().unwrap());
         let logged = collected(child.stderr.take().unwrap());
-        let process = Self {
+        Self {
             child,
             url: format!("http://127.0.0.1:{port}"),
             operations_url: format!("http://127.0.0.1:{operations}"),
             client: Client::new(),
             printed,
             logged,
-        };
-        process
-            .until("the server is ready", async |process| {
-                let answer = process
-                    .client
-                    .get(format!("{}/health/ready", process.operations_url))
-                    .send()
-                    .await;
-                answer.is_ok_and(|answer| answer.status().is_success())
-            })
-            .await;
-        process
+        }
+    }
+
+    /// No file the process writes may grow beyond this many bytes from now on: to it the disk is full.
+    pub fn limit_files(&self, bytes: &str) {
+        let limited = Command::new("prlimit")
+            .args([
+                "--pid",
+                &self.child.id().to_string(),
+                &format!("--fsize={bytes}:"),
+            ])
+            .status();
+        assert!(limited.unwrap().success());
     }
 
     /// Asks again and again until it is so; a process on a busy machine may take its time, but not for ever.

@@ -1,0 +1,17 @@
+//! The one row of `write_probe`: written to find out whether the database takes a write.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+
+use super::schema::write_probe;
+use super::{DbConnection, DbError};
+
+/// The migration made it.
+const ROW: i32 = 1;
+
+pub fn write(conn: &mut DbConnection, now: DateTime<Utc>) -> Result<(), DbError> {
+    diesel::update(write_probe::table.find(ROW))
+        .set(write_probe::written_at.eq(now.naive_utc()))
+        .execute(conn)?;
+    Ok(())
+}
