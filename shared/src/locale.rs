@@ -90,9 +90,12 @@ impl Locale {
             .split(',')
             .take(32)
             .filter_map(|part| {
-                let (tag, weight) = part.split_once(";q=").unwrap_or((part, "1"));
+                let Some((tag, parameter)) = part.split_once(';') else {
+                    return Some((1.0, part));
+                };
+                let (name, weight) = parameter.trim().split_once('=')?;
                 let weight = weight.trim().parse::<f32>().ok().filter(|weight| *weight > 0.0)?;
-                Some((weight, tag))
+                name.eq_ignore_ascii_case("q").then_some((weight, tag))
             })
             .collect();
         wishes.sort_by(|a, b| b.0.total_cmp(&a.0));
@@ -135,5 +138,34 @@ mod tests {
             Some("en")
         );
         assert_eq!(Locale::from_accept_language("*;q=0.1"), None);
+    }
+
+    #[test]
+    fn a_weight_may_stand_behind_spaces() {
+        for header in [
+            "de, ar; q=0.9",
+            "en;q=0.5 , ar ; q=0.9",
+            "en;q=0.5,\tar\t;\tQ=0.900",
+        ] {
+            assert_eq!(
+                Locale::from_accept_language(header).map(Locale::tag),
+                Some("ar"),
+                "{header}"
+            );
+        }
+        assert_eq!(
+            Locale::from_accept_language("fr; q=0, en; q=0.1").map(Locale::tag),
+            Some("en")
+        );
+        for header in [
+            "ar;q=",
+            "ar;q=much",
+            "ar;level=1;q",
+            "ar; q=0",
+            "ar;q=NaN",
+            "ar;q=-1",
+        ] {
+            assert_eq!(Locale::from_accept_language(header), None, "{header}");
+        }
     }
 }
