@@ -4,14 +4,19 @@ pub mod guards;
 pub mod headers;
 pub mod registry;
 
+use std::future::ready;
 use std::net::TcpListener;
 use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::body::MessageBody;
 use actix_web::dev::{Server, ServiceFactory, ServiceRequest, ServiceResponse};
+use actix_web::http::Method;
+use actix_web::http::header::{ALLOW, HeaderValue};
 use actix_web::middleware::from_fn;
-use actix_web::{App as ActixApp, Error, HttpServer, Resource, web};
+use actix_web::{
+    App as ActixApp, Error, FromRequest, Handler, HttpResponse, HttpServer, Resource, Responder, Route, web,
+};
 use shared::problem::ProblemCode;
 use shared::routes::api as routes;
 
@@ -43,8 +48,8 @@ pub fn serve_operations(readiness: Readiness, listener: TcpListener) -> std::io:
     let server = HttpServer::new(move || {
         ActixApp::new()
             .app_data(readiness.clone())
-            .route("/health/live", web::get().to(api::operations::live))
-            .route("/health/ready", web::get().to(api::operations::ready))
+            .service(get("/health/live", api::operations::live))
+            .service(get("/health/ready", api::operations::ready))
     })
     .workers(1)
     .disable_signals()
@@ -72,22 +77,51 @@ fn portal(
         .wrap(from_fn(guards::time_out))
         .wrap(from_fn(guards::request_line))
         .wrap(from_fn(headers::security))
-        .service(at(routes::PORTAL).route(web::get().to(api::portal::show)))
-        .service(at(routes::BOT_CHALLENGE).route(web::get().to(api::bot_challenge::show)))
-        .service(at(routes::ACCESS_REQUESTS).route(web::post().to(api::access_requests::create)))
-        .service(at(routes::UNLOCK).route(web::post().to(api::unlock::create)))
-        .service(at(routes::RECORD).route(web::get().to(api::record::show)))
-        .service(at(&format!("{}/{{n}}", routes::HEALTH_CARD)).route(web::get().to(api::health_cards::show)))
-        .service(at(routes::LOCK).route(web::post().to(api::lock::create)))
-        .service(at(routes::DEMO_INBOX).route(web::get().to(api::demo_inbox::show)))
-        .service(at(routes::OPENAPI).route(web::get().to(api::openapi::show)))
-        .service(at(routes::JWKS).route(web::get().to(api::keys::show)))
+        .service(get(routes::PORTAL, api::portal::show))
+        .service(get(routes::BOT_CHALLENGE, api::bot_challenge::show))
+        .service(post(routes::ACCESS_REQUESTS, api::access_requests::create))
+        .service(post(routes::UNLOCK, api::unlock::create))
+        .service(get(routes::RECORD, api::record::show))
+        .service(get(
+            &format!("{}/{{n}}", routes::HEALTH_CARD),
+            api::health_cards::show,
+        ))
+        .service(post(routes::LOCK, api::lock::create))
+        .service(get(routes::DEMO_INBOX, api::demo_inbox::show))
+        .service(get(routes::OPENAPI, api::openapi::show))
+        .service(get(routes::JWKS, api::keys::show))
         .configure(shell::configure)
 }
 
-/// A resource that answers other methods with a problem body.
-fn at(path: &str) -> Resource {
-    web::resource(path).default_service(web::to(|| async {
-        ApiError::new(ProblemCode::MethodNotAllowed).response()
-    }))
+/// A resource that is read.
+fn get<F, A>(path: &str, call: F) -> Resource
+where
+    F: Handler<A, Output: Responder + 'static>,
+    A: FromRequest + 'static,
+{
+    only(Method::GET, path, web::to(call))
+}
+
+/// A resource that something is sent to.
+fn post<F, A>(path: &str, call: F) -> Resource
+where
+    F: Handler<A, Output: Responder + 'static>,
+    A: FromRequest + 'static,
+{
+    only(Method::POST, path, web::to(call))
+}
+
+/// Another method gets a problem body and, in `Allow`, the one there is (RFC 9110 section 15.5.6).
+fn only(method: Method, path: &str, call: Route) -> Resource {
+    let allowed = HeaderValue::from_str(method.as_str()).expect("a method is visible ASCII");
+    let others = web::to(move || ready(not_allowed(allowed.clone())));
+    web::resource(path)
+        .route(call.method(method))
+        .default_service(others)
+}
+
+fn not_allowed(allowed: HeaderValue) -> HttpResponse {
+    let mut response = ApiError::new(ProblemCode::MethodNotAllowed).response();
+    response.headers_mut().insert(ALLOW, allowed);
+    response
 }

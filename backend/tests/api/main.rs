@@ -21,6 +21,7 @@ mod keys;
 mod killed;
 mod leaks;
 mod matching_evaluate;
+mod methods;
 mod openapi;
 mod portal;
 mod purge;
