@@ -30,3 +30,20 @@ async fn texts_come_in_the_language_asked_for() {
             .is_some_and(|hours| !hours.is_empty())
     );
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_language_asked_for_twice_is_the_first_one() {
+    let test = TestApp::start();
+    let text = async |query: &str| {
+        test.get(&format!("/api/v1/portal?{query}"))
+            .await
+            .text()
+            .await
+            .unwrap()
+    };
+    let (french, english) = (text("lang=fr").await, text("lang=en").await);
+    assert_eq!(text("lang=fr&lang=ar").await, french);
+    assert_eq!(text("lang=%66r&&=&x").await, french);
+    assert_eq!(text("lang&lang=fr").await, english, "an empty wish is a wish");
+    assert_eq!(text("lang=%FF&lang").await, english);
+}
