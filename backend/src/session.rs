@@ -11,6 +11,11 @@ use crate::app::App;
 use crate::db::{DbError, access_links};
 use crate::secrets::seal::SecretKey;
 
+/// The cookie's name. Browsers accept `__Host-` only with Secure.
+pub const COOKIE: &str = "__Host-myvax";
+/// Its name over http, where browsers refuse Secure: in the demo.
+pub const DEMO_COOKIE: &str = "myvax";
+
 /// Without use it ends after this.
 pub const IDLE: TimeDelta = TimeDelta::minutes(15);
 /// In all it ends after this.
@@ -118,7 +123,6 @@ fn base_cookie(app: &App, value: String) -> Cookie<'static> {
         .finish()
 }
 
-/// Browsers accept `__Host-` only with Secure, and Secure only over https, which the demo does not have.
 fn cookie_name(app: &App) -> &'static str {
-    if app.is_https() { "__Host-myvax" } else { "myvax" }
+    if app.is_https() { COOKIE } else { DEMO_COOKIE }
 }

@@ -14,6 +14,8 @@ use crate::error::ApiError;
 #[utoipa::path(
     post,
     path = "/api/v1/access-requests",
+    operation_id = "submitAccessRequest",
+    tag = "access",
     request_body = AccessRequestForm,
     responses(
         (status = 202, description = "Accepted; a message follows, whatever is found", body = AccessRequestAccepted),
@@ -22,8 +24,9 @@ use crate::error::ApiError;
         (status = 413, description = "too-large", body = Problem, content_type = "application/problem+json"),
         (status = 415, description = "unsupported-media-type", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "invalid-fields: every problem at once", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "unavailable; nothing was stored", body = Problem, content_type = "application/problem+json"),
-    )
+        (status = 503, description = "unavailable; the request may have been stored. Sending it again with a new proof is safe: at most one more message follows", body = Problem, content_type = "application/problem+json"),
+    ),
+    security(()),
 )]
 pub async fn create(
     app: web::Data<App>,

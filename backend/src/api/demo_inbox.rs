@@ -11,10 +11,13 @@ use crate::error::ApiError;
 #[utoipa::path(
     get,
     path = "/api/v1/demo/inbox",
+    operation_id = "readDemoInbox",
+    tag = "demo",
     responses(
         (status = 200, description = "The messages", body = Vec<OutboxMessage>),
         (status = 404, description = "not-found: this is not the demo", body = Problem, content_type = "application/problem+json"),
-    )
+    ),
+    security(()),
 )]
 pub async fn show(app: web::Data<App>) -> Result<HttpResponse, ApiError> {
     let inbox = app

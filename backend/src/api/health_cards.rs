@@ -15,12 +15,16 @@ use crate::health_card::file_of;
 #[utoipa::path(
     get,
     path = "/api/v1/record/health-card/{n}",
+    operation_id = "downloadHealthCard",
+    tag = "record",
     params(("n" = usize, Path, description = "Place in health_cards, from 0")),
     responses(
         (status = 200, description = "The .smart-health-card file", content_type = "application/smart-health-card", body = String),
         (status = 401, description = "session-required", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "not-found", body = Problem, content_type = "application/problem+json"),
-    )
+        (status = 404, description = "not-found: no card has this place; link-unknown: the record is withheld or gone", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "unavailable", body = Problem, content_type = "application/problem+json"),
+    ),
+    security(("session" = [])),
 )]
 pub async fn show(
     app: web::Data<App>,

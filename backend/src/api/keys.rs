@@ -6,7 +6,14 @@ use actix_web::{HttpResponse, web};
 use crate::app::App;
 
 /// Shows the key set, to every origin.
-#[utoipa::path(get, path = "/.well-known/jwks.json", responses((status = 200, description = "A JWK set", content_type = "application/json")))]
+#[utoipa::path(
+    get,
+    path = "/.well-known/jwks.json",
+    operation_id = "readKeySet",
+    tag = "keys",
+    responses((status = 200, description = "A JWK set", content_type = "application/json")),
+    security(()),
+)]
 pub async fn show(app: web::Data<App>) -> HttpResponse {
     HttpResponse::Ok()
         .insert_header((ACCESS_CONTROL_ALLOW_ORIGIN, "*"))

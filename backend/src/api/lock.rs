@@ -1,6 +1,7 @@
 //! `POST /api/v1/lock`: ends the session and every copy of its cookie.
 
 use actix_web::{HttpRequest, HttpResponse, web};
+use shared::problem::Problem;
 
 use crate::app::App;
 use crate::db::access_links;
@@ -8,7 +9,18 @@ use crate::error::ApiError;
 use crate::session::{Session, removal_cookie};
 
 /// Ends the viewing session. Without one there is nothing to end, which is as good.
-#[utoipa::path(post, path = "/api/v1/lock", responses((status = 204, description = "No session is left; the cookie is removed")))]
+#[utoipa::path(
+    post,
+    path = "/api/v1/lock",
+    operation_id = "lockSession",
+    tag = "record",
+    responses(
+        (status = 204, description = "No session is left; the cookie is removed"),
+        (status = 403, description = "cross-site", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "unavailable; the session may have ended. Sending it again is safe", body = Problem, content_type = "application/problem+json"),
+    ),
+    security((), ("session" = [])),
+)]
 pub async fn create(app: web::Data<App>, request: HttpRequest) -> Result<HttpResponse, ApiError> {
     if let Some(session) = Session::of(&app, &request).await? {
         let now = app.clock.now();

@@ -2,7 +2,11 @@
 //! test fails when the two differ.
 
 use actix_web::HttpResponse;
-use utoipa::OpenApi;
+use utoipa::openapi::OpenApi as Document;
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
+use utoipa::{Modify, OpenApi};
+
+use crate::session::{COOKIE, DEMO_COOKIE};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -11,6 +15,15 @@ use utoipa::OpenApi;
         description = "A person asks for their immunization record, opens a link with a PIN, and holds a SMART Health Card.",
         license(name = "Apache-2.0", identifier = "Apache-2.0")
     ),
+    servers((url = "/", description = "The portal that serves this description")),
+    tags(
+        (name = "portal", description = "What the department configured"),
+        (name = "access", description = "From a request to an opened link"),
+        (name = "record", description = "The record and its cards, while a session lives"),
+        (name = "keys", description = "What verifies a card"),
+        (name = "demo", description = "Only in the demo"),
+    ),
+    modifiers(&SessionCookie),
     paths(
         super::portal::show,
         super::bot_challenge::show,
@@ -24,6 +37,23 @@ use utoipa::OpenApi;
     )
 )]
 struct Description;
+
+/// Names the session cookie, on which the calls of the record depend.
+struct SessionCookie;
+
+impl Modify for SessionCookie {
+    fn modify(&self, document: &mut Document) {
+        let words = format!(
+            "Set by a right PIN and renewed by use. Its name is `{COOKIE}` over https, and `{DEMO_COOKIE}` over http, \
+             which only the demo allows."
+        );
+        let cookie = SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::with_description(COOKIE, &words)));
+        let components = document.components.get_or_insert_default();
+        components
+            .security_schemes
+            .insert("session".to_owned(), cookie.into());
+    }
+}
 
 /// The description as it is committed: indented, with a last newline.
 pub fn description() -> String {

@@ -11,8 +11,11 @@ use crate::app::App;
 #[utoipa::path(
     get,
     path = "/api/v1/portal",
+    operation_id = "readPortal",
+    tag = "portal",
     params(("lang" = Option<String>, Query, description = "BCP 47 tag; an unknown one means the default language")),
-    responses((status = 200, description = "The portal's own texts", body = Portal))
+    responses((status = 200, description = "The portal's own texts", body = Portal)),
+    security(()),
 )]
 pub async fn show(app: web::Data<App>, query: web::Query<Vec<(String, String)>>) -> HttpResponse {
     // The first one counts, as on the pages; a second one is no reason to refuse.

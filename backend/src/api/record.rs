@@ -13,11 +13,15 @@ use crate::session::Session;
 #[utoipa::path(
     get,
     path = "/api/v1/record",
+    operation_id = "readRecord",
+    tag = "record",
     responses(
         (status = 200, description = "The record and its cards", body = OpenedRecord),
         (status = 401, description = "session-required", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "link-unknown: the record is withheld or gone", body = Problem, content_type = "application/problem+json"),
         (status = 503, description = "unavailable", body = Problem, content_type = "application/problem+json"),
-    )
+    ),
+    security(("session" = [])),
 )]
 pub async fn show(app: web::Data<App>, request: HttpRequest) -> Result<HttpResponse, ApiError> {
     let session = living(&app, &request).await?;

@@ -18,6 +18,8 @@ use crate::session::Session;
 #[utoipa::path(
     post,
     path = "/api/v1/unlock",
+    operation_id = "unlockLink",
+    tag = "access",
     request_body = UnlockRequest,
     responses(
         (status = 200, description = "The record, its cards, and the session cookie", body = OpenedRecord),
@@ -29,8 +31,9 @@ use crate::session::Session;
         (status = 415, description = "unsupported-media-type", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "invalid-fields: the PIN is not four digits; nothing was counted", body = Problem, content_type = "application/problem+json"),
         (status = 423, description = "link-locked for good", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "unavailable; nothing was counted", body = Problem, content_type = "application/problem+json"),
-    )
+        (status = 503, description = "unavailable; a wrong PIN may have been counted", body = Problem, content_type = "application/problem+json"),
+    ),
+    security(()),
 )]
 pub async fn create(app: web::Data<App>, body: JsonBody<UnlockRequest>) -> Result<HttpResponse, ApiError> {
     let JsonBody(request) = body;

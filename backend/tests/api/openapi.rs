@@ -1,5 +1,9 @@
 //! `GET /api/openapi.json`: served, committed, and the two are one.
 
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
 use crate::helpers::TestApp;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -20,7 +24,7 @@ async fn the_committed_description_is_the_served_one() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_description_names_every_call() {
     let test = TestApp::start();
-    let served: serde_json::Value = test.get("/api/openapi.json").await.json().await.unwrap();
+    let served: Value = test.get("/api/openapi.json").await.json().await.unwrap();
     assert_eq!(served["openapi"], "3.1.0");
     for path in [
         "/api/v1/portal",
@@ -34,4 +38,43 @@ async fn the_description_names_every_call() {
     ] {
         assert!(served["paths"][path].is_object(), "{path}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_call_has_a_name_of_its_own_and_says_whether_it_needs_the_session() {
+    let test = TestApp::start();
+    let served: Value = test.get("/api/openapi.json").await.json().await.unwrap();
+    let calls: BTreeMap<_, _> = served["paths"]
+        .as_object()
+        .unwrap()
+        .values()
+        .flat_map(|methods| methods.as_object().unwrap().values())
+        .map(|call| {
+            (
+                call["operationId"].as_str().unwrap(),
+                call["security"].to_string(),
+            )
+        })
+        .collect();
+    let (open, session) = ("[{}]", r#"[{"session":[]}]"#);
+    let wanted = [
+        ("createBotChallenge", open),
+        ("downloadHealthCard", session),
+        ("lockSession", r#"[{},{"session":[]}]"#),
+        ("readDemoInbox", open),
+        ("readKeySet", open),
+        ("readPortal", open),
+        ("readRecord", session),
+        ("submitAccessRequest", open),
+        ("unlockLink", open),
+    ];
+    assert_eq!(
+        calls,
+        wanted.map(|(name, security)| (name, security.to_owned())).into()
+    );
+    let scheme = &served["components"]["securitySchemes"]["session"];
+    assert_eq!(
+        (&scheme["type"], &scheme["in"], &scheme["name"]),
+        (&json!("apiKey"), &json!("cookie"), &json!("__Host-myvax"))
+    );
 }
