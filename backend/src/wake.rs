@@ -1,9 +1,14 @@
 //! Bells: who adds a row to a queue rings the loop that works it off.
 
+use std::time::Duration;
+
 use shared::inbox::Channel;
 use tokio::sync::Notify;
 
 use crate::db::lease::Queue;
+
+/// Without a ring a loop looks by itself: another process may have written, or a retry is due.
+pub const POLL: Duration = Duration::from_secs(1);
 
 /// A bell for each queue. A ring that finds its loop at work is heard when the loop looks up.
 #[derive(Default)]

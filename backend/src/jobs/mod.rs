@@ -11,7 +11,6 @@ pub mod sweep;
 pub mod watch;
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use tokio::sync::watch::Receiver;
 use tokio::task::JoinSet;
@@ -20,9 +19,6 @@ use crate::app::App;
 use crate::db::lease::{self, Queue};
 use supervise::supervised;
 use watch::{Loop, Watch};
-
-/// Without a ring a loop looks by itself: another process may have written, or a retry is due.
-pub const POLL: Duration = Duration::from_secs(1);
 
 /// Works until `stop` says true and the rows in flight are done. Ends earlier only if a supervisor ends, which is an
 /// error. The caller then gives back the leases with `give_back`.

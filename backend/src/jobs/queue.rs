@@ -6,13 +6,13 @@ use std::time::Duration;
 use tokio::sync::watch::Receiver;
 use tokio::task::{JoinError, JoinSet};
 
-use super::POLL;
 use super::row::{Row, work_on};
 use super::watch::{Loop, Watch};
 use crate::app::App;
 use crate::db::claim::claim;
 use crate::db::lease::Queue;
 use crate::db::{DbError, access_requests, messages};
+use crate::wake::POLL;
 
 /// When the database does not answer.
 const PAUSE: Duration = Duration::from_secs(1);

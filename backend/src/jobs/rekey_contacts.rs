@@ -5,12 +5,12 @@ use std::time::Duration;
 
 use tokio::sync::watch::Receiver;
 
-use super::POLL;
 use super::watch::{Loop, Watch};
 use crate::app::App;
 use crate::db::DbError;
 use crate::db::lease::Queue;
 use crate::registry::rekey;
+use crate::wake::POLL;
 
 /// When the database does not answer.
 const PAUSE: Duration = Duration::from_secs(2);

@@ -4,11 +4,11 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::watch::Receiver;
 
-use super::POLL;
 use super::watch::{Loop, Watch};
 use crate::access::purge::{give_up_unanswered, purge};
 use crate::app::App;
 use crate::db::DbError;
+use crate::wake::POLL;
 
 const EVERY: Duration = Duration::from_hours(1);
 /// After an error, and where a reader kept SQLite's log from being emptied.
