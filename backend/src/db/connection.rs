@@ -62,6 +62,15 @@ impl DbConnection {
             Self::Sqlite(_) => "BEGIN IMMEDIATE",
         }
     }
+
+    /// About how many rows should be read and written together. SQLite has one writer for everyone, so that a
+    /// transaction must be able to end soon; for PostgreSQL each statement is a round trip.
+    pub const fn rows_at_once(&self) -> usize {
+        match self {
+            Self::Postgres(_) => 10_000,
+            Self::Sqlite(_) => 500,
+        }
+    }
 }
 
 /// Opens one connection and sets it up.

@@ -4,6 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use diesel::connection::DefaultLoadingMode;
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
+use diesel::upsert::excluded;
 
 use super::patients::PatientRow;
 use super::schema::{contact_key, patient, patient_contact};
@@ -12,7 +13,7 @@ use crate::record::{ContactKind, ContactOwner};
 
 /// A contact as reported. `kind` is `phone` or `email`, `owner` is `self` or `guardian`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Queryable, Selectable, Insertable)]
-#[diesel(table_name = patient_contact)]
+#[diesel(table_name = patient_contact, treat_none_as_default_value = false)]
 pub struct ContactRow {
     pub patient_id: i64,
     pub kind: String,
@@ -39,7 +40,7 @@ impl ContactRow {
 
 /// What a contact is found by.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Queryable, Selectable, Insertable)]
-#[diesel(table_name = contact_key)]
+#[diesel(table_name = contact_key, treat_none_as_default_value = false)]
 pub struct KeyRow {
     pub contact_hash: Vec<u8>,
     pub patient_id: i64,
@@ -89,19 +90,6 @@ pub fn patients_with_any(
     Ok(contact_hashes.iter().map(of).collect())
 }
 
-/// The contacts of several patients.
-pub fn contacts_of_all(conn: &mut DbConnection, patient_ids: &[i64]) -> Result<Vec<ContactRow>, DbError> {
-    if let DbConnection::Postgres(conn) = conn {
-        // One round trip.
-        return Ok(patient_contact::table
-            .filter(patient_contact::patient_id.eq_any(patient_ids))
-            .select(ContactRow::as_select())
-            .load(conn)?);
-    }
-    let each: Result<Vec<_>, _> = patient_ids.iter().map(|id| contacts_of(conn, *id)).collect();
-    Ok(each?.concat())
-}
-
 /// In the order of the primary key.
 pub fn contacts_of(conn: &mut DbConnection, patient_id: i64) -> Result<Vec<ContactRow>, DbError> {
     let mut rows: Vec<ContactRow> = on_the_engine!(conn, |conn| patient_contact::table
@@ -113,53 +101,85 @@ pub fn contacts_of(conn: &mut DbConnection, patient_id: i64) -> Result<Vec<Conta
     Ok(rows)
 }
 
-pub fn insert(conn: &mut DbConnection, row: &ContactRow) -> Result<(), DbError> {
-    on_the_engine!(conn, |conn| diesel::insert_into(patient_contact::table)
-        .values(row)
-        .execute(conn))?;
+/// The contacts of all these patients.
+pub fn contacts_of_all(conn: &mut DbConnection, patient_ids: &[i64]) -> Result<Vec<ContactRow>, DbError> {
+    let mut rows: Vec<ContactRow> = match conn {
+        DbConnection::Postgres(conn) => patient_contact::table
+            .filter(patient_contact::patient_id.eq_any(patient_ids))
+            .select(ContactRow::as_select())
+            .load(conn)?,
+        DbConnection::Sqlite(_) => {
+            let mut rows = Vec::new();
+            for id in patient_ids {
+                rows.extend(contacts_of(conn, *id)?);
+            }
+            rows
+        }
+    };
+    rows.sort();
+    Ok(rows)
+}
+
+pub fn insert_all(conn: &mut DbConnection, rows: &[&ContactRow]) -> Result<(), DbError> {
+    insert_rows!(conn, patient_contact::table, rows);
     Ok(())
 }
 
-/// The same contact, told anew.
-pub fn update(conn: &mut DbConnection, row: &ContactRow) -> Result<(), DbError> {
-    on_the_engine!(conn, |conn| diesel::update(patient_contact::table.find((
-        row.patient_id,
-        &row.kind,
-        &row.value,
-        &row.owner
-    )))
-    .set(patient_contact::last_reported_at.eq(row.last_reported_at))
-    .execute(conn))?;
+/// The same contacts, told anew.
+pub fn update_all(conn: &mut DbConnection, rows: &[&ContactRow]) -> Result<(), DbError> {
+    update_rows!(
+        conn,
+        patient_contact::table,
+        rows,
+        (
+            patient_contact::patient_id,
+            patient_contact::kind,
+            patient_contact::value,
+            patient_contact::owner
+        ),
+        patient_contact::last_reported_at.eq(excluded(patient_contact::last_reported_at))
+    );
     Ok(())
 }
 
-pub fn delete(conn: &mut DbConnection, row: &ContactRow) -> Result<(), DbError> {
-    let place = patient_contact::table.find((row.patient_id, &row.kind, &row.value, &row.owner));
-    diesel::delete(place).execute(conn)?;
+pub fn delete_all(conn: &mut DbConnection, rows: &[&ContactRow]) -> Result<(), DbError> {
+    for row in rows {
+        let place = patient_contact::table.find((row.patient_id, &row.kind, &row.value, &row.owner));
+        on_the_engine!(conn, |conn| diesel::delete(place).execute(conn))?;
+    }
     Ok(())
 }
 
 pub fn insert_key(conn: &mut DbConnection, row: &KeyRow) -> Result<(), DbError> {
-    on_the_engine!(conn, |conn| diesel::insert_into(contact_key::table)
-        .values(row)
-        .execute(conn))?;
+    insert_keys(conn, &[row])
+}
+
+pub fn insert_keys(conn: &mut DbConnection, rows: &[&KeyRow]) -> Result<(), DbError> {
+    insert_rows!(conn, contact_key::table, rows);
     Ok(())
 }
 
-/// The same key, seen later.
-pub fn update_key(conn: &mut DbConnection, row: &KeyRow) -> Result<(), DbError> {
-    on_the_engine!(conn, |conn| diesel::update(contact_key::table.find((
-        &row.contact_hash,
-        row.patient_id,
-        &row.owner
-    )))
-    .set(contact_key::last_seen_on.eq(row.last_seen_on))
-    .execute(conn))?;
+/// The same keys, seen later.
+pub fn update_keys(conn: &mut DbConnection, rows: &[&KeyRow]) -> Result<(), DbError> {
+    update_rows!(
+        conn,
+        contact_key::table,
+        rows,
+        (
+            contact_key::contact_hash,
+            contact_key::patient_id,
+            contact_key::owner
+        ),
+        contact_key::last_seen_on.eq(excluded(contact_key::last_seen_on))
+    );
     Ok(())
 }
 
-pub fn delete_key(conn: &mut DbConnection, row: &KeyRow) -> Result<(), DbError> {
-    diesel::delete(contact_key::table.find((&row.contact_hash, row.patient_id, &row.owner))).execute(conn)?;
+pub fn delete_keys(conn: &mut DbConnection, rows: &[&KeyRow]) -> Result<(), DbError> {
+    for row in rows {
+        let place = contact_key::table.find((&row.contact_hash, row.patient_id, &row.owner));
+        on_the_engine!(conn, |conn| diesel::delete(place).execute(conn))?;
+    }
     Ok(())
 }
 

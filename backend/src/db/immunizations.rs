@@ -2,14 +2,15 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
+use diesel::upsert::excluded;
 
 use super::schema::immunization;
 use super::{DbConnection, DbError};
 use crate::record::{DoseOutcome, ReportedImmunization};
 
 /// A dose as one sender reported it.
-#[derive(Clone, PartialEq, Eq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = immunization, treat_none_as_null = true, treat_none_as_default_value = false)]
+#[derive(Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = immunization, treat_none_as_default_value = false)]
 pub struct ImmunizationRow {
     pub patient_id: i64,
     /// Counts the doses of the patient.
@@ -72,37 +73,57 @@ pub fn rows_of(conn: &mut DbConnection, patient_id: i64) -> Result<Vec<Immunizat
         .load(conn))?)
 }
 
-/// The doses of several patients.
+/// The doses of all these patients, by patient and number.
 pub fn rows_of_all(conn: &mut DbConnection, patient_ids: &[i64]) -> Result<Vec<ImmunizationRow>, DbError> {
-    if let DbConnection::Postgres(conn) = conn {
-        // One round trip.
-        return Ok(immunization::table
+    match conn {
+        DbConnection::Postgres(conn) => Ok(immunization::table
             .filter(immunization::patient_id.eq_any(patient_ids))
+            .order((immunization::patient_id, immunization::number))
             .select(ImmunizationRow::as_select())
-            .load(conn)?);
+            .load(conn)?),
+        DbConnection::Sqlite(_) => {
+            let mut rows = Vec::new();
+            for id in patient_ids {
+                rows.extend(rows_of(conn, *id)?);
+            }
+            Ok(rows)
+        }
     }
-    let each: Result<Vec<_>, _> = patient_ids.iter().map(|id| rows_of(conn, *id)).collect();
-    Ok(each?.concat())
 }
 
-pub fn insert(conn: &mut DbConnection, row: &ImmunizationRow) -> Result<(), DbError> {
-    on_the_engine!(conn, |conn| diesel::insert_into(immunization::table)
-        .values(row)
-        .execute(conn))?;
+pub fn insert_all(conn: &mut DbConnection, rows: &[&ImmunizationRow]) -> Result<(), DbError> {
+    insert_rows!(conn, immunization::table, rows);
     Ok(())
 }
 
-pub fn update(conn: &mut DbConnection, row: &ImmunizationRow) -> Result<(), DbError> {
-    on_the_engine!(conn, |conn| diesel::update(
-        immunization::table.find((row.patient_id, row.number))
-    )
-    .set(row)
-    .execute(conn))?;
+pub fn update_all(conn: &mut DbConnection, rows: &[&ImmunizationRow]) -> Result<(), DbError> {
+    update_rows!(
+        conn,
+        immunization::table,
+        rows,
+        (immunization::patient_id, immunization::number),
+        (
+            immunization::filler_order_number.eq(excluded(immunization::filler_order_number)),
+            immunization::cvx.eq(excluded(immunization::cvx)),
+            immunization::vaccine_text.eq(excluded(immunization::vaccine_text)),
+            immunization::occurrence_date.eq(excluded(immunization::occurrence_date)),
+            immunization::mvx.eq(excluded(immunization::mvx)),
+            immunization::product.eq(excluded(immunization::product)),
+            immunization::lot_number.eq(excluded(immunization::lot_number)),
+            immunization::performer.eq(excluded(immunization::performer)),
+            immunization::is_historical.eq(excluded(immunization::is_historical)),
+            immunization::outcome.eq(excluded(immunization::outcome)),
+            immunization::last_reported_at.eq(excluded(immunization::last_reported_at)),
+        )
+    );
     Ok(())
 }
 
-pub fn delete(conn: &mut DbConnection, row: &ImmunizationRow) -> Result<(), DbError> {
-    diesel::delete(immunization::table.find((row.patient_id, row.number))).execute(conn)?;
+pub fn delete_all(conn: &mut DbConnection, rows: &[&ImmunizationRow]) -> Result<(), DbError> {
+    for row in rows {
+        let place = immunization::table.find((row.patient_id, row.number));
+        on_the_engine!(conn, |conn| diesel::delete(place).execute(conn))?;
+    }
     Ok(())
 }
 

@@ -12,6 +12,9 @@ macro_rules! on_the_engine {
     };
 }
 
+#[macro_use]
+mod many_rows;
+
 pub mod access_links;
 pub mod access_requests;
 pub mod claim;
@@ -38,8 +41,6 @@ mod transaction;
 pub mod tries;
 pub mod used_challenges;
 pub mod write_probe;
-
-use diesel::connection::SimpleConnection;
 
 use connection::{Connector, Purpose};
 pub use connection::{DatabaseUrl, DbConnection};

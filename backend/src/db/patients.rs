@@ -2,6 +2,8 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
+use diesel::sql_types::{Array, Text};
+use diesel::upsert::excluded;
 use serde::{Deserialize, Serialize};
 use shared::demographics::Gender;
 
@@ -10,8 +12,8 @@ use super::{DbConnection, DbError};
 use crate::record::{PatientId, ReportedPatient};
 
 /// One person as one sender knows them.
-#[derive(Clone, PartialEq, Eq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = patient, treat_none_as_null = true, treat_none_as_default_value = false)]
+#[derive(Clone, PartialEq, Eq, Queryable, QueryableByName, Selectable, Insertable)]
+#[diesel(table_name = patient, treat_none_as_default_value = false)]
 pub struct PatientRow {
     pub id: i64,
     pub sender: String,
@@ -114,6 +116,28 @@ pub fn find_row(
     .optional()?)
 }
 
+/// The rows that these senders' own numbers for patients stand for, each given as sender and number.
+pub fn rows_of(conn: &mut DbConnection, wanted: &[(&str, &str)]) -> Result<Vec<PatientRow>, DbError> {
+    match conn {
+        DbConnection::Postgres(conn) => {
+            let (senders, numbers): (Vec<&str>, Vec<&str>) = wanted.iter().copied().unzip();
+            let sql = "SELECT patient.* FROM unnest($1, $2) AS wanted (sender, sender_patient_id) \
+                       JOIN patient USING (sender, sender_patient_id)";
+            Ok(diesel::sql_query(sql)
+                .bind::<Array<Text>, _>(senders)
+                .bind::<Array<Text>, _>(numbers)
+                .load(conn)?)
+        }
+        DbConnection::Sqlite(_) => {
+            let mut rows = Vec::with_capacity(wanted.len());
+            for (sender, number) in wanted {
+                rows.extend(find_row(conn, sender, number)?);
+            }
+            Ok(rows)
+        }
+    }
+}
+
 /// The next rows in the order of sender and number, which is the same in every registry of the same reports.
 pub fn page_after(
     conn: &mut DbConnection,
@@ -141,17 +165,34 @@ pub fn ids_after(conn: &mut DbConnection, id: i64, limit: i64) -> Result<Vec<i64
         .load(conn)?)
 }
 
-pub fn insert(conn: &mut DbConnection, row: &PatientRow) -> Result<(), DbError> {
-    on_the_engine!(conn, |conn| diesel::insert_into(patient::table)
-        .values(row)
-        .execute(conn))?;
+pub fn insert_all(conn: &mut DbConnection, rows: &[&PatientRow]) -> Result<(), DbError> {
+    insert_rows!(conn, patient::table, rows);
     Ok(())
 }
 
-pub fn update(conn: &mut DbConnection, row: &PatientRow) -> Result<(), DbError> {
-    on_the_engine!(conn, |conn| diesel::update(patient::table.find(row.id))
-        .set(row)
-        .execute(conn))?;
+/// Writes the rows anew; whose they are never changes.
+pub fn update_all(conn: &mut DbConnection, rows: &[&PatientRow]) -> Result<(), DbError> {
+    update_rows!(
+        conn,
+        patient::table,
+        rows,
+        patient::id,
+        (
+            patient::first_name.eq(excluded(patient::first_name)),
+            patient::middle_name.eq(excluded(patient::middle_name)),
+            patient::last_name.eq(excluded(patient::last_name)),
+            patient::suffix.eq(excluded(patient::suffix)),
+            patient::aliases.eq(excluded(patient::aliases)),
+            patient::birth_date.eq(excluded(patient::birth_date)),
+            patient::gender.eq(excluded(patient::gender)),
+            patient::is_protected.eq(excluded(patient::is_protected)),
+            patient::is_deceased.eq(excluded(patient::is_deceased)),
+            patient::deceased_on.eq(excluded(patient::deceased_on)),
+            patient::is_multiple_birth.eq(excluded(patient::is_multiple_birth)),
+            patient::last_reported_at.eq(excluded(patient::last_reported_at)),
+            patient::last_report_digest.eq(excluded(patient::last_report_digest)),
+        )
+    );
     Ok(())
 }
 

@@ -2,13 +2,15 @@
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
+use diesel::upsert::excluded;
 
+use super::many_rows::ROWS_OF_A_STATEMENT;
 use super::schema::sender_tally;
 use super::{DbConnection, DbError};
 
 /// A sender's messages so far; those whose sender nobody can read stand under the empty name.
-#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = sender_tally)]
+#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = sender_tally, treat_none_as_default_value = false)]
 pub struct SenderTallyRow {
     pub sender: String,
     pub messages: i64,
@@ -18,22 +20,22 @@ pub struct SenderTallyRow {
 }
 
 /// Adds these messages to those there were.
-pub fn add(conn: &mut DbConnection, more: &SenderTallyRow) -> Result<(), DbError> {
-    let changed = on_the_engine!(conn, |conn| diesel::update(
-        sender_tally::table.find(&more.sender)
-    )
-    .set((
-        sender_tally::messages.eq(sender_tally::messages + more.messages),
-        sender_tally::rejected.eq(sender_tally::rejected + more.rejected),
-        sender_tally::warnings.eq(sender_tally::warnings + more.warnings),
-        sender_tally::last_message_at.eq(more.last_message_at),
-    ))
-    .execute(conn))?;
-    if changed == 0 {
-        diesel::insert_into(sender_tally::table)
-            .values(more)
-            .execute(conn)?;
-    }
+pub fn add_all(conn: &mut DbConnection, more: &[SenderTallyRow]) -> Result<(), DbError> {
+    on_the_engine!(conn, |conn| {
+        for more in more.chunks(ROWS_OF_A_STATEMENT) {
+            diesel::insert_into(sender_tally::table)
+                .values(more)
+                .on_conflict(sender_tally::sender)
+                .do_update()
+                .set((
+                    sender_tally::messages.eq(sender_tally::messages + excluded(sender_tally::messages)),
+                    sender_tally::rejected.eq(sender_tally::rejected + excluded(sender_tally::rejected)),
+                    sender_tally::warnings.eq(sender_tally::warnings + excluded(sender_tally::warnings)),
+                    sender_tally::last_message_at.eq(excluded(sender_tally::last_message_at)),
+                ))
+                .execute(conn)?;
+        }
+    });
     Ok(())
 }
 

@@ -1,21 +1,23 @@
 //! A few messages at a time into the database, in transactions short enough to share the writer.
 
-use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use chrono::NaiveDateTime;
 
+use super::difference;
 use super::header::Header;
+use super::holdings::Holdings;
 use super::kept::{Keeper, KeptReport};
+use super::patient_ids::PatientIds;
 use super::rejection::Fault;
 use super::report::Report;
-use super::store::{PatientIds, store};
+use super::store::store;
+use super::tallies::tallies;
 use super::{Changes, Desk, Done, ImportError, ReadMessage};
-use crate::db::sender_tallies::SenderTallyRow;
 use crate::db::{Database, DbConnection, DbError, patients, sender_tallies};
 use crate::registry::{ContactKey, rekey};
 
-/// Nobody else waits longer for the writer than this and one message.
+/// Others wait for the writer no longer than this and one group of messages.
 const LONGEST_HOLD: Duration = Duration::from_millis(40);
 
 /// A message as read, made ready for the tables.
@@ -37,6 +39,13 @@ impl Prepared {
                 (report, kept)
             }),
         }
+    }
+
+    /// About how many rows it makes: the patient, the report, some contacts with their keys, and the doses.
+    fn rows(&self) -> usize {
+        self.report
+            .as_ref()
+            .map_or(1, |(report, _)| 6 + report.doses.len())
     }
 
     /// Who sent it, as far as that can be told.
@@ -88,42 +97,43 @@ fn write_some(
     let start = Instant::now();
     let mut ids = PatientIds::load(conn)?;
     let mut outcomes = Vec::with_capacity(waiting.len());
-    for prepared in waiting {
-        outcomes.push(match &prepared.report {
-            Ok((report, kept)) => Ok(store(conn, contact_key, &mut ids, (report, kept))?),
-            Err(fault) => Err(fault.clone()),
-        });
-        if start.elapsed() > LONGEST_HOLD {
-            break;
-        }
+    while outcomes.len() < waiting.len() && start.elapsed() <= LONGEST_HOLD {
+        let group = first_group(&waiting[outcomes.len()..], conn.rows_at_once());
+        outcomes.extend(write_group(conn, contact_key, &mut ids, group)?);
     }
     ids.save(conn)?;
-    for tally in tallies(waiting, &outcomes, now) {
-        sender_tallies::add(conn, &tally)?;
-    }
+    let senders = waiting.iter().map(Prepared::sender);
+    sender_tallies::add_all(conn, &tallies(senders.zip(&outcomes), now))?;
     Ok(outcomes)
 }
 
-fn tallies(
-    waiting: &[Prepared],
-    outcomes: &[Result<Changes, Fault>],
-    now: NaiveDateTime,
-) -> impl Iterator<Item = SenderTallyRow> {
-    let mut tallies: BTreeMap<&str, SenderTallyRow> = BTreeMap::new();
-    for (prepared, outcome) in waiting.iter().zip(outcomes) {
-        let sender = prepared.sender();
-        let tally = tallies.entry(sender).or_insert_with(|| SenderTallyRow {
-            sender: sender.to_owned(),
-            messages: 0,
-            rejected: 0,
-            warnings: 0,
-            last_message_at: now,
+/// As many of the first messages as make about so many rows, at least one.
+fn first_group(waiting: &[Prepared], rows: usize) -> &[Prepared] {
+    let mut left = rows;
+    let is_in = |prepared: &&Prepared| {
+        let is_in = left > 0;
+        left = left.saturating_sub(prepared.rows());
+        is_in
+    };
+    &waiting[..waiting.iter().take_while(is_in).count()]
+}
+
+fn write_group(
+    conn: &mut DbConnection,
+    contact_key: &ContactKey,
+    ids: &mut PatientIds,
+    group: &[Prepared],
+) -> Result<Vec<Result<Changes, Fault>>, DbError> {
+    let readable = group.iter().filter_map(|prepared| prepared.report.as_ref().ok());
+    let reports: Vec<_> = readable.map(|(report, kept)| (report, kept)).collect();
+    let mut holdings = Holdings::load(conn, &reports)?;
+    let mut outcomes = Vec::with_capacity(group.len());
+    for prepared in group {
+        outcomes.push(match &prepared.report {
+            Ok((report, kept)) => Ok(store(conn, &mut holdings, ids, (report, kept))?),
+            Err(fault) => Err(fault.clone()),
         });
-        tally.messages += 1;
-        match outcome {
-            Ok(changes) => tally.warnings += i64::try_from(changes.warning_count()).unwrap_or(i64::MAX),
-            Err(_) => tally.rejected += 1,
-        }
     }
-    tallies.into_values()
+    difference::write(conn, contact_key, &holdings.into_held())?;
+    Ok(outcomes)
 }

@@ -6,15 +6,19 @@
 mod batch;
 mod changes;
 pub mod csv;
+mod difference;
 mod dose_list;
 pub mod fhir;
 pub mod header;
+mod held;
 pub mod hl7v2;
 mod holding;
+mod holdings;
 mod kept;
 pub mod known_vaccines;
 pub mod moment;
 pub mod options;
+mod patient_ids;
 pub mod quality;
 pub mod rejection;
 pub mod report;
@@ -23,6 +27,7 @@ pub mod senders;
 pub mod soap;
 mod store;
 mod summary;
+mod tallies;
 pub mod text;
 
 use std::io;

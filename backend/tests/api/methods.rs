@@ -55,8 +55,9 @@ async fn the_operations_listener_says_so_too() {
     listener.set_nonblocking(true).unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     let readiness = Readiness {
-        db: test.app.db.clone(),
+        app: Arc::clone(&test.app),
         is_serving: Arc::new(AtomicBool::new(true)),
+        watch: None,
     };
     tokio::spawn(serve_operations(readiness, listener).unwrap());
     for path in ["/health/live", "/health/ready"] {
