@@ -26,8 +26,9 @@ size: tools dist
 	cargo build --package backend
 	.ci/size
 
+# Durable, as in production: the throwaway cluster of the tests is not.
 bench:
-	cargo bench --package backend --bench registry -- $(if $(LARGE),--large)
+	POSTGRES_SETTINGS='-c fsync=on' .ci/postgres cargo bench --package backend --bench registry -- $(if $(LARGE),--large)
 
 fuzz:
 	.ci/fuzz

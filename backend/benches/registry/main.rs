@@ -12,7 +12,10 @@
 mod decisions;
 mod figures;
 mod import;
+mod messages;
+mod postgres_anchor;
 mod registry;
+mod sqlite_anchor;
 
 use std::path::PathBuf;
 
@@ -36,6 +39,6 @@ fn main() {
         decisions::report(&folder, &sizes);
     }
     if only.is_none_or(|only| only == "import") {
-        import::report(&folder, if has("--short") { 20_000 } else { 1_000_000 });
+        import::report(&folder, if has("--short") { 100_000 } else { 1_000_000 });
     }
 }

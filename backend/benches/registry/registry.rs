@@ -53,7 +53,11 @@ pub fn open(folder: &Path, patients: u64) -> Registry {
 }
 
 pub fn opened(path: &Path) -> Database {
-    Database::open(&DatabaseUrl::parse(&format!("sqlite://{}", path.display())).unwrap()).unwrap()
+    opened_at(&format!("sqlite://{}", path.display()))
+}
+
+pub fn opened_at(url: &str) -> Database {
+    Database::open(&DatabaseUrl::parse(url).unwrap()).unwrap()
 }
 
 fn build(path: &Path, patients: u64) {
