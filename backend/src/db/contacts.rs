@@ -5,6 +5,7 @@ use diesel::connection::DefaultLoadingMode;
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
 use diesel::upsert::excluded;
+use serde::{Deserialize, Serialize};
 
 use super::patients::PatientRow;
 use super::schema::{contact_key, patient, patient_contact};
@@ -12,7 +13,9 @@ use super::{DbConnection, DbError};
 use crate::record::{ContactKind, ContactOwner};
 
 /// A contact as reported. `kind` is `phone` or `email`, `owner` is `self` or `guardian`.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Queryable, Selectable, Insertable)]
+#[derive(
+    Clone, PartialEq, Eq, PartialOrd, Ord, Queryable, Selectable, Insertable, Serialize, Deserialize,
+)]
 #[diesel(table_name = patient_contact, treat_none_as_default_value = false)]
 pub struct ContactRow {
     pub patient_id: i64,

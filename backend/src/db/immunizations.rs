@@ -3,13 +3,14 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 use diesel::upsert::excluded;
+use serde::{Deserialize, Serialize};
 
 use super::schema::immunization;
 use super::{DbConnection, DbError};
 use crate::record::{DoseOutcome, ReportedImmunization};
 
 /// A dose as one sender reported it.
-#[derive(Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[derive(Clone, PartialEq, Eq, Queryable, Selectable, Insertable, Serialize, Deserialize)]
 #[diesel(table_name = immunization, treat_none_as_default_value = false)]
 pub struct ImmunizationRow {
     pub patient_id: i64,

@@ -12,7 +12,9 @@ use super::{DbConnection, DbError};
 use crate::record::{PatientId, ReportedPatient};
 
 /// One person as one sender knows them.
-#[derive(Clone, PartialEq, Eq, Queryable, QueryableByName, Selectable, Insertable)]
+#[derive(
+    Clone, PartialEq, Eq, Queryable, QueryableByName, Selectable, Insertable, Serialize, Deserialize,
+)]
 #[diesel(table_name = patient, treat_none_as_default_value = false)]
 pub struct PatientRow {
     pub id: i64,
@@ -37,6 +39,7 @@ pub struct PatientRow {
 
 /// Another name the person was reported under.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(Debug))]
 pub struct AliasRow {
     pub first_name: String,
     pub last_name: String,

@@ -1,7 +1,10 @@
-//! The table `report`: everything senders said about a patient, in the order they said it.
+//! The table `report`: what senders said about a patient, in the order they said it.
 
 use chrono::NaiveDateTime;
+use diesel::dsl::{count_star, sum};
 use diesel::prelude::*;
+use diesel::sql_types::Binary;
+use diesel::upsert::excluded;
 
 use super::schema::report;
 use super::{DbConnection, DbError};
@@ -14,6 +17,13 @@ pub struct ReportRow {
     pub told_at: NaiveDateTime,
     pub digest: Vec<u8>,
     pub body: Vec<u8>,
+}
+
+/// What the reports about one patient take.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ReportsSize {
+    pub rows: usize,
+    pub bytes: usize,
 }
 
 /// The places of all reports about these patients.
@@ -43,6 +53,29 @@ pub fn insert_all(conn: &mut DbConnection, rows: &[&ReportRow]) -> Result<(), Db
     Ok(())
 }
 
+/// Writes the bodies anew.
+pub fn update_all(conn: &mut DbConnection, rows: &[&ReportRow]) -> Result<(), DbError> {
+    update_rows!(
+        conn,
+        report::table,
+        rows,
+        (report::patient_id, report::told_at, report::digest),
+        report::body.eq(excluded(report::body))
+    );
+    Ok(())
+}
+
+pub fn delete(
+    conn: &mut DbConnection,
+    patient_id: i64,
+    told_at: NaiveDateTime,
+    digest: &[u8],
+) -> Result<(), DbError> {
+    let place = report::table.find((patient_id, told_at, digest));
+    on_the_engine!(conn, |conn| diesel::delete(place).execute(conn))?;
+    Ok(())
+}
+
 /// All reports about the patient, the oldest first.
 pub fn reports_of(conn: &mut DbConnection, patient_id: i64) -> Result<Vec<ReportRow>, DbError> {
     Ok(on_the_engine!(conn, |conn| report::table
@@ -50,4 +83,60 @@ pub fn reports_of(conn: &mut DbConnection, patient_id: i64) -> Result<Vec<Report
         .order((report::told_at, report::digest))
         .select(ReportRow::as_select())
         .load(conn))?)
+}
+
+/// All reports about these patients.
+pub fn reports_of_all(conn: &mut DbConnection, patient_ids: &[i64]) -> Result<Vec<ReportRow>, DbError> {
+    match conn {
+        DbConnection::Postgres(conn) => Ok(report::table
+            .filter(report::patient_id.eq_any(patient_ids))
+            .select(ReportRow::as_select())
+            .load(conn)?),
+        DbConnection::Sqlite(_) => {
+            let mut rows = Vec::new();
+            for id in patient_ids {
+                rows.extend(reports_of(conn, *id)?);
+            }
+            Ok(rows)
+        }
+    }
+}
+
+diesel::define_sql_function! {
+    /// How many bytes there are.
+    fn length(bytes: Binary) -> Integer;
+}
+
+/// How many reports there are about each of these patients, and of how many bytes.
+pub fn sizes_of_all(
+    conn: &mut DbConnection,
+    patient_ids: &[i64],
+) -> Result<Vec<(i64, ReportsSize)>, DbError> {
+    type Size = (i64, i64, Option<i64>);
+    let columns = (report::patient_id, count_star(), sum(length(report::body)));
+    let rows: Vec<Size> = match conn {
+        DbConnection::Postgres(conn) => report::table
+            .filter(report::patient_id.eq_any(patient_ids))
+            .group_by(report::patient_id)
+            .select(columns)
+            .load(conn)?,
+        DbConnection::Sqlite(conn) => {
+            let mut rows = Vec::with_capacity(patient_ids.len());
+            for id in patient_ids {
+                let of_patient = report::table
+                    .filter(report::patient_id.eq(id))
+                    .group_by(report::patient_id);
+                rows.extend(of_patient.select(columns).load::<Size>(conn)?);
+            }
+            rows
+        }
+    };
+    let size = |(id, rows, bytes): Size| {
+        let size = ReportsSize {
+            rows: usize::try_from(rows).unwrap_or(usize::MAX),
+            bytes: usize::try_from(bytes.unwrap_or(0)).unwrap_or(usize::MAX),
+        };
+        (id, size)
+    };
+    Ok(rows.into_iter().map(size).collect())
 }

@@ -17,8 +17,10 @@ use super::{Changes, Desk, Done, ImportError, ReadMessage};
 use crate::db::{Database, DbConnection, DbError, patients, sender_tallies};
 use crate::registry::{ContactKey, rekey};
 
-/// Others wait for the writer no longer than this and one group of messages.
+/// Others should wait for the writer no longer than this.
 const LONGEST_HOLD: Duration = Duration::from_millis(40);
+/// A message that arrives late takes long and is not begun after this.
+const LONGEST_LOOK: Duration = Duration::from_millis(20);
 
 /// A message as read, made ready for the tables.
 pub struct Prepared {
@@ -82,7 +84,7 @@ pub fn write(
 /// Writes one message, as `Importer::import` writes many.
 pub fn store_one(desk: &Desk, message: ReadMessage) -> Result<Done, ImportError> {
     rekey::require_same_key(&desk.database, &desk.contact_key)?;
-    let batch = vec![Prepared::new(message, &mut Keeper::new())];
+    let batch = vec![Prepared::new(message, &mut Keeper::default())];
     let mut written = write(&desk.database, &desk.contact_key, batch, desk.moment.now)?;
     Ok(written.pop().expect("a batch of one has one outcome"))
 }
@@ -99,7 +101,13 @@ fn write_some(
     let mut outcomes = Vec::with_capacity(waiting.len());
     while outcomes.len() < waiting.len() && start.elapsed() <= LONGEST_HOLD {
         let group = first_group(&waiting[outcomes.len()..], conn.rows_at_once());
-        outcomes.extend(write_group(conn, contact_key, &mut ids, group)?);
+        let may_look = |done: usize| outcomes.len() + done == 0 || start.elapsed() <= LONGEST_LOOK;
+        let written = write_group(conn, contact_key, &mut ids, (group, &may_look))?;
+        let is_whole = written.len() == group.len();
+        outcomes.extend(written);
+        if !is_whole {
+            break;
+        }
     }
     ids.save(conn)?;
     let senders = waiting.iter().map(Prepared::sender);
@@ -118,22 +126,25 @@ fn first_group(waiting: &[Prepared], rows: usize) -> &[Prepared] {
     &waiting[..waiting.iter().take_while(is_in).count()]
 }
 
+/// Writes the group, up to the first message that needs a long look when there is no time for it any more.
 fn write_group(
     conn: &mut DbConnection,
     contact_key: &ContactKey,
     ids: &mut PatientIds,
-    group: &[Prepared],
+    (group, may_look): (&[Prepared], &dyn Fn(usize) -> bool),
 ) -> Result<Vec<Result<Changes, Fault>>, DbError> {
     let readable = group.iter().filter_map(|prepared| prepared.report.as_ref().ok());
     let reports: Vec<_> = readable.map(|(report, kept)| (report, kept)).collect();
     let mut holdings = Holdings::load(conn, &reports)?;
     let mut outcomes = Vec::with_capacity(group.len());
     for prepared in group {
-        outcomes.push(match &prepared.report {
-            Ok((report, kept)) => Ok(store(conn, &mut holdings, ids, (report, kept))?),
+        let outcome = match &prepared.report {
+            Ok((report, kept)) if holdings.is_late(report, kept) && !may_look(outcomes.len()) => break,
+            Ok((report, kept)) => store(conn, &mut holdings, ids, (report, kept))?,
             Err(fault) => Err(fault.clone()),
-        });
+        };
+        outcomes.push(outcome);
     }
-    difference::write(conn, contact_key, &holdings.into_held())?;
+    difference::write(conn, contact_key, &mut holdings.into_held())?;
     Ok(outcomes)
 }

@@ -3,7 +3,9 @@
 use std::cmp::Ordering;
 
 use super::held::Held;
+use super::history::ReportRows;
 use super::holding::Holding;
+use super::kept::Keeper;
 use crate::db::contacts::{ContactRow, KeyRow};
 use crate::db::immunizations::ImmunizationRow;
 use crate::db::patients::PatientRow;
@@ -19,13 +21,24 @@ struct Rows<'h, T> {
 }
 
 /// Writes what differs, and the reports.
-pub fn write(conn: &mut DbConnection, contact_key: &ContactKey, held: &[Held]) -> Result<(), DbError> {
+pub fn write(conn: &mut DbConnection, contact_key: &ContactKey, held: &mut [Held]) -> Result<(), DbError> {
+    write_reports(conn, held)?;
     write_patients(conn, held)?;
     write_contacts(conn, held)?;
     write_keys(conn, contact_key, held)?;
-    write_doses(conn, held)?;
-    let new: Vec<_> = held.iter().flat_map(|held| &held.new_reports).collect();
-    reports::insert_all(conn, &new)
+    write_doses(conn, held)
+}
+
+fn write_reports(conn: &mut DbConnection, held: &mut [Held]) -> Result<(), DbError> {
+    let (mut keeper, mut rows) = (Keeper::default(), ReportRows::default());
+    for held in held {
+        held.report_rows(&mut keeper, &mut rows);
+    }
+    for (patient_id, place) in &rows.gone {
+        reports::delete(conn, *patient_id, place.told_at, &place.digest)?;
+    }
+    reports::insert_all(conn, &rows.new.iter().collect::<Vec<_>>())?;
+    reports::update_all(conn, &rows.changed.iter().collect::<Vec<_>>())
 }
 
 fn write_patients(conn: &mut DbConnection, held: &[Held]) -> Result<(), DbError> {

@@ -2,11 +2,11 @@
 //! Decides, writes nothing.
 
 use chrono::NaiveDateTime;
+use serde::{Deserialize, Serialize};
 use shared::demographics::Gender;
 
 use super::dose_list;
-use super::kept::KeptReport;
-use super::report::{PatientReport, Report, ReportedContact, Told};
+use super::report::{DoseReport, PatientReport, Report, ReportedContact, Told};
 use crate::db::DbError;
 use crate::db::contacts::ContactRow;
 use crate::db::immunizations::ImmunizationRow;
@@ -14,7 +14,7 @@ use crate::db::patients::{PatientRow, aliases_text};
 use crate::registry::contact_hash::{GUARDIAN, OWN};
 
 /// All rows of one patient; the contacts are sorted, the doses stand by number.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Holding {
     pub patient: PatientRow,
     pub contacts: Vec<ContactRow>,
@@ -23,7 +23,14 @@ pub struct Holding {
 
 impl Holding {
     /// What one report alone says.
-    pub fn first(id: i64, report: &Report, kept: &KeptReport) -> Result<Self, DbError> {
+    pub fn first(id: i64, report: &Report, digest: &[u8]) -> Result<Self, DbError> {
+        let mut holding = Self::before(id, report);
+        holding.take(report, digest)?;
+        Ok(holding)
+    }
+
+    /// A patient of whom nothing is told yet; the report only says who it is.
+    pub fn before(id: i64, report: &Report) -> Self {
         let told = &report.patient;
         let patient = PatientRow {
             id,
@@ -43,27 +50,30 @@ impl Holding {
             last_reported_at: report.told_at,
             last_report_digest: Vec::new(),
         };
-        let mut holding = Self {
+        Self {
             patient,
             contacts: Vec::new(),
             doses: Vec::new(),
-        };
-        holding.take(report, kept)?;
-        Ok(holding)
+        }
     }
 
     /// Takes the report that follows all those taken before.
-    pub fn take(&mut self, report: &Report, kept: &KeptReport) -> Result<(), DbError> {
+    pub fn take(&mut self, report: &Report, digest: &[u8]) -> Result<(), DbError> {
         self.take_patient(&report.patient)?;
         self.take_contacts(OWN, &report.patient.own_contacts, report.told_at);
         self.take_contacts(GUARDIAN, &report.patient.guardian_contacts, report.told_at);
         self.contacts.sort();
         for told in &report.doses {
-            dose_list::take(&mut self.doses, self.patient.id, told, report.told_at)?;
+            self.take_dose(told, report.told_at)?;
         }
         self.patient.last_reported_at = report.told_at;
-        self.patient.last_report_digest.clone_from(&kept.digest);
+        digest.clone_into(&mut self.patient.last_report_digest);
         Ok(())
+    }
+
+    /// Takes what was told about one dose.
+    pub fn take_dose(&mut self, told: &DoseReport, told_at: NaiveDateTime) -> Result<(), DbError> {
+        dose_list::take(&mut self.doses, self.patient.id, told, told_at)
     }
 
     fn take_patient(&mut self, told: &PatientReport) -> Result<(), DbError> {

@@ -1,10 +1,11 @@
 //! The patients of a group of reports: loaded together, changed in memory, written together.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::held::Held;
 use super::holding::Holding;
 use super::kept::KeptReport;
+use super::place::Place;
 use super::report::Report;
 use crate::db::{DbConnection, DbError, contacts, immunizations, patients, reports};
 
@@ -38,13 +39,19 @@ impl<'r> Holdings<'r> {
                 holdings.held.push(held);
             }
         }
-        holdings.load_places(conn, group)?;
+        holdings.look_back(conn, group)?;
         Ok(holdings)
     }
 
     pub fn find(&mut self, report: &Report) -> Option<&mut Held> {
         let place = *self.places.get(&name(report))?;
         self.held.get_mut(place)
+    }
+
+    /// Whether the report may change what later ones add to.
+    pub fn is_late(&self, report: &Report, kept: &KeptReport) -> bool {
+        let at = self.places.get(&name(report)).copied();
+        at.is_some_and(|at| !self.held[at].is_latest(kept))
     }
 
     pub fn add(&mut self, report: &'r Report, held: Held) {
@@ -59,31 +66,55 @@ impl<'r> Holdings<'r> {
         held
     }
 
-    /// Only a report that is not the latest may be there already.
-    fn load_places(
+    /// Loads what is needed of the reports that are stored, for all patients at once. What a report of the group needs
+    /// because of another one of the group is loaded when it is known.
+    fn look_back(
         &mut self,
         conn: &mut DbConnection,
         group: &[(&'r Report, &'r KeptReport)],
     ) -> Result<(), DbError> {
-        let mut doubtful: HashMap<i64, usize> = HashMap::new();
-        for (report, kept) in group {
-            if let Some(place) = self.places.get(&name(report))
-                && !self.held[*place].is_latest(kept)
-            {
-                doubtful.insert(self.held[*place].now.patient.id, *place);
-            }
+        let late = self.patients_where(group, |held, _, kept| !held.is_latest(kept));
+        for (id, told_at, digest) in some(&late, |ids| reports::places_of_all(conn, ids))? {
+            self.held[late[&id]].known.insert(Place { told_at, digest });
         }
-        if doubtful.is_empty() {
-            return Ok(());
+        let asked = self.patients_where(group, Held::looks_back);
+        let mut stored = by_patient(some(&asked, |ids| reports::reports_of_all(conn, ids))?, |row| {
+            row.patient_id
+        });
+        for (id, at) in &asked {
+            self.held[*at].open(stored.remove(id).unwrap_or_default())?;
         }
-        let ids: Vec<i64> = doubtful.keys().copied().collect();
-        for (id, told_at, digest) in reports::places_of_all(conn, &ids)? {
-            if let Some(place) = doubtful.get(&id) {
-                self.held[*place].known.insert((told_at, digest));
-            }
+        let counted = self.patients_where(group, |held, report, _| held.may_grow(report));
+        for (id, size) in some(&counted, |ids| reports::sizes_of_all(conn, ids))? {
+            self.held[counted[&id]].size = size;
         }
         Ok(())
     }
+
+    /// The loaded patients with a report in the group for which this holds, by their numbers.
+    fn patients_where(
+        &self,
+        group: &[(&'r Report, &'r KeptReport)],
+        holds: impl Fn(&Held, &Report, &KeptReport) -> bool,
+    ) -> BTreeMap<i64, usize> {
+        let patient = |(report, kept): &(&'r Report, &'r KeptReport)| {
+            let at = *self.places.get(&name(report))?;
+            let held = self.held.get(at).filter(|held| holds(held, report, kept))?;
+            Some((held.now.patient.id, at))
+        };
+        group.iter().filter_map(patient).collect()
+    }
+}
+
+/// Asks about these patients, if there are any.
+fn some<T>(
+    patients: &BTreeMap<i64, usize>,
+    ask: impl FnOnce(&[i64]) -> Result<Vec<T>, DbError>,
+) -> Result<Vec<T>, DbError> {
+    if patients.is_empty() {
+        return Ok(Vec::new());
+    }
+    ask(&patients.keys().copied().collect::<Vec<_>>())
 }
 
 fn name(report: &Report) -> (&str, &str) {

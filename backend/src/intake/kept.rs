@@ -3,10 +3,13 @@
 use std::io::Read;
 
 use aws_lc_rs::digest;
-use chrono::NaiveDateTime;
 use flate2::read::DeflateDecoder;
 use flate2::{Compress, Compression, FlushCompress, Status};
+use serde::{Deserialize, Serialize};
 
+use super::covering::Covered;
+use super::holding::Holding;
+use super::place::Place;
 use super::report::Report;
 use crate::db::DbError;
 use crate::db::reports::ReportRow;
@@ -14,43 +17,85 @@ use crate::db::reports::ReportRow;
 /// 128 bits: no two reports of one patient and second collide by chance.
 const DIGEST_BYTES: usize = 16;
 
-/// A report ready to be stored. Reports of one patient stand in the order of `told_at` and `digest`.
+/// A report ready to be stored.
 pub struct KeptReport {
-    pub told_at: NaiveDateTime,
-    pub digest: Vec<u8>,
+    pub place: Place,
     pub body: Vec<u8>,
 }
 
-/// Makes reports ready to be stored, one after another.
-pub struct Keeper {
-    // Reused: setting one up takes longer than deflating a report.
-    deflate: Compress,
+/// What a row of the table holds.
+pub enum Body {
+    /// A report, and what it remembers of those it covers.
+    Report(Report, Vec<Covered>),
+    /// What the reports up to this place add up to; they are gone.
+    Base(Holding),
 }
 
-impl Keeper {
-    pub fn new() -> Self {
-        Self {
-            deflate: Compress::new(Compression::fast(), false),
-        }
-    }
+/// Makes reports ready to be stored, one after another.
+#[derive(Default)]
+pub struct Keeper {
+    // Reused: setting one up takes longer than deflating a report.
+    deflate: Option<Compress>,
+}
 
+/// A report's JSON with one field more, which the digest leaves out.
+#[derive(Serialize)]
+struct ReportBody<'r> {
+    covered: &'r [Covered],
+    #[serde(flatten)]
+    report: &'r Report,
+}
+
+#[derive(Deserialize)]
+struct CoveredBody {
+    covered: Vec<Covered>,
+}
+
+#[derive(Serialize)]
+struct BaseBody<'h> {
+    base: &'h Holding,
+}
+
+#[derive(Deserialize)]
+struct OpenedBase {
+    base: Holding,
+}
+
+/// How a body begins that holds more than a report.
+const COVERED: &[u8] = b"{\"covered\":";
+const BASE: &[u8] = b"{\"base\":";
+
+impl Keeper {
     pub fn keep(&mut self, report: &Report) -> KeptReport {
-        let json = serde_json::to_vec(report).expect("a report is always JSON");
+        let json = json(report);
         let digest = digest::digest(&digest::SHA256, &json);
         KeptReport {
-            told_at: report.told_at,
-            digest: digest.as_ref()[..DIGEST_BYTES].to_vec(),
+            place: Place {
+                told_at: report.told_at,
+                digest: digest.as_ref()[..DIGEST_BYTES].to_vec(),
+            },
             body: self.deflated(&json),
         }
     }
 
+    pub fn covering(&mut self, report: &Report, covered: &[Covered]) -> Vec<u8> {
+        self.deflated(&json(&ReportBody { covered, report }))
+    }
+
+    pub fn base(&mut self, base: &Holding) -> Vec<u8> {
+        self.deflated(&json(&BaseBody { base }))
+    }
+
     fn deflated(&mut self, json: &[u8]) -> Vec<u8> {
-        self.deflate.reset();
+        let deflate = self
+            .deflate
+            .get_or_insert_with(|| Compress::new(Compression::fast(), false));
+        deflate.reset();
         let mut body = Vec::with_capacity(json.len() / 2 + 64);
         loop {
-            let done = usize::try_from(self.deflate.total_in()).unwrap_or(json.len());
+            let done = usize::try_from(deflate.total_in()).unwrap_or(json.len());
             let rest = json.get(done..).unwrap_or_default();
-            let status = self.deflate.compress_vec(rest, &mut body, FlushCompress::Finish);
+            let status = deflate.compress_vec(rest, &mut body, FlushCompress::Finish);
             match status.expect("deflating into memory cannot fail") {
                 Status::StreamEnd => return body,
                 Status::Ok | Status::BufError => body.reserve(rest.len() + 64),
@@ -61,32 +106,47 @@ impl Keeper {
 
 impl KeptReport {
     pub fn row(&self, patient_id: i64) -> ReportRow {
-        ReportRow {
-            patient_id,
-            told_at: self.told_at,
-            digest: self.digest.clone(),
-            body: self.body.clone(),
-        }
+        row(patient_id, &self.place, self.body.clone())
     }
 }
 
-/// Reads a report back.
-pub fn open(row: ReportRow) -> Result<(Report, KeptReport), DbError> {
+pub fn row(patient_id: i64, place: &Place, body: Vec<u8>) -> ReportRow {
+    ReportRow {
+        patient_id,
+        told_at: place.told_at,
+        digest: place.digest.clone(),
+        body,
+    }
+}
+
+/// Reads a body back.
+pub fn open(body: &[u8]) -> Result<Body, DbError> {
+    let unknown = DbError::UnknownValue("report.body");
     let mut json = Vec::new();
-    DeflateDecoder::new(row.body.as_slice())
-        .read_to_end(&mut json)
-        .map_err(|_| DbError::UnknownValue("report.body"))?;
-    let report = serde_json::from_slice(&json).map_err(|_| DbError::UnknownValue("report.body"))?;
-    let kept = KeptReport {
-        told_at: row.told_at,
-        digest: row.digest,
-        body: row.body,
+    if DeflateDecoder::new(body).read_to_end(&mut json).is_err() {
+        return Err(unknown);
+    }
+    let body = if json.starts_with(BASE) {
+        serde_json::from_slice(&json).map(|OpenedBase { base }| Body::Base(base))
+    } else if json.starts_with(COVERED) {
+        serde_json::from_slice(&json).and_then(|CoveredBody { covered }| {
+            let report = serde_json::from_slice(&json)?;
+            Ok(Body::Report(report, covered))
+        })
+    } else {
+        serde_json::from_slice(&json).map(|report| Body::Report(report, Vec::new()))
     };
-    Ok((report, kept))
+    body.map_err(|_| unknown)
+}
+
+fn json(value: &impl Serialize) -> Vec<u8> {
+    serde_json::to_vec(value).expect("rows and reports are always JSON")
 }
 
 #[cfg(test)]
 mod tests {
+    use base64::Engine;
+    use base64::engine::general_purpose::URL_SAFE_NO_PAD;
     use proptest::prelude::*;
 
     use super::*;
@@ -112,15 +172,25 @@ mod tests {
     proptest! {
         #[test]
         fn what_is_kept_reads_back(texts in prop::collection::vec("[a-zA-Zé ]{0,300}", 1..4)) {
-            let mut keeper = Keeper::new();
+            let mut keeper = Keeper::default();
             for text in texts {
                 let report = report(&text);
                 let kept = keeper.keep(&report);
-                let (opened, again) = open(kept.row(1)).unwrap();
-                prop_assert!(opened == report);
-                prop_assert_eq!(&again.digest, &kept.digest);
-                prop_assert_eq!(keeper.keep(&opened).digest, kept.digest);
+                let covered: Vec<_> = Covered::by(&report, &report, &kept.place).into_iter().collect();
+                for covered in [Vec::new(), covered] {
+                    let body = if covered.is_empty() { kept.body.clone() } else { keeper.covering(&report, &covered) };
+                    let Body::Report(opened, again) = open(&body).unwrap() else { panic!("a report was kept") };
+                    prop_assert!(opened == report && again == covered);
+                    prop_assert_eq!(&keeper.keep(&opened).place, &kept.place);
+                }
             }
         }
+    }
+
+    /// Reports that are stored have this digest: another one would store each of them again when it is repeated.
+    #[test]
+    fn the_digest_of_a_report_never_changes() {
+        let digest = Keeper::default().keep(&report("Influenza")).place.digest;
+        assert_eq!(URL_SAFE_NO_PAD.encode(digest), "fd0IH0N3gNBiwlojubzLzg");
     }
 }

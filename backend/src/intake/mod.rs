@@ -5,12 +5,14 @@
 
 mod batch;
 mod changes;
+mod covering;
 pub mod csv;
 mod difference;
 mod dose_list;
 pub mod fhir;
 pub mod header;
 mod held;
+mod history;
 pub mod hl7v2;
 mod holding;
 mod holdings;
@@ -19,6 +21,7 @@ pub mod known_vaccines;
 pub mod moment;
 pub mod options;
 mod patient_ids;
+mod place;
 pub mod quality;
 pub mod rejection;
 pub mod report;
@@ -203,7 +206,7 @@ fn feed(
     count: &mut impl FnMut(Written),
 ) -> io::Result<()> {
     let mut batch = Vec::with_capacity(MESSAGES_OF_A_BATCH);
-    let mut keeper = Keeper::new();
+    let mut keeper = Keeper::default();
     let mut failure = Ok(());
     for message in messages {
         match message {

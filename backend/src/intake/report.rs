@@ -1,5 +1,8 @@
-//! What one message reports, whatever its format: the types between the readers and the tables. Reports are kept as
-//! JSON, so a field that is renamed here needs the old name as an alias.
+//! What one message reports, whatever its format: the types between the readers and the tables.
+//!
+//! Reports are kept as JSON, and their digests are made of it. So each new field needs `default`, that old reports are
+//! read, and `skip_serializing_if`, that reports which do not tell it keep their digests; a field that is renamed keeps
+//! its old name in the JSON. Otherwise every report that is sent again would be another one.
 
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -12,6 +15,7 @@ use crate::record::DoseOutcome;
 
 /// A message about one patient.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(Debug))]
 pub struct Report {
     /// The organisation that reports; its numbers for patients and doses are its own.
     pub sender: String,
@@ -25,6 +29,7 @@ pub struct Report {
 }
 
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(Debug))]
 pub struct PatientReport {
     pub sender_patient_id: String,
     pub first_name: String,
@@ -56,6 +61,7 @@ pub struct PatientReport {
 }
 
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(test, derive(Debug))]
 pub struct ReportedContact {
     /// `phone` or `email`.
     pub kind: String,
@@ -79,6 +85,7 @@ pub enum Action {
 }
 
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(Debug))]
 pub struct DoseReport {
     pub action: Action,
     /// The sender's own number of the dose.
@@ -125,6 +132,10 @@ impl<T> Told<T> {
 
     pub const fn is_nothing(&self) -> bool {
         matches!(self, Self::Nothing)
+    }
+
+    pub const fn is_told(&self) -> bool {
+        !self.is_nothing()
     }
 }
 

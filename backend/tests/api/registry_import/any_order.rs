@@ -13,13 +13,34 @@ const CONTACTS: [&str; 5] = [
     "\"\"",
     "(617) 555-0100",
 ];
-const ORDERS: [&str; 4] = ["", "7^CLINIC", "8^CLINIC", "9999"];
+const ORDERS: [&str; 5] = ["", "7^CLINIC", "8^CLINIC", "9^CLINIC", "9999"];
+/// The places of the real numbers in the list above.
+const NUMBERED: [usize; 3] = [1, 2, 3];
 const VACCINES: [&str; 2] = ["140^Influenza^CVX", "03^MMR^CVX"];
 const LOTS: [&str; 3] = ["", "LOT1", "\"\""];
 const OUTCOMES: [&str; 3] = ["CP", "RE", ""];
 
 /// The numbers choose from the lists above.
 type Dose = (usize, usize, usize, usize, bool);
+
+/// A later report whose doses each have a number of their own often covers an earlier one.
+fn doses_text((doses, is_numbered): (Vec<Dose>, bool)) -> String {
+    let numbered = |(dose, number): (Dose, usize)| {
+        (
+            if is_numbered { number } else { dose.0 },
+            dose.1,
+            dose.2,
+            dose.3,
+            dose.4,
+        )
+    };
+    doses
+        .into_iter()
+        .zip(NUMBERED)
+        .map(numbered)
+        .map(dose_text)
+        .collect()
+}
 
 fn dose_text((order, vaccine, lot, outcome, is_deleted): Dose) -> String {
     let action = if is_deleted { "D" } else { "A" };
@@ -39,7 +60,7 @@ pub fn message() -> impl Strategy<Value = String> {
         choice(OUTCOMES.len()),
         prop::bool::weighted(0.3),
     );
-    let doses = prop::collection::vec(dose.prop_map(dose_text), 0..3);
+    let doses = (prop::collection::vec(dose, 0..4), prop::bool::weighted(0.6)).prop_map(doses_text);
     // Three moments and two patients for up to ten messages: many are told in the same second.
     (
         1..4,
@@ -52,9 +73,7 @@ pub fn message() -> impl Strategy<Value = String> {
             format!(
                 "MSH|^~\\&|EHR|CLINIC|||2026110{day}120000+0000||VXU^V04|{day}|P|2.5.1\r\
                  PID|1||A{patient}^^^CLINIC^MR||{}^Ann^^^^^L||19900102|F|||||{}\r{}",
-                LAST_NAMES[last_name],
-                CONTACTS[contact],
-                doses.concat()
+                LAST_NAMES[last_name], CONTACTS[contact], doses
             )
         })
 }

@@ -3,6 +3,7 @@
 mod acks;
 pub mod any_order;
 mod command;
+mod covered;
 mod csv;
 mod fhir;
 mod fhir_mistakes;

@@ -1,0 +1,221 @@
+//! What is kept of the reports adds up to the same as all of them, in whatever order they arrive.
+
+use chrono::{NaiveDate, NaiveDateTime};
+use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use shared::demographics::Gender;
+
+use super::*;
+use crate::intake::report::{Action, DoseReport, PatientReport, ReportedContact, Told};
+
+const NUMBERS: [Option<&str>; 6] = [Some("1"), Some("2"), Some("3"), Some("4"), Some("5"), None];
+
+fn moment(second: u32) -> NaiveDateTime {
+    let day = NaiveDate::from_ymd_opt(2026, 11, 1).unwrap();
+    day.and_hms_opt(12, second / 60, second % 60).unwrap()
+}
+
+fn told<T: Clone + std::fmt::Debug + 'static>(
+    value: impl Strategy<Value = T>,
+) -> impl Strategy<Value = Told<T>> {
+    prop_oneof![
+        2 => Just(Told::Nothing),
+        1 => Just(Told::Deleted),
+        3 => value.prop_map(Told::Value),
+    ]
+}
+
+/// Two vaccines and one day: doses without numbers often mean those with one. A number nearly always is of one vaccine.
+fn dose() -> impl Strategy<Value = DoseReport> {
+    (
+        prop::sample::select(NUMBERS.to_vec()),
+        prop::bool::weighted(0.1),
+        prop::bool::weighted(0.2),
+        told(Just("L1".to_owned()).boxed()),
+        told(Just("P1".to_owned()).boxed()),
+    )
+        .prop_map(|(number, is_moved, is_deleted, lot_number, performer)| {
+            let is_even = number.is_some_and(|number| number.parse::<u32>().unwrap() % 2 == 0);
+            DoseReport {
+                action: if is_deleted {
+                    Action::Delete
+                } else {
+                    Action::AddOrUpdate
+                },
+                order_number: number.map(str::to_owned),
+                cvx: if is_even == is_moved { "03" } else { "140" }.to_owned(),
+                occurrence_date: moment(0).date(),
+                vaccine_text: Told::Nothing,
+                mvx: Told::Nothing,
+                product: Told::Nothing,
+                lot_number,
+                performer,
+                is_historical: Told::Nothing,
+                outcome: Told::Nothing,
+            }
+        })
+}
+
+fn report() -> impl Strategy<Value = Report> {
+    let contact = prop::sample::select(vec!["6175550100", "6175550101"]);
+    let contacts = contact.prop_map(|value| {
+        vec![ReportedContact {
+            kind: "phone".to_owned(),
+            value: value.to_owned(),
+        }]
+    });
+    (
+        0..30_u32,
+        prop::sample::select(vec!["Sample", "Married"]),
+        told(Just(Gender::Female)),
+        told(contacts),
+        prop::collection::vec(dose(), 0..6),
+        prop::bool::weighted(0.7),
+    )
+        .prop_map(
+            |(second, last_name, gender, own_contacts, mut doses, is_numbered)| {
+                if is_numbered {
+                    doses.retain(|dose| dose.order_number.is_some());
+                    doses.sort_by(|a, b| a.order_number.cmp(&b.order_number));
+                    doses.dedup_by(|a, b| a.order_number == b.order_number);
+                }
+                Report {
+                    sender: "CLINIC".to_owned(),
+                    told_at: moment(second),
+                    patient: PatientReport {
+                        sender_patient_id: "A1".to_owned(),
+                        first_name: "Ann".to_owned(),
+                        middle_name: None,
+                        last_name: last_name.to_owned(),
+                        suffix: None,
+                        aliases: Vec::new(),
+                        birth_date: NaiveDate::from_ymd_opt(1990, 1, 2).unwrap(),
+                        gender,
+                        is_protected: Told::Nothing,
+                        is_deceased: Told::Nothing,
+                        deceased_on: Told::Nothing,
+                        is_multiple_birth: Told::Nothing,
+                        own_contacts,
+                        guardian_contacts: Told::Nothing,
+                    },
+                    doses,
+                    warnings: Vec::new(),
+                }
+            },
+        )
+}
+
+/// All reports one after another, none left out.
+fn sum(reports: &[Report]) -> Holding {
+    let mut keeper = Keeper::default();
+    let mut all: Vec<_> = reports
+        .iter()
+        .map(|report| (keeper.keep(report).place, report))
+        .collect();
+    all.sort_by(|a, b| a.0.cmp(&b.0));
+    all.dedup_by(|a, b| a.0 == b.0);
+    let mut holding = Holding::before(1, all[0].1);
+    for (place, report) in all {
+        holding.take(report, &place.digest).unwrap();
+    }
+    holding
+}
+
+fn kept(reports: &[Report]) -> History {
+    let (mut keeper, mut history) = (Keeper::default(), History::open(Vec::new(), Vec::new()).unwrap());
+    for report in reports {
+        let kept = keeper.keep(report);
+        if !history.has(&kept.place) {
+            history.add(report, &kept);
+        }
+    }
+    history
+}
+
+/// As if written to the table and read again.
+fn reopened(history: History) -> History {
+    let mut rows = ReportRows::default();
+    history.rows(1, &mut Keeper::default(), &mut rows);
+    assert!(
+        rows.gone.is_empty() && rows.changed.is_empty(),
+        "nothing was in the table"
+    );
+    History::open(rows.new, Vec::new()).unwrap()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn covered_reports_are_missed_nowhere(
+        (reports, shuffled) in prop::collection::vec(report(), 1..12)
+            .prop_flat_map(|reports| (Just(reports.clone()), Just(reports).prop_shuffle())),
+        more in prop::collection::vec(report(), 0..3),
+    ) {
+        prop_assert!(kept(&shuffled).fold(1).unwrap() == sum(&reports));
+        let mut history = reopened(kept(&shuffled));
+        let mut keeper = Keeper::default();
+        for report in more.iter().chain(&reports) {
+            let kept = keeper.keep(report);
+            if !history.has(&kept.place) {
+                history.add(report, &kept);
+            }
+        }
+        let all: Vec<_> = reports.iter().chain(&more).cloned().collect();
+        prop_assert!(history.fold(1).unwrap() == sum(&all));
+    }
+
+    #[test]
+    fn a_base_stands_for_the_older_half(reports in prop::collection::vec(report(), 3..12)) {
+        let mut history = kept(&reports);
+        let until = history.entries[history.entries.len() / 2].place.clone();
+        let rows = history.entries.len();
+        history.fold_older_half(1).unwrap();
+        let history = reopened(history);
+        prop_assert!(history.fold(1).unwrap() == sum(&reports));
+        prop_assert!(rows < 3 || history.entries.len() < rows);
+        prop_assert!(rows < 3 || history.has(&until) && !history.is_folded_at(&until));
+    }
+}
+
+/// A whole history that grows by a dose now and then.
+fn whole(second: u32) -> Report {
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    let mut report = report().new_tree(&mut runner).unwrap().current();
+    report.told_at = moment(second);
+    report.doses = (0..=second / 100)
+        .map(|number| DoseReport {
+            action: Action::AddOrUpdate,
+            order_number: Some(number.to_string()),
+            cvx: "140".to_owned(),
+            occurrence_date: moment(0).date(),
+            vaccine_text: Told::Nothing,
+            mvx: Told::Nothing,
+            product: Told::Nothing,
+            lot_number: Told::Value("L1".to_owned()),
+            performer: Told::Nothing,
+            is_historical: Told::Nothing,
+            outcome: Told::Nothing,
+        })
+        .collect();
+    report
+}
+
+#[test]
+fn repeats_leave_one_row_that_remembers_few_of_them() {
+    let reports: Vec<_> = (0..1_000).map(whole).collect();
+    let history = kept(&reports);
+    assert_eq!(history.entries.len(), 1);
+    assert!(history.entries[0].places().count() <= 65);
+    assert!(history.fold(1).unwrap() == sum(&reports));
+}
+
+#[test]
+fn a_report_between_the_repeats_is_added_to_where_it_was_told() {
+    let mut reports: Vec<_> = (0..1_000).map(whole).collect();
+    let mut unnumbered = whole(150);
+    unnumbered.doses[0].order_number = None;
+    unnumbered.doses[0].performer = Told::Value("P1".to_owned());
+    reports.push(unnumbered);
+    assert!(kept(&reports).fold(1).unwrap() == sum(&reports));
+}
