@@ -12,6 +12,7 @@
 mod decisions;
 mod figures;
 mod import;
+mod late;
 mod messages;
 mod postgres_anchor;
 mod registry;
@@ -28,7 +29,7 @@ fn main() {
     let has = |flag: &str| arguments.iter().any(|argument| argument == flag);
     let only = arguments
         .iter()
-        .find(|argument| ["decisions", "import"].contains(&argument.as_str()));
+        .find(|argument| ["decisions", "import", "late"].contains(&argument.as_str()));
     let mut sizes = SIZES.to_vec();
     if has("--large") {
         sizes.push(LARGE);
@@ -40,5 +41,8 @@ fn main() {
     }
     if only.is_none_or(|only| only == "import") {
         import::report(&folder, if has("--short") { 100_000 } else { 1_000_000 });
+    }
+    if only.is_none_or(|only| only == "late") {
+        late::report(&folder);
     }
 }

@@ -1,0 +1,95 @@
+//! A report that arrives before all others of its patient, of which there are as many as are kept: how long it takes with
+//! everything it makes anew, in one transaction on SQLite.
+
+use std::fmt::Write;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use backend::clock::SystemClock;
+use backend::intake::moment::Moment;
+use backend::intake::{Desk, hl7v2, store_one};
+use backend::registry::rekey;
+
+use crate::figures::{micros, percentile};
+use crate::registry::{contact_key, opened};
+
+const DOSES: u32 = 60;
+/// Below the bound of 200, so that those which are timed fit in.
+const REPORTS: u32 = 180;
+const TIMED: u32 = 20;
+
+pub fn report(folder: &Path) {
+    println!("\n## A late report\n");
+    println!("| {REPORTS} reports of {DOSES} doses each are kept | p50 | slowest |");
+    println!("|---|---:|---:|");
+    for (name, numbers_repeat) in [
+        ("each tells the same doses in part", true),
+        ("each tells other doses", false),
+    ] {
+        let path = folder.join("late.db");
+        for ending in ["", "-wal", "-shm"] {
+            let _ = std::fs::remove_file(format!("{}{ending}", path.display()));
+        }
+        let desk = Desk {
+            database: opened(&path),
+            contact_key: contact_key(),
+            moment: Moment::of(&SystemClock),
+        };
+        rekey::require_same_key(&desk.database, &desk.contact_key).unwrap();
+        for at in 0..REPORTS {
+            take_in(&desk, &message(TIMED + at, numbers_repeat));
+        }
+        let mut times: Vec<_> = (0..TIMED)
+            .rev()
+            .map(|at| take_in(&desk, &message(at, numbers_repeat)))
+            .collect();
+        let slowest = percentile(&mut times, 1.0);
+        println!(
+            "| {name} | {:.1} ms | {:.1} ms |",
+            micros(percentile(&mut times, 0.5)) / 1e3,
+            micros(slowest) / 1e3
+        );
+    }
+}
+
+fn take_in(desk: &Desk, message: &str) -> Duration {
+    let raw = hl7v2::Messages::new(message.as_bytes()).next().unwrap().unwrap();
+    let read = hl7v2::read(&raw, &desk.moment);
+    let start = Instant::now();
+    let done = store_one(desk, read).unwrap();
+    let spent = start.elapsed();
+    if let Err(fault) = done.outcome {
+        panic!("{}", fault.text);
+    }
+    spent
+}
+
+/// No report covers another one: each leaves out the lot of another dose.
+fn message(minute: u32, numbers_repeat: bool) -> String {
+    let mut text = format!(
+        "MSH|^~\\&|EHR|CLINIC|||20261101{:02}{:02}00+0000||VXU^V04^VXU_V04|1|P|2.5.1\r\
+         PID|1||A1^^^CLINIC^MR||Sample^Ann^^^^^L||19900102|F|||||^PRN^CP^^^617^5550100\r",
+        minute / 60,
+        minute % 60
+    );
+    for dose in 0..DOSES {
+        let number = if numbers_repeat {
+            dose
+        } else {
+            dose + minute % 8 * DOSES
+        };
+        let lot = if dose == minute % DOSES {
+            String::new()
+        } else {
+            format!("LOT{minute}")
+        };
+        write!(
+            text,
+            "ORC|RE||{number}^CLINIC\rRXA|0|1|2025{:02}{:02}||140^Influenza^CVX|0.5|mL||00^New^NIP001||||||{lot}|||||CP|A\r",
+            number % 12 + 1,
+            number / 12 % 28 + 1
+        )
+        .unwrap();
+    }
+    text
+}
