@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use backend::clock::SystemClock;
 use backend::intake::moment::Moment;
+use backend::intake::options::Options;
 use backend::intake::{Desk, hl7v2, store_one};
 use backend::registry::rekey;
 
@@ -54,7 +55,7 @@ pub fn report(folder: &Path) {
 
 fn take_in(desk: &Desk, message: &str) -> Duration {
     let raw = hl7v2::Messages::new(message.as_bytes()).next().unwrap().unwrap();
-    let read = hl7v2::read(&raw, &desk.moment);
+    let read = hl7v2::read(&raw, &Options::of(desk.moment));
     let start = Instant::now();
     let done = store_one(desk, read).unwrap();
     let spent = start.elapsed();
