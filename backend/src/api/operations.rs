@@ -33,7 +33,14 @@ struct Report {
     database_takes_writes: bool,
     /// By the loop's name; empty where this process has no worker.
     worker: BTreeMap<&'static str, LoopReport>,
-    /// How long the oldest request has waited for its answer, and the oldest message for its sending.
+    /// Left out where the database could not be asked: an empty age means that nothing waits.
+    #[serde(flatten)]
+    ages: Option<Ages>,
+}
+
+/// How long the oldest request has waited for its answer, and the oldest message for its sending.
+#[derive(Serialize)]
+struct Ages {
     oldest_request_seconds: Option<i64>,
     oldest_message_seconds: Option<i64>,
 }
@@ -63,8 +70,10 @@ pub async fn ready(readiness: web::Data<Readiness>) -> HttpResponse {
         is_ready: is_serving && oldest.is_some() && worker.values().all(|one| one.is_well),
         is_serving,
         database_takes_writes: oldest.is_some(),
-        oldest_request_seconds: oldest.and_then(|(request, _)| seconds(request)),
-        oldest_message_seconds: oldest.and_then(|(_, message)| seconds(message)),
+        ages: oldest.map(|(request, message)| Ages {
+            oldest_request_seconds: seconds(request),
+            oldest_message_seconds: seconds(message),
+        }),
         worker,
     };
     if report.is_ready {

@@ -26,6 +26,11 @@ pub struct Changes {
 }
 
 impl Changes {
+    /// Doses that could not be read while the rest of their message went in.
+    pub fn doses_left_out(&self) -> u64 {
+        self.warnings.iter().filter(|fault| fault.leaves_out_dose).count() as u64
+    }
+
     /// Notes are none.
     pub fn warning_count(&self) -> u64 {
         self.warnings.iter().filter(|fault| !fault.is_note()).count() as u64

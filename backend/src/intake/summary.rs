@@ -18,6 +18,8 @@ pub struct Summary {
     /// Doses that were there already, or were told by a newer report.
     pub duplicates: u64,
     pub rejected: u64,
+    /// Of messages that went in without them; each is among the warnings too.
+    pub immunizations_left_out: u64,
     pub warnings: u64,
 }
 
@@ -37,6 +39,7 @@ impl Summary {
         self.immunizations_updated += changes.doses_updated;
         self.immunizations_deleted += changes.doses_deleted;
         self.duplicates += changes.doses_unchanged;
+        self.immunizations_left_out += changes.doses_left_out();
         self.warnings += changes.warning_count();
     }
 }

@@ -32,7 +32,7 @@ pub async fn step(app: &App, queue: Queue, row: &MessageRow) -> anyhow::Result<(
             Ok(())
         }
         Err(SendError::Refused(why)) => {
-            tracing::error!(message = row.id, why, "a message was refused for good");
+            tracing::error!(message_id = row.id, why, "a message was refused for good");
             Ok(end(app, row, MessageEnd::Dead).await?)
         }
         Err(SendError::Later { why, retry_after }) => later(app, queue, row, (why, retry_after)).await,
@@ -72,7 +72,7 @@ fn opened(app: &App, row: &MessageRow) -> anyhow::Result<Option<OutboundMessage>
 /// Repeats the write until it succeeds: a message that was sent and not noted is sent again.
 async fn note_as_sent(app: &App, row: &MessageRow) {
     while let Err(error) = end(app, row, MessageEnd::Sent).await {
-        tracing::warn!(message = row.id, %error, "a message was sent, which could not be noted; trying again");
+        tracing::warn!(message_id = row.id, %error, "a message was sent, which could not be noted; trying again");
         tokio::time::sleep(PAUSE).await;
     }
 }
@@ -102,7 +102,7 @@ async fn later(
 ) -> anyhow::Result<()> {
     let (id, attempts) = (row.id.clone(), row.attempts);
     tracing::warn!(
-        message = id,
+        message_id = id,
         why,
         attempts,
         "a message was not taken; trying again"
@@ -110,7 +110,7 @@ async fn later(
     let next = app.clock.now() + pause_asked_for(retry_after, attempts);
     if next >= row.give_up_at.and_utc() {
         tracing::error!(
-            message = id,
+            message_id = id,
             "a message could not be handed over in time and is given up"
         );
         return Ok(end(app, row, MessageEnd::Dead).await?);

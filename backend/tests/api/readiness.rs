@@ -112,6 +112,7 @@ async fn a_database_that_takes_no_write_is_told_within_seconds() {
     let begin = Instant::now();
     let (status, body) = operations.ready().await;
     assert_eq!((status, &body["database_takes_writes"]), (503, &false.into()));
+    assert!(body.get("oldest_request_seconds").is_none(), "{body}");
     assert!(begin.elapsed() < Duration::from_secs(4), "{:?}", begin.elapsed());
     drop(held);
     while operations.ready().await.0 != 200 {

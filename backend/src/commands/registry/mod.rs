@@ -199,7 +199,7 @@ fn write_summary(out: &mut dyn Write, line: &SummaryLine) -> io::Result<()> {
     writeln!(
         out,
         "{} messages in {} files, {:.1} s: {} patients added, {} updated; {} immunizations added, {} updated, \
-         {} deleted, {} there already; {} messages refused, {} warnings",
+         {} deleted, {} there already, {} left out; {} messages refused, {} warnings",
         s.messages,
         s.files,
         line.seconds,
@@ -209,6 +209,7 @@ fn write_summary(out: &mut dyn Write, line: &SummaryLine) -> io::Result<()> {
         s.immunizations_updated,
         s.immunizations_deleted,
         s.duplicates,
+        s.immunizations_left_out,
         s.rejected,
         s.warnings
     )

@@ -33,7 +33,7 @@ pub fn accept(message: &Message<'_>, options: &Options) -> Result<Accepted, Faul
     }
     let sender = sender(message, options.sender.as_deref()).ok_or_else(|| {
         let text =
-            "MSH-4 does not name the sending facility, and nothing else does; send it in every message";
+            "MSH-4 does not name the sending facility, and nothing else does; send it in every message, or import the file with --sender";
         fault("MSH-4", FaultCode::RequiredFieldMissing, text)
     })?;
     Ok(Accepted {

@@ -63,7 +63,7 @@ fn the_summary_is_one_json_object() {
         summary,
         serde_json::json!({"files": 1, "messages": 1, "patients_added": 1, "patients_updated": 0,
             "immunizations_added": 0, "immunizations_updated": 0, "immunizations_deleted": 0, "duplicates": 0,
-            "rejected": 0, "warnings": 0, "seconds": null})
+            "rejected": 0, "immunizations_left_out": 0, "warnings": 0, "seconds": null})
     );
     let mut out = Vec::new();
     registry::count(&database, true, &mut out).unwrap();
