@@ -1,6 +1,7 @@
 //! The real binary as a process: started, killed, read.
 
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::io::Read;
 use std::net::TcpListener;
 use std::path::Path;
@@ -42,6 +43,13 @@ pub fn free_port() -> u16 {
         .expect("one of so many ports is free")
 }
 
+/// What moves the clock of a process, where this test runs on another day.
+fn another_day() -> impl Iterator<Item = (&'static str, OsString)> {
+    MAKES_ANOTHER_DAY
+        .into_iter()
+        .filter_map(|name| Some((name, std::env::var_os(name)?)))
+}
+
 /// `myvax` with these settings and no others. Where they name no address, the system chooses the port: another program,
 /// such as a developer's own demo, may listen on the default ones.
 pub fn command(settings: &BTreeMap<String, String>, arguments: &[&str]) -> Command {
@@ -50,11 +58,7 @@ pub fn command(settings: &BTreeMap<String, String>, arguments: &[&str]) -> Comma
         .env_clear()
         .env("MYVAX_LISTEN", ANY_PORT)
         .env("MYVAX_OPERATIONS_LISTEN", ANY_PORT)
-        .envs(
-            MAKES_ANOTHER_DAY
-                .iter()
-                .filter_map(|name| Some((name, std::env::var_os(name)?))),
-        )
+        .envs(another_day())
         .envs(settings)
         .args(arguments)
         .stdin(Stdio::null());
@@ -99,6 +103,7 @@ impl Process {
             ])
             .args(&arguments)
             .env_clear()
+            .envs(another_day())
             .envs(&settings)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
