@@ -64,7 +64,7 @@ pub enum RegistryCommand {
         files: Vec<PathBuf>,
         #[arg(long, value_enum, default_value = "auto")]
         format: Format,
-        /// Who reports, where a file does not say it
+        /// Who reports, where MSH-4, a FHIR file or a CSV row does not say it
         #[arg(long, value_name = "NAME")]
         sender: Option<String>,
         /// When it was said (2026-11-20T08:00:00Z), where a FHIR or CSV file does not say it
