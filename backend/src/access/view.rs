@@ -71,12 +71,7 @@ async fn current_catalogue<'a>(
     let mvx: Vec<String> = doses.iter().filter_map(|dose| dose.mvx.clone()).collect();
     let (vaccines, manufacturers) = app
         .db
-        .read(move |conn| {
-            Ok((
-                codes::find_vaccines(conn, &texts(&cvx))?,
-                codes::find_manufacturers(conn, &texts(&mvx))?,
-            ))
-        })
+        .read(move |conn| codes::find(conn, &texts(&cvx), &texts(&mvx)))
         .await?;
     Ok(if vaccines.is_empty() && manufacturers.is_empty() {
         Cow::Borrowed(&app.catalogue)

@@ -71,11 +71,11 @@ pub fn find_by_token_hash(
 }
 
 pub fn find(conn: &mut DbConnection, id: &str) -> Result<Option<AccessLinkRow>, DbError> {
-    Ok(access_link::table
+    Ok(on_the_engine!(conn, |conn| access_link::table
         .find(id)
         .select(AccessLinkRow::as_select())
-        .get_result(conn)
-        .optional()?)
+        .get_result(conn))
+    .optional()?)
 }
 
 /// The patient rows of the person, best first.

@@ -1,46 +1,50 @@
 //! The tables `vaccine_code` and `manufacturer_code`: codes loaded at run time, which win over the built-in ones.
 
 use diesel::prelude::*;
+use diesel::sql_types::{Nullable, Text};
 
 use super::schema::{manufacturer_code, vaccine_code};
 use super::{DbConnection, DbError};
 use crate::record::catalogue::{ManufacturerCode, VaccineCode};
 
 /// Those of the codes that were loaded.
-pub fn find_vaccines(conn: &mut DbConnection, cvx: &[&str]) -> Result<Vec<VaccineCode>, DbError> {
-    let rows: Vec<(String, String, String)> = vaccine_code::table
-        .filter(vaccine_code::cvx.eq_any(cvx))
+pub fn find(
+    conn: &mut DbConnection,
+    cvx: &[&str],
+    mvx: &[&str],
+) -> Result<(Vec<VaccineCode>, Vec<ManufacturerCode>), DbError> {
+    let vaccines = vaccine_code::table.filter(vaccine_code::cvx.eq_any(cvx)).select((
+        vaccine_code::cvx,
+        vaccine_code::name,
+        vaccine_code::vaccine_groups.nullable(),
+    ));
+    // The manufacturers have no groups: that tells them apart.
+    let manufacturers = manufacturer_code::table
+        .filter(manufacturer_code::mvx.eq_any(mvx))
         .select((
-            vaccine_code::cvx,
-            vaccine_code::name,
-            vaccine_code::vaccine_groups,
-        ))
-        .load(conn)?;
-    Ok(rows
-        .into_iter()
-        .map(|(cvx, name, groups)| VaccineCode {
-            cvx,
-            name,
-            groups: groups.split(',').map(str::to_owned).collect(),
-        })
-        .collect())
+            manufacturer_code::mvx,
+            manufacturer_code::name,
+            None::<String>.into_sql::<Nullable<Text>>(),
+        ));
+    let rows: Vec<(String, String, Option<String>)> =
+        on_the_engine!(conn, |conn| vaccines.union_all(manufacturers).load(conn))?;
+    let (mut found_vaccines, mut found_manufacturers) = (Vec::new(), Vec::new());
+    for (code, name, groups) in rows {
+        match groups {
+            Some(groups) => found_vaccines.push(VaccineCode {
+                cvx: code,
+                name,
+                groups: groups.split(',').map(str::to_owned).collect(),
+            }),
+            None => found_manufacturers.push(ManufacturerCode { mvx: code, name }),
+        }
+    }
+    Ok((found_vaccines, found_manufacturers))
 }
 
 /// All codes that were loaded.
 pub fn vaccine_codes(conn: &mut DbConnection) -> Result<Vec<String>, DbError> {
     Ok(vaccine_code::table.select(vaccine_code::cvx).load(conn)?)
-}
-
-/// Those of the codes that were loaded.
-pub fn find_manufacturers(conn: &mut DbConnection, mvx: &[&str]) -> Result<Vec<ManufacturerCode>, DbError> {
-    let rows: Vec<(String, String)> = manufacturer_code::table
-        .filter(manufacturer_code::mvx.eq_any(mvx))
-        .select((manufacturer_code::mvx, manufacturer_code::name))
-        .load(conn)?;
-    Ok(rows
-        .into_iter()
-        .map(|(mvx, name)| ManufacturerCode { mvx, name })
-        .collect())
 }
 
 /// The loaded vaccine codes become exactly these.

@@ -7,7 +7,7 @@ use diesel::sql_types::BigInt;
 use diesel::upsert::excluded;
 use serde::{Deserialize, Serialize};
 
-use super::patients::PatientRow;
+use super::patients::{self, PatientRow};
 use super::schema::{contact_key, patient, patient_contact};
 use super::{DbConnection, DbError};
 use crate::record::{ContactKind, ContactOwner};
@@ -91,6 +91,26 @@ pub fn patients_with_any(
         same.take(limit).cloned().collect()
     };
     Ok(contact_hashes.iter().map(of).collect())
+}
+
+/// Those of the patients that are there, in the order of the numbers, and their contacts.
+pub fn patients_and_contacts(
+    conn: &mut DbConnection,
+    ids: &[i64],
+) -> Result<(Vec<PatientRow>, Vec<ContactRow>), DbError> {
+    let DbConnection::Postgres(conn) = conn else {
+        return Ok((patients::find_all(conn, ids)?, contacts_of_all(conn, ids)?));
+    };
+    // One round trip.
+    let rows: Vec<(PatientRow, Option<ContactRow>)> = patient::table
+        .left_join(patient_contact::table.on(patient_contact::patient_id.eq(patient::id)))
+        .filter(patient::id.eq_any(ids))
+        .select((PatientRow::as_select(), Option::<ContactRow>::as_select()))
+        .load(conn)?;
+    let (mut patients, contacts): (Vec<_>, Vec<_>) = rows.into_iter().unzip();
+    patients.sort_by_key(|row| ids.iter().position(|id| *id == row.id));
+    patients.dedup_by_key(|row| row.id);
+    Ok((patients, contacts.into_iter().flatten().collect()))
 }
 
 /// In the order of the primary key.

@@ -89,20 +89,8 @@ pub fn find(conn: &mut DbConnection, id: i64) -> Result<Option<PatientRow>, DbEr
 
 /// Those of the rows that are there, in the order of the numbers.
 pub fn find_all(conn: &mut DbConnection, ids: &[i64]) -> Result<Vec<PatientRow>, DbError> {
-    let mut rows: Vec<PatientRow> = match conn {
-        // One round trip.
-        DbConnection::Postgres(conn) => patient::table
-            .filter(patient::id.eq_any(ids))
-            .select(PatientRow::as_select())
-            .load(conn)?,
-        // SQLite prepares a list of another length anew.
-        DbConnection::Sqlite(_) => {
-            let rows: Result<Vec<_>, _> = ids.iter().map(|id| find(conn, *id)).collect();
-            rows?.into_iter().flatten().collect()
-        }
-    };
-    rows.sort_by_key(|row| ids.iter().position(|id| *id == row.id));
-    Ok(rows)
+    let rows: Result<Vec<_>, _> = ids.iter().map(|id| find(conn, *id)).collect();
+    Ok(rows?.into_iter().flatten().collect())
 }
 
 /// The row a sender's own number for a patient stands for.

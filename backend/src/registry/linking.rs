@@ -8,8 +8,9 @@ use chrono::NaiveDateTime;
 use super::ContactKey;
 use super::contact_hash::keys;
 use super::local::{MOST_PATIENTS_OF_A_CONTACT, ROWS_THAT_TELL};
+use crate::db::contacts::ContactRow;
 use crate::db::patients::PatientRow;
-use crate::db::{DbConnection, DbError, contacts, patients, separations};
+use crate::db::{DbConnection, DbError, contacts, separations};
 use crate::matching::same_record::{Record, are_of_one_person};
 
 /// All records that are read together with these, these first, found over the contacts they share. Empty where two of
@@ -19,7 +20,7 @@ pub fn together(
     contact_key: &ContactKey,
     ids: &[i64],
 ) -> Result<Vec<PatientRow>, DbError> {
-    let mut found = patients::find_all(conn, ids)?;
+    let (mut found, mut contacts) = contacts::patients_and_contacts(conn, ids)?;
     for (at, row) in found.iter().enumerate() {
         if is_separated(conn, &found[..at], row)? {
             return Ok(Vec::new());
@@ -29,13 +30,17 @@ pub fn together(
     while next < found.len() {
         let nearest = found[next..].to_vec();
         next = found.len();
-        for (row, other) in sharing_a_contact(conn, contact_key, &nearest)? {
+        for (row, other) in sharing_a_contact(conn, contact_key, &nearest, &contacts)? {
             if found.iter().all(|known| known.id != other.id)
                 && are_of_one_person(&record(row)?, &record(&other)?)
                 && !is_separated(conn, &found, &other)?
             {
                 found.push(other);
             }
+        }
+        if next < found.len() {
+            let further: Vec<i64> = found[next..].iter().map(|row| row.id).collect();
+            contacts = contacts::contacts_of_all(conn, &further)?;
         }
     }
     Ok(found)
@@ -56,11 +61,10 @@ fn sharing_a_contact<'r>(
     conn: &mut DbConnection,
     contact_key: &ContactKey,
     rows: &'r [PatientRow],
+    contacts: &[ContactRow],
 ) -> Result<Vec<(&'r PatientRow, PatientRow)>, DbError> {
-    let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
-    let contacts = contacts::contacts_of_all(conn, &ids)?;
     let mut owners: BTreeMap<Vec<u8>, BTreeSet<i64>> = BTreeMap::new();
-    for key in keys(&contacts, contact_key)? {
+    for key in keys(contacts, contact_key)? {
         owners.entry(key.contact_hash).or_default().insert(key.patient_id);
     }
     let hashes: Vec<Vec<u8>> = owners.keys().cloned().collect();

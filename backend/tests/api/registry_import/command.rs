@@ -231,7 +231,7 @@ fn loaded_codes_replace_the_loaded_ones_whole_or_not_at_all() {
     };
     let found = |cvx: &[&str]| {
         let codes = database
-            .read_blocking(|conn| backend::db::codes::find_vaccines(conn, cvx))
+            .read_blocking(|conn| Ok(backend::db::codes::find(conn, cvx, &[])?.0))
             .unwrap();
         codes
             .into_iter()
@@ -258,7 +258,7 @@ fn loaded_codes_replace_the_loaded_ones_whole_or_not_at_all() {
 
     load("mvx\tname\nNEW\tNew Maker\n").unwrap();
     let makers = database
-        .read_blocking(|conn| backend::db::codes::find_manufacturers(conn, &["NEW", "PFR"]))
+        .read_blocking(|conn| Ok(backend::db::codes::find(conn, &[], &["NEW", "PFR"])?.1))
         .unwrap();
     assert_eq!((makers.len(), makers[0].name.as_str()), (1, "New Maker"));
 }
