@@ -46,6 +46,17 @@ pub fn ordered_by(table: &str) -> &'static str {
     if table == "patient" { "id" } else { "patient_id" }
 }
 
+/// SQLite, and PostgreSQL where `make bench` started one.
+pub fn engines(folder: &Path) -> Vec<Box<dyn Engine>> {
+    let mut engines: Vec<Box<dyn Engine>> = vec![Box::new(Sqlite {
+        folder: folder.to_owned(),
+    })];
+    if let Ok(url) = std::env::var("MYVAX_TEST_POSTGRES_URL") {
+        engines.push(Box::new(Postgres { url }));
+    }
+    engines
+}
+
 /// What senders send in the long run: a message for each visit. And a first load: each patient's whole history at once.
 pub fn report(folder: &Path, visits: u64) {
     println!("\n## Import\n");
@@ -53,12 +64,7 @@ pub fn report(folder: &Path, visits: u64) {
         "| | | messages | rows | messages a second | rows a second | against a bare insert of the same rows | peak memory |"
     );
     println!("|---|---|---:|---:|---:|---:|---:|---:|");
-    let mut engines: Vec<Box<dyn Engine>> = vec![Box::new(Sqlite {
-        folder: folder.to_owned(),
-    })];
-    if let Ok(url) = std::env::var("MYVAX_TEST_POSTGRES_URL") {
-        engines.push(Box::new(Postgres { url }));
-    }
+    let engines = engines(folder);
     let loads = [
         (
             "a message for each visit, by patient",

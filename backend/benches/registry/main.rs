@@ -15,6 +15,7 @@ mod import;
 mod late;
 mod messages;
 mod postgres_anchor;
+mod reading;
 mod registry;
 mod sqlite_anchor;
 
@@ -29,7 +30,7 @@ fn main() {
     let has = |flag: &str| arguments.iter().any(|argument| argument == flag);
     let only = arguments
         .iter()
-        .find(|argument| ["decisions", "import", "late"].contains(&argument.as_str()));
+        .find(|argument| ["decisions", "import", "late", "reading"].contains(&argument.as_str()));
     let mut sizes = SIZES.to_vec();
     if has("--large") {
         sizes.push(LARGE);
@@ -44,5 +45,8 @@ fn main() {
     }
     if only.is_none_or(|only| only == "late") {
         late::report(&folder);
+    }
+    if only.is_none_or(|only| only == "reading") {
+        reading::report(&folder);
     }
 }
