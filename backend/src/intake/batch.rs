@@ -99,7 +99,8 @@ fn write_some(
     let start = Instant::now();
     let mut ids = PatientIds::load(conn)?;
     let mut outcomes = Vec::with_capacity(waiting.len());
-    while outcomes.len() < waiting.len() && start.elapsed() <= LONGEST_HOLD {
+    // The first group goes in however slow the database is: a transaction that writes nothing would be repeated for ever.
+    while outcomes.len() < waiting.len() && (outcomes.is_empty() || start.elapsed() <= LONGEST_HOLD) {
         let group = first_group(&waiting[outcomes.len()..], conn.rows_at_once());
         let may_look = |done: usize| outcomes.len() + done == 0 || start.elapsed() <= LONGEST_LOOK;
         let written = write_group(conn, contact_key, &mut ids, (group, &may_look))?;
