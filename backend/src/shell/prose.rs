@@ -1,5 +1,5 @@
 //! Long texts of `locales/` as HTML: paragraphs, `- ` lists, `1. ` steps and `## ` subheadings, nothing else. The
-//! browser's renderer of the same text is `frontend/src/components/prose.rs`.
+//! browser's renderer of the same text is `frontend/ui/src/components/prose.rs`.
 
 use super::template::escape;
 

@@ -109,7 +109,12 @@ fn sources() -> String {
         }
     }
     let mut text = fs::read_to_string(root().join("frontend/index.html")).unwrap_or_default();
-    for folder in ["frontend/src", "backend/src", "shared/src"] {
+    for folder in [
+        "frontend/ui/src",
+        "frontend/residents/src",
+        "backend/src",
+        "shared/src",
+    ] {
         read(&root().join(folder), &mut text);
     }
     text

@@ -1,0 +1,10 @@
+//! Asks for a task that shows this is not a robot.
+
+use shared::bot_challenge::BotChallenge;
+use shared::routes::api::BOT_CHALLENGE;
+
+use ui::api::{ApiError, get};
+
+pub async fn fetch_challenge() -> Result<BotChallenge, ApiError> {
+    get(BOT_CHALLENGE).await
+}

@@ -1,0 +1,203 @@
+//! Opens a link: takes the token out of the address bar, asks for the PIN, or says why the link does not open.
+
+use leptos::ev::{SubmitEvent, hashchange};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+use shared::problem::ProblemCode;
+use shared::routes::page;
+use shared::unlock::token_in;
+
+use crate::api;
+use crate::forms::UnlockForm;
+use crate::viewing::use_session;
+use ui::api::ApiError;
+use ui::browser;
+use ui::components::{
+    ContactBlock, Heading, InputKind, Notice, PinField, PinUse, Prose, SubmitButton, TextField, use_title,
+};
+use ui::i18n::{Arg, rich, t};
+
+use super::service_problem::ServiceNotice;
+
+const PROBLEM_ID: &str = "service-problem";
+/// The answers after which trying again with this link is no use.
+const DEAD: [ProblemCode; 3] = [
+    ProblemCode::LinkExpired,
+    ProblemCode::LinkLocked,
+    ProblemCode::LinkUnknown,
+];
+
+/// What the page shows.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    /// No link yet, or only a part of one.
+    Paste,
+    Pin,
+    /// The link does not open (any more), and why.
+    Dead(ProblemCode),
+}
+
+#[component]
+pub fn OpenPage() -> impl IntoView {
+    let form = UnlockForm::new();
+    let stage = RwSignal::new(Stage::Paste);
+    let take_link = move || {
+        if let Some(fragment) = browser::take_fragment() {
+            let token = token_in(&fragment).map(str::to_owned);
+            stage.set(if token.is_some() {
+                Stage::Pin
+            } else {
+                Stage::Dead(ProblemCode::LinkUnknown)
+            });
+            form.start_over(token);
+        }
+    };
+    Effect::new(move |_| take_link());
+    // A second link opened in the same tab changes the fragment without a reload. The router does not tell: the
+    // fragment was taken out of the address behind its back.
+    let second_link = window_event_listener(hashchange, move |_| take_link());
+    on_cleanup(move || second_link.remove());
+    move || match stage.get() {
+        Stage::Paste => view! { <Paste form stage/> }.into_any(),
+        Stage::Pin => view! { <EnterPin form stage/> }.into_any(),
+        Stage::Dead(why) => view! { <DeadLink why/> }.into_any(),
+    }
+}
+
+#[component]
+fn EnterPin(form: UnlockForm, stage: RwSignal<Stage>) -> impl IntoView {
+    let session = use_session();
+    let title = use_title();
+    let navigate = StoredValue::new(use_navigate());
+    // Wrong PIN: how many tries are left.
+    let tries_left = RwSignal::new(None::<u8>);
+    let failure = RwSignal::new(None::<ApiError>);
+
+    let on_problem = move |error: ApiError| {
+        let problem = match &error {
+            ApiError::Problem(problem) => Some((problem.code, problem.attempts_left)),
+            ApiError::Offline | ApiError::Unexpected => None,
+        };
+        match problem {
+            Some((ProblemCode::PinMismatch, attempts_left)) => {
+                form.pin.set(String::new());
+                tries_left.set(attempts_left);
+                title.has_error.set(true);
+                browser::focus_soon(PROBLEM_ID);
+            }
+            Some((code, _)) if DEAD.contains(&code) => stage.set(Stage::Dead(code)),
+            Some(_) | None => {
+                failure.set(Some(error));
+                browser::focus_soon(PROBLEM_ID);
+            }
+        }
+    };
+    let on_submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        if form.is_sending.get_untracked() {
+            return;
+        }
+        failure.set(None);
+        tries_left.set(None);
+        title.has_error.set(false);
+        let Some(request) = form.request() else {
+            title.has_error.set(true);
+            browser::focus("pin");
+            return;
+        };
+        form.is_sending.set(true);
+        spawn_local(async move {
+            let answer = api::unlock(&request).await;
+            form.is_sending.set(false);
+            match answer {
+                Ok(record) => {
+                    session.open(record);
+                    navigate.with_value(|navigate| navigate(page::RECORD, NavigateOptions::default()));
+                }
+                Err(error) => on_problem(error),
+            }
+        });
+    };
+    view! {
+        {move || {
+            tries_left
+                .get()
+                .map(|left| {
+                    view! {
+                        <Notice id=PROBLEM_ID title=t("layout-error-summary-title")>
+                            <p>
+                                {rich(
+                                    ProblemCode::PinMismatch.message_id(),
+                                    vec![("attempts", Arg::Number(left.into()))],
+                                )}
+                            </p>
+                        </Notice>
+                    }
+                })
+        }}
+        <ServiceNotice id=PROBLEM_ID failure/>
+        <Heading text=t("unlock-title")/>
+        <p class="lead">{t("unlock-lead")}</p>
+        <form novalidate on:submit=on_submit>
+            <PinField id="pin" label="unlock-pin" pin_use=PinUse::Enter value=form.pin problem=form.problem/>
+            <SubmitButton label="unlock-action" working_label="unlock-opening" is_working=form.is_sending/>
+        </form>
+        <p>{t("unlock-forgot")}" "<a href=page::REQUEST>{t("unlock-ask-again")}</a></p>
+    }
+}
+
+#[component]
+fn Paste(form: UnlockForm, stage: RwSignal<Stage>) -> impl IntoView {
+    let pasted = RwSignal::new(String::new());
+    let wrong = RwSignal::new(None::<&'static str>);
+    let on_submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        let typed = pasted.get_untracked();
+        if let Some(token) = token_in(&typed) {
+            form.token.set(Some(token.to_owned()));
+            stage.set(Stage::Pin);
+        } else {
+            let is_empty = typed.trim().is_empty();
+            wrong.set(Some(if is_empty {
+                "unlock-paste-missing"
+            } else {
+                "unlock-paste-wrong"
+            }));
+            browser::focus_soon(PROBLEM_ID);
+        }
+    };
+    view! {
+        {move || {
+            wrong
+                .get()
+                .map(|id| {
+                    view! {
+                        <Notice id=PROBLEM_ID title=t("layout-error-summary-title")>
+                            <p>{t(id)}</p>
+                        </Notice>
+                    }
+                })
+        }}
+        <Heading text=t("unlock-paste-title")/>
+        <p class="lead">{t("unlock-paste-lead")}</p>
+        <form novalidate on:submit=on_submit>
+            <TextField id="link" label="unlock-paste-field" kind=InputKind::Link value=pasted problem=None/>
+            <p class="action">
+                <button type="submit" class="button-primary">{t("unlock-paste-action")}</button>
+            </p>
+        </form>
+        <p><a href=page::REQUEST>{t("unlock-ask-again")}</a></p>
+    }
+}
+
+#[component]
+fn DeadLink(why: ProblemCode) -> impl IntoView {
+    view! {
+        <Heading text=t(why.message_id())/>
+        <Prose id=format!("{}-body", why.message_id())/>
+        <p class="action"><a class="button-primary" href=page::REQUEST>{t("unlock-ask-again")}</a></p>
+        <ContactBlock/>
+    }
+}

@@ -1,0 +1,157 @@
+//! What is fetched only when somebody needs it: the code of most pages, in files beside the first one. `.ci/split` cuts
+//! there where `wasm_split` stands; what only such a function reaches goes into the file of its name.
+#![expect(
+    clippy::unnecessary_wraps,
+    reason = "`wasm_split` makes async functions of these, which fail when the file does not come"
+)]
+
+use std::future::Future;
+use std::pin::Pin;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos::wasm_split::{SplitLoaderError, wasm_split};
+
+use super::card::CardPage;
+use super::demo_inbox::DemoInboxPage;
+use super::help::{HelpPage, HelpTopicPage};
+use super::legal::LegalPage;
+use super::open::OpenPage;
+use super::record::RecordPage;
+use super::service_problem::ServiceProblem;
+use super::solve;
+use super::viewing_ends::ViewingEnds;
+use crate::forms::RobotCheckState;
+use ui::api::ApiError;
+use ui::browser;
+use ui::i18n::t;
+
+/// The file did not come.
+#[derive(Clone, Copy)]
+pub struct NotFetched;
+
+impl From<SplitLoaderError> for NotFetched {
+    fn from(_: SplitLoaderError) -> Self {
+        Self
+    }
+}
+
+/// What opens, shows and closes a record.
+#[derive(Clone, Copy)]
+pub struct RecordPart {
+    pub open: fn() -> AnyView,
+    pub record: fn() -> AnyView,
+    pub card: fn() -> AnyView,
+    pub viewing_ends: fn() -> AnyView,
+}
+
+/// What is there to be read.
+#[derive(Clone, Copy)]
+pub struct ReadingPart {
+    pub help: fn() -> AnyView,
+    pub topic: fn(&'static str) -> AnyView,
+    /// Takes the ids of title and body.
+    pub legal: fn(&'static str, &'static str) -> AnyView,
+}
+
+/// What only the demo has.
+#[derive(Clone, Copy)]
+pub struct DemoPart {
+    pub inbox: fn() -> AnyView,
+}
+
+/// What shows that a person asks.
+#[derive(Clone, Copy)]
+struct RobotPart {
+    solve: fn() -> Solving,
+}
+
+type Solving = Pin<Box<dyn Future<Output = Result<RobotCheckState, ApiError>>>>;
+
+#[wasm_split(record, wasm_split_path = leptos::wasm_split, fallible)]
+pub fn record_part() -> Result<RecordPart, NotFetched> {
+    Ok(RecordPart {
+        open: || view! { <OpenPage/> }.into_any(),
+        record: || view! { <RecordPage/> }.into_any(),
+        card: || view! { <CardPage/> }.into_any(),
+        viewing_ends: || view! { <ViewingEnds/> }.into_any(),
+    })
+}
+
+#[wasm_split(reading, wasm_split_path = leptos::wasm_split, fallible)]
+pub fn reading_part() -> Result<ReadingPart, NotFetched> {
+    Ok(ReadingPart {
+        help: || view! { <HelpPage/> }.into_any(),
+        topic: |topic| view! { <HelpTopicPage topic/> }.into_any(),
+        legal: |title, body| view! { <LegalPage title body/> }.into_any(),
+    })
+}
+
+#[wasm_split(demo, wasm_split_path = leptos::wasm_split, fallible)]
+pub fn demo_part() -> Result<DemoPart, NotFetched> {
+    Ok(DemoPart {
+        inbox: || view! { <DemoInboxPage/> }.into_any(),
+    })
+}
+
+#[wasm_split(robot, wasm_split_path = leptos::wasm_split, fallible)]
+fn robot_part() -> Result<RobotPart, NotFetched> {
+    Ok(RobotPart {
+        solve: || Box::pin(solve::solve()),
+    })
+}
+
+/// Solves a robot challenge. Its code comes with the first tick, as the challenge does.
+pub async fn solve() -> Result<RobotCheckState, ApiError> {
+    match robot_part().await {
+        Ok(part) => (part.solve)().await,
+        Err(NotFetched) => Err(why_not()),
+    }
+}
+
+/// Shows a page of a part as soon as that is here, or that it cannot be had.
+pub fn page_of<P, F>(fetch: fn() -> F, page: impl Fn(P) -> AnyView + Send + 'static) -> AnyView
+where
+    P: Copy + Send + Sync + 'static,
+    F: Future<Output = Result<P, NotFetched>> + 'static,
+{
+    let part = RwSignal::new(None);
+    let failure = RwSignal::new(None);
+    let fetch = move || {
+        failure.set(None);
+        spawn_local(async move {
+            // The person may have left the page while it was loading.
+            match fetch().await {
+                Ok(fetched) => drop(part.try_set(Some(fetched))),
+                Err(NotFetched) => drop(failure.try_set(Some(why_not()))),
+            }
+        });
+    };
+    fetch();
+    let on_retry = Callback::new(move |()| fetch());
+    (move || part.get().map_or_else(|| waiting(failure, on_retry), &page)).into_any()
+}
+
+fn waiting(failure: RwSignal<Option<ApiError>>, on_retry: Callback<()>) -> AnyView {
+    let shown = move || match failure.get() {
+        None => view! { <p role="status">{t("layout-loading")}</p> }.into_any(),
+        Some(error) => {
+            let on_retry = match error {
+                // The server has no such file any more: only the page of today names those of today.
+                ApiError::Unexpected | ApiError::Problem(_) => Callback::new(|()| browser::reload()),
+                ApiError::Offline => on_retry,
+            };
+            view! { <ServiceProblem message=error.message_id() on_retry/> }.into_any()
+        }
+    };
+    shown.into_any()
+}
+
+/// The browser does not tell why a file did not come.
+fn why_not() -> ApiError {
+    if browser::is_online() {
+        ApiError::Unexpected
+    } else {
+        ApiError::Offline
+    }
+}

@@ -1,0 +1,7 @@
+//! What the browser apps of every audience share: components, words, the browser's own calls, the HTTP client.
+
+pub mod api;
+pub mod browser;
+pub mod components;
+pub mod i18n;
+pub mod languages;
