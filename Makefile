@@ -43,7 +43,7 @@ tools:
 dist: dist/assets.json
 
 # NO_COLOR=1, which many set, is a usage error for Trunk.
-dist/assets.json: $(shell find frontend shared/src -type f) Cargo.toml Cargo.lock Trunk.toml Makefile .ci/split .ci/dist | tools
+dist/assets.json: $(shell find frontend shared/src locales -type f) Cargo.toml Cargo.lock Trunk.toml Makefile .ci/split .ci/dist | tools
 	env -u NO_COLOR RUSTFLAGS="$(WASM_RUSTFLAGS)" trunk build
 	.ci/split
 	.ci/dist

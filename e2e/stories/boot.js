@@ -34,7 +34,8 @@ describe("without WebAssembly", () => {
       assert.deepEqual(await faults(visitor.driver), []);
       await visitor.browser.devtools("Network.setBlockedURLs", { urls: [] });
       await page.open(`/?lang=${locale}`);
-      assert.ok(!(await page.has("#boot-failed")), "with it the notice is gone");
+      const isHidden = await page.script("return document.getElementById('boot-failed').hidden");
+      assert.ok(isHidden, "with it the notice is gone");
     });
   }
 });
@@ -50,8 +51,8 @@ describe("without JavaScript", () => {
     });
   }
 
-  for (const address of ["/request", "/open#0123456789ABCDEFGHJKMNPQRS", "/record", "/help/not-found", "/privacy"]) {
-    test(`any other page says what to do (${address})`, async () => {
+  for (const address of ["/request", "/open#0123456789ABCDEFGHJKMNPQRS", "/record"]) {
+    test(`a page that the app draws says what to do (${address})`, async () => {
       await visitor.driver.get(visitor.portal.origin + address);
       await assertHelps(visitor, "en", "no-script");
     });

@@ -8,16 +8,20 @@ pub mod demographics;
 pub mod digits;
 pub mod field;
 pub mod health_card;
+pub mod html;
 pub mod immunization;
 pub mod inbox;
 pub mod locale;
 pub mod opening_hours;
+pub mod pages;
 pub mod pin;
 pub mod portal;
 pub mod problem;
+pub mod prose;
 pub mod redacted;
 pub mod routes;
 pub mod shell;
+pub mod texts;
 pub mod unlock;
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
-//! Opening hours as lines of words: which days belong on one line, and what a language has to be told about a time.
+//! Opening hours as lines of words: which days share a line, and the arguments a language needs to write a time.
 
 use crate::portal::{HelpHours, Weekday};
+use crate::texts::{Arg, Format};
 
 const WEEK: [(Weekday, &str); 7] = [
     (Weekday::Mon, "layout-weekday-mon"),
@@ -12,22 +13,14 @@ const WEEK: [(Weekday, &str); 7] = [
     (Weekday::Sun, "layout-weekday-sun"),
 ];
 
-/// A value a message is given.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Value {
-    Text(String),
-    Number(u32),
-}
-
-/// One line for each run of neighbouring days with the same hours. `say` is the language: message id and values in,
-/// words out.
-pub fn lines(hours: &[HelpHours], say: impl Fn(&str, &[(&str, Value)]) -> String) -> Vec<String> {
+/// One line for each run of neighbouring days with the same hours.
+pub fn lines(hours: &[HelpHours], format: &Format<'_>) -> Vec<String> {
     let line = |hours: &HelpHours, first: usize, last: usize| {
-        let day = |place: usize| Value::Text(say(WEEK[place].1, &[]));
-        let opens = Value::Text(time(&hours.opens, &say));
-        let closes = Value::Text(time(&hours.closes, &say));
+        let day = |place: usize| Arg::Text(format(WEEK[place].1, &[]));
+        let opens = Arg::Text(time(&hours.opens, format));
+        let closes = Arg::Text(time(&hours.closes, format));
         if first == last {
-            return say(
+            return format(
                 "layout-hours-day",
                 &[("first", day(first)), ("opens", opens), ("closes", closes)],
             );
@@ -38,7 +31,7 @@ pub fn lines(hours: &[HelpHours], say: impl Fn(&str, &[(&str, Value)]) -> String
             ("opens", opens),
             ("closes", closes),
         ];
-        say("layout-hours-days", &values)
+        format("layout-hours-days", &values)
     };
     hours
         .iter()
@@ -52,7 +45,7 @@ pub fn lines(hours: &[HelpHours], say: impl Fn(&str, &[(&str, Value)]) -> String
 }
 
 /// `HH:MM` as the language writes it; as it stands when it cannot be read.
-fn time(text: &str, say: impl Fn(&str, &[(&str, Value)]) -> String) -> String {
+fn time(text: &str, format: &Format<'_>) -> String {
     let parsed = text
         .split_once(':')
         .and_then(|(hour, minute)| Some((hour.parse::<u32>().ok()?, minute)));
@@ -61,12 +54,12 @@ fn time(text: &str, say: impl Fn(&str, &[(&str, Value)]) -> String) -> String {
     };
     let (hour12, half) = twelve_hours(hour);
     let values = [
-        ("hour24", Value::Number(hour)),
-        ("hour12", Value::Number(hour12)),
-        ("minute", Value::Text(minute.to_owned())),
-        ("half", Value::Text(half.to_owned())),
+        ("hour24", Arg::Number(hour)),
+        ("hour12", Arg::Number(hour12)),
+        ("minute", Arg::Text(minute.to_owned())),
+        ("half", Arg::Text(half.to_owned())),
     ];
-    say("layout-time", &values)
+    format("layout-time", &values)
 }
 
 fn twelve_hours(hour: u32) -> (u32, &'static str) {
@@ -94,11 +87,13 @@ mod tests {
     use super::*;
 
     /// Says the id and the values, as no language does.
-    fn say(id: &str, values: &[(&str, Value)]) -> String {
+    fn format(id: &str, values: &[(&'static str, Arg)]) -> String {
         let id = id.trim_start_matches("layout-").trim_start_matches("weekday-");
         values.iter().fold(id.to_owned(), |said, (_, value)| match value {
-            Value::Text(text) => format!("{said} {text}"),
-            Value::Number(number) => format!("{said} {number}"),
+            Arg::Text(text) | Arg::Ltr(text) | Arg::Phone(text) | Arg::Email(text) => {
+                format!("{said} {text}")
+            }
+            Arg::Number(number) => format!("{said} {number}"),
         })
     }
 
@@ -110,7 +105,7 @@ mod tests {
             closes: "18:00".to_owned(),
         };
         assert_eq!(
-            lines(&[hours], say),
+            lines(&[hours], &format),
             [
                 "hours-days mon wed time 8 8 30 am time 18 6 00 pm",
                 "hours-day sat time 8 8 30 am time 18 6 00 pm",
@@ -127,6 +122,6 @@ mod tests {
 
     #[test]
     fn a_time_that_cannot_be_read_stays_as_written() {
-        assert_eq!(time("noon", say), "noon");
+        assert_eq!(time("noon", &format), "noon");
     }
 }

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 
 use actix_web::web::Bytes;
 use rust_embed::RustEmbed;
+use serde::Deserialize;
+use shared::shell::WordFiles;
 
 use super::encoding::Variants;
 use super::file::{Cache, File};
@@ -17,33 +19,54 @@ struct Dist;
 /// Where `.ci/dist` writes which logical name has which path.
 const NAMES: &str = "assets.json";
 
-/// The paths of the assets by logical name, such as `app.js`. Empty when the browser app was not built.
-#[derive(Default)]
-pub struct Assets(BTreeMap<String, String>);
+/// What `.ci/dist` writes of the built app. Empty when it was not built.
+#[derive(Default, Deserialize)]
+pub struct Assets {
+    /// The paths of the assets by logical name, such as `app.js`.
+    paths: BTreeMap<String, String>,
+    /// The paths of the wasm files that a later part of the app consists of.
+    parts: BTreeMap<String, Vec<String>>,
+}
 
 impl Assets {
     pub fn read() -> Self {
         let names = Dist::get(NAMES).and_then(|file| serde_json::from_slice(&file.data).ok());
-        Self(names.unwrap_or_default())
+        names.unwrap_or_default()
     }
 
     pub fn are_built(&self) -> bool {
-        !self.0.is_empty()
+        !self.paths.is_empty()
     }
 
     /// The path of an asset that `.ci/dist` always writes.
     pub fn path(&self, name: &str) -> &str {
-        self.0.get(name).map_or("", String::as_str)
+        self.paths.get(name).map_or("", String::as_str)
+    }
+
+    /// The paths of a later part.
+    pub fn part(&self, name: &str) -> impl Iterator<Item = &str> {
+        self.parts.get(name).into_iter().flatten().map(String::as_str)
+    }
+
+    /// The paths of a language's words.
+    pub fn words(&self, tag: &str) -> WordFiles {
+        let path = |part: &str| self.path(&format!("{tag}.{part}.ftl")).to_owned();
+        WordFiles {
+            first: path("first"),
+            help: path("help"),
+            legal: path("legal"),
+        }
     }
 
     #[cfg(test)]
     pub fn invented(names: &[&str]) -> Self {
-        Self(
-            names
+        Self {
+            paths: names
                 .iter()
                 .map(|name| ((*name).to_owned(), format!("/assets/{name}")))
                 .collect(),
-        )
+            parts: BTreeMap::new(),
+        }
     }
 }
 
@@ -73,13 +96,14 @@ fn bytes(name: &str) -> Option<Bytes> {
     })
 }
 
-/// Nothing for the compressed twins, which have no address of their own, and for kinds nobody thought of.
+/// Nothing for the compressed twins, which have no address of their own, and for unknown kinds.
 fn content_type(name: &str) -> Option<&'static str> {
     let (_, ending) = name.rsplit_once('.')?;
     Some(match ending {
         "js" => "text/javascript; charset=utf-8",
         "css" => "text/css; charset=utf-8",
         "wasm" => "application/wasm",
+        "ftl" => "text/plain; charset=utf-8",
         "svg" => "image/svg+xml",
         "png" => "image/png",
         "ico" => "image/x-icon",

@@ -1,33 +1,32 @@
-//! The page shell of each language, rendered and compressed at start, and every static file.
+//! The pages of each language, rendered and compressed at start, and every static file.
 
 use std::collections::{BTreeMap, HashMap};
 
 use shared::locale::Locale;
+use shared::opening_hours;
+use shared::pages::Page;
 use shared::portal::Portal;
-use shared::shell::WordFiles;
+use shared::routes::page;
+use shared::texts::Texts;
 
 pub use self::serve::configure;
 
 use self::dist::Assets;
+use self::document::Documents;
 use self::encoding::Variants;
-use self::file::{Cache, File, content_hash};
+use self::file::{Cache, File};
 use self::language::Languages;
-use self::page::{Ingredients, Main};
-use self::voice::Voice;
-use crate::words::{Part, Words};
+use crate::words::Words;
 
 mod dist;
+mod document;
 mod encoding;
 mod file;
 mod language;
 mod manifest;
-mod page;
-mod prose;
 mod serve;
-mod template;
 #[cfg(test)]
 mod tests;
-mod voice;
 
 const MANIFEST: &str = "/manifest.webmanifest";
 
@@ -41,22 +40,22 @@ pub struct Shell {
 
 /// One language's pages.
 struct Pages {
+    /// The start page with all languages in sight.
     first_visit: File,
-    start: File,
-    /// Every other page: the app shows what it is.
-    other: File,
+    by_page: HashMap<Page, File>,
     manifest: File,
 }
 
 impl Shell {
     /// `portal_for` gives the department's texts in a language; which languages are offered stands in them.
-    pub fn render(words: &Words, portal_for: impl Fn(Locale) -> Portal, default: Locale) -> Self {
+    pub fn render(words: &Words, portal_for: impl Fn(Locale) -> Portal + Sync, default: Locale) -> Self {
         Self::render_with(words, portal_for, default, &Assets::read())
     }
 
+    /// Languages are independent of each other, so each core renders its share of them.
     fn render_with(
         words: &Words,
-        portal_for: impl Fn(Locale) -> Portal,
+        portal_for: impl Fn(Locale) -> Portal + Sync,
         default: Locale,
         assets: &Assets,
     ) -> Self {
@@ -66,30 +65,30 @@ impl Shell {
             .iter()
             .filter_map(|tag| Locale::from_tag(tag))
             .collect();
-        let mut files: HashMap<String, File> = dist::files().collect();
-        let word_files: BTreeMap<String, WordFiles> = offered
+        let word_files: BTreeMap<_, _> = offered
             .iter()
-            .map(|locale| (locale.tag().to_owned(), add_words(&mut files, words, *locale)))
+            .map(|locale| (locale.tag().to_owned(), assets.words(locale.tag())))
             .collect();
-        let pages = offered.iter().map(|locale| {
-            let portal = portal_for(*locale);
-            let voice = Voice {
-                words,
-                locale: *locale,
+        let render = |locale: Locale| {
+            let portal = portal_for(locale);
+            let format = |id: &str, args: &_| words.marked(locale, id, args);
+            let texts = Texts {
+                locale,
                 portal: &portal,
+                help_hours: &opening_hours::lines(&portal.help_hours, &format),
+                format: &format,
             };
-            let ingredients = Ingredients {
-                voice,
-                offered: &offered,
+            let documents = Documents {
+                texts,
                 assets,
                 words: &word_files,
             };
-            (locale.tag(), Pages::render(&ingredients))
-        });
+            (locale.tag(), Pages::render(&documents))
+        };
         Self {
-            pages: pages.collect(),
+            pages: on_all_cores(&offered, render),
             languages: Languages { offered, default },
-            files,
+            files: dist::files().collect(),
             is_demo: portal.demo,
         }
     }
@@ -102,39 +101,51 @@ impl Shell {
 }
 
 impl Pages {
-    fn render(ingredients: &Ingredients<'_>) -> Self {
-        let voice = &ingredients.voice;
+    fn render(documents: &Documents<'_>) -> Self {
+        let texts = &documents.texts;
         let file = |content_type, text| {
-            File::new(content_type, Cache::AskFirst, Variants::compress(text)).in_language(voice.locale)
+            File::new(content_type, Cache::AskFirst, Variants::compress(text)).in_language(texts.locale)
         };
-        let html = |main| file("text/html; charset=utf-8", ingredients.html(main));
-        let description = voice.plain("start-lead");
-        let manifest = manifest::manifest(voice.portal, voice.locale, &description, ingredients.assets);
+        let html =
+            |page, is_first_visit| file("text/html; charset=utf-8", documents.html(page, is_first_visit));
+        let description = texts.text("start-lead", &[]);
+        let manifest = manifest::manifest(texts.portal, texts.locale, &description, documents.assets);
+        let topics = (0..page::HELP_TOPICS.len()).map(Page::HelpTopic);
+        let pages = page::ALL
+            .into_iter()
+            .map(Page::at)
+            .chain(topics)
+            .chain([Page::NotFound]);
         Self {
-            first_visit: html(Main::FirstVisit),
-            start: html(Main::Start),
-            other: html(Main::Loading),
+            first_visit: html(Page::Start, true),
+            by_page: pages.map(|page| (page, html(page, false))).collect(),
             manifest: file("application/manifest+json", manifest),
         }
     }
+
+    fn get(&self, page: Page) -> &File {
+        self.by_page.get(&page).expect("every page is rendered")
+    }
 }
 
-/// Adds a language's words to what is served; their paths change with their content.
-fn add_words(files: &mut HashMap<String, File>, words: &Words, locale: Locale) -> WordFiles {
-    let mut add = |part, name: &str| {
-        let text = words.file(locale, part);
-        let path = format!("/locales/{locale}/{name}.{}.ftl", content_hash(text.as_bytes()));
-        let file = File::new(
-            "text/plain; charset=utf-8",
-            Cache::Forever,
-            Variants::compress(text),
-        );
-        files.insert(path.clone(), file);
-        path
-    };
-    WordFiles {
-        first: add(Part::First, "first"),
-        help: add(Part::Help, "help"),
-        legal: add(Part::Legal, "legal"),
-    }
+/// Calls `render` for each language, on as many threads as there are cores.
+fn on_all_cores<K: Eq + std::hash::Hash + Send, V: Send>(
+    locales: &[Locale],
+    render: impl Fn(Locale) -> (K, V) + Sync,
+) -> HashMap<K, V> {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let share = locales.len().div_ceil(cores).max(1);
+    std::thread::scope(|scope| {
+        let threads: Vec<_> = locales
+            .chunks(share)
+            .map(|share| {
+                let render = &render;
+                scope.spawn(move || share.iter().map(|locale| render(*locale)).collect::<Vec<_>>())
+            })
+            .collect();
+        threads
+            .into_iter()
+            .flat_map(|thread| thread.join().expect("rendering a page does not panic"))
+            .collect()
+    })
 }

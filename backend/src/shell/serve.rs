@@ -4,15 +4,15 @@ use actix_web::http::header::{ACCEPT, ALLOW, CACHE_CONTROL};
 use actix_web::http::{Method, StatusCode};
 use actix_web::web::{Data, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, web};
+use shared::pages::Page;
 use shared::problem::{Problem, ProblemCode};
-use shared::routes::page;
 
 use super::file::header;
 use super::language::is_first_visit;
 use super::{MANIFEST, Shell};
 
 /// Below these lie files and calls, never pages.
-const NOT_PAGES: [&str; 4] = ["/api/", "/.well-known/", "/assets/", "/locales/"];
+const NOT_PAGES: [&str; 3] = ["/api/", "/.well-known/", "/assets/"];
 
 /// Everything no other route answers. Needs `Data<Shell>` in the app.
 pub fn configure(config: &mut ServiceConfig) {
@@ -26,10 +26,7 @@ async fn serve(request: HttpRequest, shell: Data<Shell>) -> HttpResponse {
 impl Shell {
     /// actix leaves the body away for HEAD.
     fn answer(&self, request: &HttpRequest) -> HttpResponse {
-        let path = match request.path().trim_end_matches('/') {
-            "" => page::START,
-            path => path,
-        };
+        let path = request.path();
         let is_api = NOT_PAGES.iter().any(|folder| path.starts_with(folder));
         if *request.method() != Method::GET && *request.method() != Method::HEAD {
             return if is_api {
@@ -42,25 +39,21 @@ impl Shell {
             return file.answer(request);
         }
         let pages = self.pages(self.languages.choose(request));
-        match path {
-            page::START if is_first_visit(request) => pages.first_visit.answer(request),
-            page::START => pages.start.answer(request),
-            MANIFEST => pages.manifest.answer(request),
-            _ if self.is_page(path) => pages.other.answer(request),
-            // The app says it in the person's language.
-            _ if !is_api && wants_page(request) => pages.other.answer_as(StatusCode::NOT_FOUND, request),
+        if path == MANIFEST {
+            return pages.manifest.answer(request);
+        }
+        match Page::at(path) {
+            Page::Start if is_first_visit(request) => pages.first_visit.answer(request),
+            page if self.is_there(page) => pages.get(page).answer(request),
+            _ if !is_api && wants_page(request) => pages
+                .get(Page::NotFound)
+                .answer_as(StatusCode::NOT_FOUND, request),
             _ => problem(ProblemCode::NotFound),
         }
     }
 
-    fn is_page(&self, path: &str) -> bool {
-        if path == page::DEMO_INBOX {
-            return self.is_demo;
-        }
-        let topic = path
-            .strip_prefix(page::HELP)
-            .and_then(|rest| rest.strip_prefix('/'));
-        page::ALL.contains(&path) || topic.is_some_and(|topic| page::HELP_TOPICS.contains(&topic))
+    fn is_there(&self, page: Page) -> bool {
+        page != Page::NotFound && (page != Page::DemoInbox || self.is_demo)
     }
 }
 

@@ -12,7 +12,7 @@ use actix_web::test::{TestRequest, call_service, init_service};
 use actix_web::web::{Bytes, Data};
 use actix_web::{App, HttpResponse};
 
-use shared::routes::page;
+use shared::html::escape;
 
 use super::*;
 
@@ -50,6 +50,7 @@ static SHELL: LazyLock<Data<Shell>> = LazyLock::new(|| {
         "icon-512.png",
         "icon-maskable-512.png",
         "apple-touch-icon-180.png",
+        "en.first.ftl",
     ];
     let mut shell = Shell::render_with(
         &Words::load().unwrap(),
@@ -96,7 +97,15 @@ async fn text(response: HttpResponse) -> String {
 }
 
 fn start_page() -> String {
-    SHELL.pages(Locale::ENGLISH).start.text().to_owned()
+    SHELL.pages(Locale::ENGLISH).get(Page::Start).text().to_owned()
+}
+
+fn all_pages() -> impl Iterator<Item = &'static str> {
+    let languages = SHELL.pages.values();
+    languages.flat_map(|pages| {
+        let others = pages.by_page.values();
+        others.chain([&pages.first_visit]).map(File::text)
+    })
 }
 
 #[actix_web::test]
@@ -137,22 +146,64 @@ fn the_start_page_says_everything_without_the_app() {
         "start-steps-title",
     ] {
         assert!(
-            page.contains(&template::escape(&words.text(Locale::ENGLISH, id, &[]))),
+            page.contains(&escape(&words.text(Locale::ENGLISH, id, &[]))),
             "{id}"
         );
     }
     assert!(page.contains(r#"href="tel:6175550100""#));
     assert!(page.contains("<noscript>"));
-    assert!(!page.contains("{{") && !page.contains("data-trunk") && !page.contains("<!--"));
+}
+
+#[test]
+fn every_text_of_a_page_is_written_out() {
+    // Where a message is missing its id stands in the page.
+    let is_id = |text: &str| {
+        text.contains('-')
+            && text
+                .chars()
+                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+    };
+    for page in all_pages() {
+        for text in page.split('>').filter_map(|rest| rest.split('<').next()) {
+            assert!(!is_id(text), "{text}");
+            assert!(!text.contains("{$") && !text.contains('\u{E000}'), "{text}");
+        }
+    }
+}
+
+#[test]
+fn a_page_that_can_be_read_without_the_app_is_whole_in_each_language() {
+    let words = Words::load().unwrap();
+    for locale in Locale::all() {
+        let text = |id: &str| escape(&words.text(locale, id, &[]));
+        for (page, id) in [
+            (Page::Help, "help-search-label"),
+            (Page::HelpTopic(0), "help-how-to-title"),
+            (Page::Privacy, "privacy-title"),
+            (Page::Terms, "terms-title"),
+            (Page::Accessibility, "accessibility-title"),
+            (Page::NotFound, "layout-not-found-text"),
+        ] {
+            let html = SHELL.pages(locale).get(page).text();
+            assert!(html.contains(&text(id)), "{locale} {page:?}");
+            assert!(!html.contains("<noscript>"), "{page:?} needs no notice");
+        }
+    }
+}
+
+#[test]
+fn every_button_says_its_type() {
+    for page in all_pages() {
+        let buttons = page.split("<button").skip(1);
+        for button in buttons.filter_map(|rest| rest.split('>').next()) {
+            assert!(button.contains(" type="), "{button}");
+        }
+    }
 }
 
 #[test]
 fn no_page_holds_an_inline_script_or_style() {
-    let pages = SHELL
-        .pages
-        .values()
-        .flat_map(|pages| [pages.first_visit.text(), pages.start.text(), pages.other.text()]);
-    for page in pages {
+    for page in all_pages() {
         for script in page.split("<script").skip(1) {
             let tag = script.split('>').next().unwrap();
             assert!(tag.contains("src=") || tag.contains("application/json"), "{tag}");
@@ -178,17 +229,15 @@ fn a_department_s_text_cannot_become_markup() {
     assert_eq!(data.words.keys().collect::<Vec<_>>(), ["ar", "en", "fr"]);
 }
 
+#[test]
+fn the_words_of_a_page_are_preloaded() {
+    let preload = r#"<link rel="preload" as="fetch" crossorigin href="/assets/en.first.ftl">"#;
+    assert!(start_page().contains(preload));
+}
+
 #[actix_web::test]
-async fn words_named_in_the_page_are_there_for_ever() {
-    let words = SHELL
-        .pages(Locale::ENGLISH)
-        .other
-        .text()
-        .split(r#"crossorigin href="/locales/"#)
-        .nth(1)
-        .map(|rest| format!("/locales/{}", rest.split('"').next().unwrap()))
-        .unwrap();
-    let answer = get(&words, &[(ACCEPT_ENCODING, "br")]).await;
+async fn an_asset_may_be_kept_for_ever() {
+    let answer = get("/assets/app.js", &[(ACCEPT_ENCODING, "br")]).await;
     assert_eq!(answer.status(), StatusCode::OK);
     assert_eq!(header_of(&answer, &CONTENT_ENCODING), "br");
     assert_eq!(
@@ -236,7 +285,7 @@ async fn a_compressed_file_unfolds_to_the_same_text() {
 async fn a_missing_file_is_never_a_page() {
     for path in [
         "/assets/app.0000.js",
-        "/locales/en/first.0000.ftl",
+        "/assets/en.first.0000.ftl",
         "/api/v1/nothing",
         "/assets.json",
     ] {
@@ -305,5 +354,6 @@ fn without_the_built_app_the_page_says_how_to_build_it() {
         Locale::ENGLISH,
         &Assets::default(),
     );
-    assert!(shell.pages(Locale::ENGLISH).start.text().contains("make dist"));
+    let page = shell.pages(Locale::ENGLISH).get(Page::Start);
+    assert!(page.text().contains("make dist"));
 }

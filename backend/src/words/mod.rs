@@ -1,12 +1,11 @@
 //! The words people read, on the server's side: `locales/` embedded, checked at load, formatted by id. What is said
 //! where is not decided here.
 
-use std::collections::BTreeMap;
-
 use fluent::concurrent::FluentBundle;
 use fluent::{FluentArgs, FluentResource, FluentValue};
 use rust_embed::RustEmbed;
 use shared::locale::Locale;
+use shared::texts::{Arg, FluentArg};
 use thiserror::Error;
 
 #[cfg(test)]
@@ -22,32 +21,10 @@ mod typography;
 #[folder = "../locales"]
 struct Embedded;
 
-/// What the browser fetches together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
-    /// All that a first visit needs.
-    First,
-    Help,
-    Legal,
-}
-
-impl Part {
-    pub const ALL: [Self; 3] = [Self::First, Self::Help, Self::Legal];
-
-    /// The names of its files, without folder and ending.
-    pub const fn files(self) -> &'static [&'static str] {
-        match self {
-            Self::First => &[
-                "layout", "start", "request", "unlock", "record", "problems", "vaccines",
-            ],
-            Self::Help => &["help"],
-            Self::Legal => &["legal"],
-        }
-    }
-}
-
-/// The file that never leaves the server.
-const MESSAGES: &str = "messages";
+/// The names of each language's files, without folder and ending. `.ci/dist` writes what the browser fetches of them.
+const FILES: [&str; 10] = [
+    "layout", "start", "request", "unlock", "record", "problems", "vaccines", "help", "legal", "messages",
+];
 
 /// Why `locales/` cannot be used. Each names the file, and the message where there is one.
 #[derive(Debug, Error, PartialEq, Eq)]
@@ -72,8 +49,6 @@ pub struct Words {
 
 struct Language {
     locale: Locale,
-    /// The text of each file, by its name without folder and ending.
-    sources: BTreeMap<&'static str, String>,
     bundle: FluentBundle<FluentResource>,
 }
 
@@ -100,14 +75,16 @@ impl Words {
             .is_some_and(|language| language.bundle.has_message(id))
     }
 
-    /// The Fluent text the browser fetches: the part's files one after the other, without the comments.
-    pub fn file(&self, locale: Locale, part: Part) -> String {
-        let sources = self.language(locale).map(|language| &language.sources);
-        part.files()
+    /// The same for `shared::texts`, which shows some values in a way of their own.
+    pub fn marked(&self, locale: Locale, id: &str, args: &[(&'static str, Arg)]) -> String {
+        let args: Vec<_> = args
             .iter()
-            .filter_map(|name| sources?.get(name))
-            .map(|source| without_comments(source))
-            .collect()
+            .map(|(name, arg)| match arg.marked() {
+                FluentArg::Text(text) => (*name, FluentValue::from(text)),
+                FluentArg::Number(number) => (*name, FluentValue::from(number)),
+            })
+            .collect();
+        self.text(locale, id, &args)
     }
 
     fn read(text_of: impl Fn(&str) -> Option<String>) -> Result<Self, WordsError> {
@@ -136,8 +113,7 @@ impl Language {
         let mut bundle = FluentBundle::new_concurrent(vec![language]);
         // The marks would end up inside links and codes that people copy; the views isolate what needs it.
         bundle.set_use_isolating(false);
-        let mut sources = BTreeMap::new();
-        for name in file_names() {
+        for name in FILES {
             let path = format!("{}/{name}.ftl", locale.tag());
             let source = text_of(&path).ok_or_else(|| WordsError::Missing { path: path.clone() })?;
             let resource = FluentResource::try_new(source.clone()).map_err(|(_, errors)| {
@@ -155,19 +131,9 @@ impl Language {
                     path: path.clone(),
                     why: errors.first().map(ToString::to_string).unwrap_or_default(),
                 })?;
-            sources.insert(name, source);
         }
-        Ok(Self {
-            locale,
-            sources,
-            bundle,
-        })
+        Ok(Self { locale, bundle })
     }
-}
-
-fn file_names() -> impl Iterator<Item = &'static str> {
-    let served = Part::ALL.into_iter().flat_map(Part::files).copied();
-    served.chain([MESSAGES])
 }
 
 /// `start` is where the message that cannot be read begins.
@@ -183,13 +149,4 @@ fn unreadable(path: &str, source: &str, start: usize, why: String) -> WordsError
             .to_owned(),
         why,
     }
-}
-
-/// In Fluent only a comment can have `#` in the first column: the lines of a message are indented.
-fn without_comments(source: &str) -> String {
-    source
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .flat_map(|line| [line, "\n"])
-        .collect()
 }

@@ -1,10 +1,5 @@
 //! Tests of loading, falling back and what the browser is sent.
 
-use std::io::Write;
-
-use flate2::Compression;
-use flate2::write::GzEncoder;
-
 use super::*;
 
 /// Words of which every file is empty but one.
@@ -60,33 +55,6 @@ fn a_missing_file_is_named() {
             path: "fr/legal.ftl".to_owned()
         })
     );
-}
-
-#[test]
-fn the_browser_gets_each_part_without_comments() {
-    let words = with_one_file("en/help.ftl", "# For us\nhelp-body =\n    ## For them\n").unwrap();
-    assert_eq!(
-        words.file(Locale::ENGLISH, Part::Help),
-        "help-body =\n    ## For them\n"
-    );
-}
-
-#[test]
-fn a_first_visit_fetches_ten_kilobytes_of_words_at_most() {
-    let words = Words::load().unwrap();
-    for locale in Locale::all() {
-        let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
-        encoder
-            .write_all(words.file(locale, Part::First).as_bytes())
-            .unwrap();
-        let size = encoder.finish().unwrap().len();
-        assert!(size <= 10_000, "{locale}: {size} bytes");
-    }
-}
-
-#[test]
-fn message_texts_are_in_no_part_the_browser_fetches() {
-    assert!(Part::ALL.iter().all(|part| !part.files().contains(&MESSAGES)));
 }
 
 #[test]

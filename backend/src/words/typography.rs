@@ -4,12 +4,13 @@ use std::fs;
 
 use shared::locale::Locale;
 
+use super::FILES;
 use super::completeness::root;
-use super::file_names;
 
 /// The lines of all files of a language that are words, each with its place.
 fn lines(locale: Locale) -> Vec<(String, String)> {
-    file_names()
+    FILES
+        .into_iter()
         .flat_map(|file| {
             let path = root().join(format!("locales/{}/{file}.ftl", locale.tag()));
             let source = fs::read_to_string(path).unwrap();

@@ -1,4 +1,4 @@
-//! The frame around every page: what all pages share, the layout, and which screen stands at which path.
+//! What all pages share, and which screen belongs to which path.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -6,52 +6,48 @@ use leptos_router::NavigateOptions;
 use leptos_router::components::Router;
 use leptos_router::hooks::{use_location, use_navigate};
 use leptos_router::location::{BrowserUrl, LocationProvider};
+use shared::pages::{Page, SERVED_ID};
 use shared::routes::page as path;
+use ui::browser::{self, dom};
+use ui::components::{Title, use_title};
+use ui::frame::keep_frame;
+use ui::i18n::{Words, use_words};
+use ui::languages::{FirstWords, Languages};
 
 use crate::forms::{RequestForm, SentState};
-use crate::page::Page;
 use crate::pages::{
-    NotFoundPage, RequestPage, SentPage, StartPage, demo_part, page_of, reading_part, record_part,
+    FixedPage, HelpSearch, RequestPage, SentPage, demo_part, is_fixed, page_of, record_part, use_help_search,
 };
 use crate::viewing::{Session, use_session};
-use ui::browser;
-use ui::components::{Announcer, Footer, Header, LiveRegion, Title};
-use ui::i18n::Words;
-use ui::languages::{FirstWords, Languages};
 
 #[component]
 pub fn App(first: FirstWords) -> impl IntoView {
     let words = Words::new(first.voice, first.portal);
     let languages = Languages::new(words, first.files);
     let title = Title::default();
-    let announcer = Announcer::default();
-    let session = Session::new();
     let sent: SentState = RwSignal::new(None);
     provide_context(words);
     provide_context(languages);
     provide_context(title);
-    provide_context(announcer);
-    provide_context(session);
+    provide_context(Session::new());
     provide_context(RequestForm::new());
     provide_context(sent);
+    provide_context(HelpSearch::start(words, languages));
     title.follow(words);
     Effect::new(move |_| browser::set_language(words.locale()));
 
     view! {
         <Router>
             <Frame languages/>
-            <main id="main" class="wrap" tabindex="-1">
-                <CurrentPage/>
-            </main>
-            <Footer/>
+            <CurrentPage/>
             <ViewingGuard/>
-            <LiveRegion announcer/>
         </Router>
     }
 }
 
 #[component]
 fn Frame(languages: Languages) -> impl IntoView {
+    let words = use_words();
     let session = use_session();
     let navigate = StoredValue::new(use_navigate());
     let (form, sent) = (expect_context::<RequestForm>(), expect_context::<SentState>());
@@ -61,13 +57,13 @@ fn Frame(languages: Languages) -> impl IntoView {
         sent.set(None);
         navigate.with_value(|navigate| navigate(path::RECORD, NavigateOptions::default()));
     });
-    view! {
-        <Header
-            on_language=Callback::new(move |locale| languages.switch(locale))
-            is_record_open=Signal::derive(move || session.is_open())
-            on_lock
-        />
-    }
+    keep_frame(
+        words,
+        untrack(|| words.locale()),
+        Signal::derive(move || session.is_open()),
+        Callback::new(move |locale| languages.switch(locale)),
+        on_lock,
+    );
 }
 
 /// Asks before a viewing ends, on whatever page the person is by then. It comes with the pages that open a record.
@@ -83,34 +79,66 @@ fn ViewingGuard() -> impl IntoView {
     move || part.get().map(|part| (part.viewing_ends)())
 }
 
-/// The page table.
+/// The page table. A page that the server wrote whole stays until the person leaves it or changes the language.
 #[component]
 fn CurrentPage() -> impl IntoView {
+    let words = use_words();
+    let title = use_title();
+    let sent = expect_context::<SentState>();
+    let search = use_help_search();
     let location = use_location();
     // Another query or fragment is the same page.
     let page = Memo::new(move |_| location.pathname.with(|path| Page::at(path)));
-    // The router's own routes would be a second table, not exhaustive and much to fetch. Without them somebody has to
-    // tell it that a page stands: then it writes the address into the bar.
+    // The router's own routes would be a second table, not exhaustive and much to fetch. Without them the app has to
+    // report each finished page: then the router writes the address into the bar.
     let address = expect_context::<BrowserUrl>();
     Effect::new(move |_| {
         location.pathname.track();
         address.ready_to_complete();
     });
-    move || match page.get() {
-        Page::Start => view! { <StartPage/> }.into_any(),
-        Page::Request => view! { <RequestPage/> }.into_any(),
-        Page::RequestSent => view! { <SentPage/> }.into_any(),
-        Page::Open => page_of(record_part, |part| (part.open)()),
-        Page::Record => page_of(record_part, |part| (part.record)()),
-        Page::Card => page_of(record_part, |part| (part.card)()),
-        Page::Help => page_of(reading_part, |part| (part.help)()),
-        Page::HelpTopic(place) => page_of(reading_part, move |part| (part.topic)(path::HELP_TOPICS[place])),
-        Page::Privacy => page_of(reading_part, |part| (part.legal)("privacy-title", "privacy-body")),
-        Page::Terms => page_of(reading_part, |part| (part.legal)("terms-title", "terms-body")),
-        Page::Accessibility => page_of(reading_part, |part| {
-            (part.legal)("accessibility-title", "accessibility-body")
-        }),
-        Page::DemoInbox => page_of(demo_part, |part| (part.inbox)()),
-        Page::NotFound => view! { <NotFoundPage/> }.into_any(),
+    let first = untrack(|| (page.get(), words.locale()));
+    let is_served = Memo::new(move |before: Option<&bool>| {
+        before.copied().unwrap_or(is_fixed(first.0)) && first == (page.get(), words.locale())
+    });
+    Effect::new(move |_| {
+        if !is_served.get() {
+            dom::remove(SERVED_ID);
+        }
+    });
+    // Read now: a chosen language is in the cookie, and the chips stay as long as the page does.
+    let has_chips = dom::has(".language-chips");
+    move || {
+        let page = page.get();
+        if page != first.0 {
+            title.take_focus();
+        }
+        if page != Page::Help {
+            search.clear();
+        }
+        if page == Page::Start {
+            // Beginning anew: the next person at this device does not see the last request.
+            sent.set(None);
+        }
+        if is_served.get() {
+            return ().into_any();
+        }
+        match page {
+            Page::Request => view! { <RequestPage/> }.into_any(),
+            Page::RequestSent => view! { <SentPage/> }.into_any(),
+            Page::Open => page_of(record_part, |part| (part.open)()),
+            Page::Record => page_of(record_part, |part| (part.record)()),
+            Page::Card => page_of(record_part, |part| (part.card)()),
+            Page::DemoInbox => page_of(demo_part, |part| (part.inbox)()),
+            Page::Start
+            | Page::Help
+            | Page::HelpTopic(_)
+            | Page::Privacy
+            | Page::Terms
+            | Page::Accessibility
+            | Page::NotFound => {
+                let is_first_visit = has_chips && page == first.0;
+                view! { <FixedPage page is_first_visit/> }.into_any()
+            }
+        }
     }
 }

@@ -10,7 +10,7 @@ use shared::shell::{ShellData, WordFiles};
 
 use crate::api::{ApiError, fetch_portal, fetch_words};
 use crate::browser;
-use crate::i18n::{Part, Voice, Words, choose};
+use crate::i18n::{Part, Voice, Words};
 
 /// Where the words are, and the door they go to.
 #[derive(Clone, Copy)]
@@ -26,27 +26,12 @@ pub struct FirstWords {
     pub files: BTreeMap<String, WordFiles>,
 }
 
-/// Chooses the language of this visit and fetches its words; the server's page already speaks for itself.
+/// Fetches the words of the page's language, which the server chose.
 pub async fn fetch_first_words(shell: ShellData) -> Result<FirstWords, ApiError> {
-    let from_address = browser::language_in_address();
-    let locale = choose(
-        from_address.as_deref(),
-        browser::language_in_cookie().as_deref(),
-        &shell.locale,
-        &shell.portal.locales,
-    );
-    if from_address.is_some() {
-        browser::remember_language(locale);
-    }
-    let voice = fetch_voice(&shell.words, locale, &[]).await?;
-    let portal = if locale.tag() == shell.locale {
-        shell.portal
-    } else {
-        fetch_portal(locale).await?
-    };
+    let locale = Locale::from_tag(&shell.locale).unwrap_or(Locale::ENGLISH);
     Ok(FirstWords {
-        voice,
-        portal,
+        voice: fetch_voice(&shell.words, locale, &[]).await?,
+        portal: shell.portal,
         files: shell.words,
     })
 }

@@ -3,5 +3,6 @@
 pub mod api;
 pub mod browser;
 pub mod components;
+pub mod frame;
 pub mod i18n;
 pub mod languages;

@@ -1,9 +1,8 @@
 //! Days, hours and opening hours in the words of a language.
 
 use chrono::{Datelike, NaiveDateTime, NaiveTime, Timelike};
-use fluent::FluentValue;
 use shared::locale::Locale;
-use shared::opening_hours::{self, Value};
+use shared::opening_hours;
 use shared::portal::HelpHours;
 
 use crate::words::Words;
@@ -44,16 +43,7 @@ pub fn short_moment(words: &Words, locale: Locale, at: NaiveDateTime) -> String 
 
 /// One line for each run of days with the same hours.
 pub fn help_hours(words: &Words, locale: Locale, hours: &[HelpHours]) -> Vec<String> {
-    opening_hours::lines(hours, |id, values| {
-        let values: Vec<(&str, FluentValue<'_>)> = values
-            .iter()
-            .map(|(name, value)| match value {
-                Value::Text(text) => (*name, text.as_str().into()),
-                Value::Number(number) => (*name, (*number).into()),
-            })
-            .collect();
-        words.text(locale, id, &values)
-    })
+    opening_hours::lines(hours, &|id, args| words.marked(locale, id, args))
 }
 
 /// Each language takes the twelve or the twenty-four hours; both are given.

@@ -10,8 +10,9 @@ use shared::routes::page;
 use super::record_gate::RecordGate;
 use crate::api::health_card_path;
 use crate::components::{Qr, QrDrawing};
+use shared::prose::Subheadings;
 use ui::browser;
-use ui::components::{Heading, Prose, Subheadings};
+use ui::components::{Heading, Prose};
 use ui::i18n::{Arg, t, use_words};
 
 const IMAGE_NAME: &str = "covid-19-card.png";

@@ -4,14 +4,16 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::inbox::{Channel, OutboxMessage};
 use shared::locale::Locale;
+use shared::pages::Page;
 
-use super::not_found::NotFoundPage;
+use super::fixed::FixedPage;
 use super::service_problem::ServiceProblem;
 use crate::api::fetch_messages;
 use ui::api::ApiError;
 use ui::browser;
 use ui::components::Heading;
-use ui::i18n::{Arg, rich, t, use_words};
+use ui::components::rich;
+use ui::i18n::{Arg, t, use_words};
 
 #[component]
 pub fn DemoInboxPage() -> impl IntoView {
@@ -19,7 +21,7 @@ pub fn DemoInboxPage() -> impl IntoView {
     if is_demo {
         view! { <Inbox/> }.into_any()
     } else {
-        view! { <NotFoundPage/> }.into_any()
+        view! { <FixedPage page=Page::NotFound is_first_visit=false/> }.into_any()
     }
 }
 

@@ -1,79 +1,82 @@
-//! The help pages: a list that can be searched, and a page for each topic.
+//! The search on the help page: shortens the list of topics to those that hold every word.
 
+use leptos::ev::input;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
+use shared::pages::{NOTHING_FOUND_ID, SEARCH_ID, TOPICS_ID};
 use shared::routes::page;
+use ui::browser::{self, dom};
+use ui::i18n::{Part, Words};
+use ui::languages::Languages;
 
-use super::part_gate::PartGate;
-use ui::browser;
-use ui::components::{ContactBlock, Heading, InputKind, Prose, TextField, use_announcer};
-use ui::i18n::{Part, t, use_words};
-
-#[component]
-pub fn HelpPage() -> impl IntoView {
-    view! { <PartGate part=Part::Help show=Callback::new(|()| view! { <Topics/> }.into_any())/> }
+/// What was typed into the search. It survives a change of the language.
+#[derive(Clone, Copy)]
+pub struct HelpSearch {
+    words: Words,
+    typed: StoredValue<String>,
 }
 
-#[component]
-fn Topics() -> impl IntoView {
-    let words = use_words();
-    let announcer = use_announcer();
-    let query = RwSignal::new(String::new());
-    let found = Memo::new(move |_| {
-        let query = query.with(|query| browser::lower_case(query));
-        page::HELP_TOPICS
-            .iter()
-            .copied()
-            .filter(|topic| {
-                let body = words.text(&format!("help-{topic}-body"));
-                holds_all(
-                    &format!("{} {body}", words.text(&format!("help-{topic}-title"))),
-                    &query,
-                )
-            })
-            .collect::<Vec<_>>()
-    });
-    Effect::new(move |_| {
-        if found.with(Vec::is_empty) {
-            announcer.say(words.text("help-search-none"));
+pub fn use_help_search() -> HelpSearch {
+    expect_context::<HelpSearch>()
+}
+
+impl HelpSearch {
+    /// Listens from now on, whoever wrote the page.
+    pub fn start(words: Words, languages: Languages) -> Self {
+        let search = Self {
+            words,
+            typed: StoredValue::default(),
+        };
+        let _ = window_event_listener(input, move |event| {
+            if dom::target_of(&event, &format!("#{SEARCH_ID}")).is_none() {
+                return;
+            }
+            search
+                .typed
+                .set_value(dom::value_of(SEARCH_ID).unwrap_or_default());
+            spawn_local(async move {
+                // Without the texts of the topics the list stays whole.
+                if languages.need(Part::Help).await.is_ok() {
+                    search.show();
+                }
+            });
+        });
+        search
+    }
+
+    /// Puts the text back into a page that was drawn anew.
+    pub fn restore(self) {
+        dom::set_value(SEARCH_ID, &self.typed.get_value());
+        self.show();
+    }
+
+    /// The person left the page.
+    pub fn clear(self) {
+        self.typed.set_value(String::new());
+    }
+
+    fn show(self) {
+        let query = browser::lower_case(&self.typed.get_value());
+        let found = page::HELP_TOPICS.map(|topic| self.holds_all(topic, &query));
+        let is_empty = !found.contains(&true);
+        dom::show_children(TOPICS_ID, found);
+        dom::show(NOTHING_FOUND_ID, is_empty);
+        if is_empty {
+            browser::announce(&untrack(|| self.words.text(NOTHING_FOUND_ID)));
         }
-    });
-    let topic = move |topic: &'static str| {
-        view! {
-            <li>
-                <a href=format!("{}/{topic}", page::HELP)>
-                    {move || words.text(&format!("help-{topic}-title"))}
-                </a>
-            </li>
-        }
-    };
-    view! {
-        <Heading text=t("help-title")/>
-        <div role="search">
-            <TextField id="help-search" label="help-search-label" kind=InputKind::Search value=query problem=None/>
-        </div>
-        <ul class="topics">{move || found.get().into_iter().map(topic).collect_view()}</ul>
-        {move || found.with(Vec::is_empty).then(|| view! { <p>{t("help-search-none")}</p> })}
-        <ContactBlock/>
+    }
+
+    fn holds_all(self, topic: &str, query: &str) -> bool {
+        let text = untrack(|| {
+            let title = self.words.text(&format!("help-{topic}-title"));
+            let body = self.words.text(&format!("help-{topic}-body"));
+            format!("{title} {body}")
+        });
+        holds_all(&browser::lower_case(&text), query)
     }
 }
 
-#[component]
-pub fn HelpTopicPage(topic: &'static str) -> impl IntoView {
-    view! { <PartGate part=Part::Help show=Callback::new(move |()| view! { <Topic topic/> }.into_any())/> }
-}
-
-#[component]
-fn Topic(topic: &'static str) -> impl IntoView {
-    let words = use_words();
-    view! {
-        <p><a class="back" href=page::HELP>{t("help-title")}</a></p>
-        <Heading text=Signal::derive(move || words.text(&format!("help-{topic}-title")))/>
-        <Prose id=format!("help-{topic}-body")/>
-        <ContactBlock/>
-    }
-}
-
-/// True when the text holds every word of the query; both are in small letters.
+/// True when the text holds every word of the query; both are in lower case.
 fn holds_all(text: &str, query: &str) -> bool {
     query.split_whitespace().all(|word| text.contains(word))
 }

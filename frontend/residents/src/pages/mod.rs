@@ -2,9 +2,8 @@
 
 mod card;
 mod demo_inbox;
+mod fixed;
 mod help;
-mod legal;
-mod not_found;
 mod open;
 mod part_gate;
 mod parts;
@@ -14,12 +13,11 @@ mod request;
 mod sent;
 mod service_problem;
 mod solve;
-mod start;
 mod viewing_ends;
 mod viewing_over;
 
-pub use not_found::NotFoundPage;
-pub use parts::{demo_part, page_of, reading_part, record_part};
+pub use fixed::{FixedPage, is_fixed};
+pub use help::{HelpSearch, use_help_search};
+pub use parts::{demo_part, page_of, record_part};
 pub use request::RequestPage;
 pub use sent::SentPage;
-pub use start::StartPage;

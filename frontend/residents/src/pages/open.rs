@@ -14,10 +14,11 @@ use crate::forms::UnlockForm;
 use crate::viewing::use_session;
 use ui::api::ApiError;
 use ui::browser;
+use ui::components::rich;
 use ui::components::{
     ContactBlock, Heading, InputKind, Notice, PinField, PinUse, Prose, SubmitButton, TextField, use_title,
 };
-use ui::i18n::{Arg, rich, t};
+use ui::i18n::{Arg, t};
 
 use super::service_problem::ServiceNotice;
 

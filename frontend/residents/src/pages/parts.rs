@@ -1,5 +1,5 @@
-//! What is fetched only when somebody needs it: the code of most pages, in files beside the first one. `.ci/split` cuts
-//! there where `wasm_split` stands; what only such a function reaches goes into the file of its name.
+//! Code that is fetched when a page needs it, in wasm files beside the first one. `.ci/split` cuts at each `wasm_split`:
+//! what only such a function reaches goes into the file of its name.
 #![expect(
     clippy::unnecessary_wraps,
     reason = "`wasm_split` makes async functions of these, which fail when the file does not come"
@@ -14,8 +14,6 @@ use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
 use super::card::CardPage;
 use super::demo_inbox::DemoInboxPage;
-use super::help::{HelpPage, HelpTopicPage};
-use super::legal::LegalPage;
 use super::open::OpenPage;
 use super::record::RecordPage;
 use super::service_problem::ServiceProblem;
@@ -45,15 +43,6 @@ pub struct RecordPart {
     pub viewing_ends: fn() -> AnyView,
 }
 
-/// What is there to be read.
-#[derive(Clone, Copy)]
-pub struct ReadingPart {
-    pub help: fn() -> AnyView,
-    pub topic: fn(&'static str) -> AnyView,
-    /// Takes the ids of title and body.
-    pub legal: fn(&'static str, &'static str) -> AnyView,
-}
-
 /// What only the demo has.
 #[derive(Clone, Copy)]
 pub struct DemoPart {
@@ -75,15 +64,6 @@ pub fn record_part() -> Result<RecordPart, NotFetched> {
         record: || view! { <RecordPage/> }.into_any(),
         card: || view! { <CardPage/> }.into_any(),
         viewing_ends: || view! { <ViewingEnds/> }.into_any(),
-    })
-}
-
-#[wasm_split(reading, wasm_split_path = leptos::wasm_split, fallible)]
-pub fn reading_part() -> Result<ReadingPart, NotFetched> {
-    Ok(ReadingPart {
-        help: || view! { <HelpPage/> }.into_any(),
-        topic: |topic| view! { <HelpTopicPage topic/> }.into_any(),
-        legal: |title, body| view! { <LegalPage title body/> }.into_any(),
     })
 }
 

@@ -6,8 +6,10 @@ use leptos_router::hooks::use_navigate;
 use shared::routes::page;
 
 use crate::forms::{Channel, RequestForm, Sent, SentState, Typed};
-use ui::components::{ContactBlock, Heading, Prose, Subheadings};
-use ui::i18n::{Arg, rich, t};
+use shared::prose::Subheadings;
+use ui::components::rich;
+use ui::components::{ContactBlock, Heading, Prose};
+use ui::i18n::{Arg, t};
 
 #[component]
 pub fn SentPage() -> impl IntoView {

@@ -1,30 +1,22 @@
 //! The few calls to the browser itself: data of the page, title, focus, address, cookie, time.
 
+pub mod dom;
 pub mod json;
 mod save;
 
 use chrono::NaiveDate;
 use js_sys::{Date, JsString, Promise};
-use leptos::prelude::{document, request_animation_frame, window};
+use leptos::prelude::{document, window};
 use shared::locale::Locale;
-use shared::routes::{LANG_COOKIE, LANG_QUERY};
+use shared::routes::LANG_COOKIE;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{FocusOptions, HtmlDocument, HtmlElement, UrlSearchParams};
+use web_sys::{HtmlDocument, HtmlElement};
 
+pub use dom::{announce, focus, focus_first_input, focus_quietly, focus_soon, text_of};
 pub use save::save_qr_image;
 
 const YEAR_IN_SECONDS: u32 = 365 * 24 * 60 * 60;
-
-/// The text of the element with this id.
-pub fn text_of(id: &str) -> Option<String> {
-    document().get_element_by_id(id)?.text_content()
-}
-
-/// The element the app lives in.
-pub fn app_root() -> Option<HtmlElement> {
-    document().get_element_by_id("app")?.dyn_into().ok()
-}
 
 /// Tells the loader of the page that the app took over.
 pub fn mark_ready() {
@@ -61,19 +53,6 @@ pub fn remember_language(locale: Locale) {
     }
 }
 
-pub fn language_in_cookie() -> Option<String> {
-    let cookies = html_document()?.cookie().ok()?;
-    cookies.split(';').find_map(|cookie| {
-        let (name, value) = cookie.trim().split_once('=')?;
-        (name == LANG_COOKIE).then(|| value.to_owned())
-    })
-}
-
-pub fn language_in_address() -> Option<String> {
-    let search = window().location().search().ok()?;
-    UrlSearchParams::new_with_str(&search).ok()?.get(LANG_QUERY)
-}
-
 /// Reads what follows `#` in the address bar and removes it there, from the history too.
 pub fn take_fragment() -> Option<String> {
     let location = window().location();
@@ -83,37 +62,6 @@ pub fn take_fragment() -> Option<String> {
     let state = history.state().ok()?;
     history.replace_state_with_url(&state, "", Some(&address)).ok()?;
     Some(fragment)
-}
-
-/// Moves the focus to the element with this id.
-pub fn focus(id: &str) {
-    if let Some(element) = element(id) {
-        let _ = element.focus();
-    }
-}
-
-/// Moves the focus once what a signal has just changed is on the page.
-pub fn focus_soon(id: &'static str) {
-    request_animation_frame(move || focus(id));
-}
-
-/// Moves the focus without moving the page.
-pub fn focus_quietly(element: &HtmlElement) {
-    let options = FocusOptions::new();
-    options.set_prevent_scroll(true);
-    let _ = element.focus_with_options(&options);
-}
-
-/// Moves the focus to the first place in the element with this id where something can be typed or chosen.
-pub fn focus_first_input(id: &str) {
-    let inside = document()
-        .query_selector(&format!("#{id} input"))
-        .ok()
-        .flatten()
-        .and_then(|input| input.dyn_into::<HtmlElement>().ok());
-    if let Some(target) = inside.or_else(|| element(id)) {
-        let _ = target.focus();
-    }
 }
 
 pub fn print() {
@@ -175,10 +123,6 @@ pub async fn pause(milliseconds: i32) {
         let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds);
     });
     let _ = JsFuture::from(promise).await;
-}
-
-fn element(id: &str) -> Option<HtmlElement> {
-    document().get_element_by_id(id)?.dyn_into().ok()
 }
 
 fn document_element() -> Option<HtmlElement> {

@@ -11,8 +11,8 @@ use crate::i18n::Words;
 pub struct Title {
     heading: RwSignal<Option<Signal<String>>>,
     pub has_error: RwSignal<bool>,
-    /// The first heading leaves the focus where the browser put it.
-    is_first: StoredValue<bool>,
+    /// Whether a new heading takes the focus. That of the first page leaves it where the browser put it.
+    takes_focus: StoredValue<bool>,
 }
 
 impl Default for Title {
@@ -20,12 +20,28 @@ impl Default for Title {
         Self {
             heading: RwSignal::new(None),
             has_error: RwSignal::new(false),
-            is_first: StoredValue::new(true),
+            takes_focus: StoredValue::new(false),
         }
     }
 }
 
 impl Title {
+    /// From now on headings take the focus: the person moved to another page.
+    pub fn take_focus(self) {
+        self.takes_focus.set_value(true);
+    }
+
+    /// Makes `heading` the title. `focus` moves the focus to the heading once it is on the page.
+    pub fn set(self, heading: Signal<String>, focus: impl Fn() + 'static) {
+        self.has_error.set(false);
+        self.heading.set(Some(heading));
+        Effect::new(move |_| {
+            if self.takes_focus.get_value() {
+                focus();
+            }
+        });
+    }
+
     /// Keeps the document's title equal to the heading, in the chosen language.
     pub fn follow(self, words: Words) {
         Effect::new(move |_| {
@@ -49,17 +65,10 @@ pub fn use_title() -> Title {
 
 #[component]
 pub fn Heading(#[prop(into)] text: Signal<String>) -> impl IntoView {
-    let title = use_title();
-    title.has_error.set(false);
-    title.heading.set(Some(text));
     let h1 = NodeRef::<H1>::new();
-    Effect::new(move |_| {
+    use_title().set(text, move || {
         if let Some(h1) = h1.get() {
-            if title.is_first.get_value() {
-                title.is_first.set_value(false);
-            } else {
-                browser::focus_quietly(&h1);
-            }
+            browser::focus_quietly(&h1);
         }
     });
     view! { <h1 node_ref=h1 tabindex="-1">{text}</h1> }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::use_announcer;
+use crate::browser;
 use crate::i18n::t;
 
 /// After this long people want to hear that nothing is broken.
@@ -16,7 +16,6 @@ pub fn SubmitButton(
     working_label: &'static str,
     #[prop(into)] is_working: Signal<bool>,
 ) -> impl IntoView {
-    let announcer = use_announcer();
     let is_slow = RwSignal::new(false);
     let (label, working_label, slow) = (t(label), t(working_label), t("layout-slow"));
     Effect::new(move |before: Option<Option<TimeoutHandle>>| {
@@ -25,13 +24,13 @@ pub fn SubmitButton(
         }
         is_slow.set(false);
         is_working.get().then(|| {
-            announcer.say(working_label.get_untracked());
+            browser::announce(&working_label.get_untracked());
             set_timeout_with_handle(
                 move || {
                     // The page may have gone on in the meantime.
                     if let Some(words) = slow.try_get_untracked() {
                         is_slow.set(true);
-                        announcer.say(words);
+                        browser::announce(&words);
                     }
                 },
                 LONG,

@@ -1,6 +1,8 @@
 //! Dates in words, and month names as people type them.
 
-use super::{Arg, Words};
+use shared::texts::month_id;
+
+use super::Words;
 use crate::browser;
 
 /// The three parts of a typed date, in the order a language writes them.
@@ -23,21 +25,14 @@ impl DatePart {
 }
 
 impl Words {
-    /// A date of the record (`YYYY-MM-DD`, more may follow) in words; as it stands when it is no date.
+    /// A date of the record (`YYYY-MM-DD`, more may follow) in words; unchanged where it is no date.
     pub fn date(self, iso: &str) -> String {
-        match parts(iso) {
-            Some((day, month, year)) => {
-                self.text_with("layout-date", &date_args(day, self.text(&month_id(month)), year))
-            }
-            None => iso.to_owned(),
-        }
+        self.with_texts(|texts| texts.date(iso))
     }
 
     /// The same date in English; nothing while English is not there.
     pub fn english_date(self, iso: &str) -> Option<String> {
-        let (day, month, year) = parts(iso)?;
-        let month = self.english(&month_id(month), &[])?;
-        self.english("layout-date", &date_args(day, month, year))
+        self.with_english(|texts| texts.date(iso))
     }
 
     pub fn months(self) -> Months {
@@ -48,26 +43,6 @@ impl Words {
     pub fn date_order(self) -> [DatePart; 3] {
         DatePart::order(&self.text("layout-date-order"))
     }
-}
-
-fn month_id(month: u32) -> String {
-    format!("layout-month-{month}")
-}
-
-fn parts(iso: &str) -> Option<(u32, u32, u32)> {
-    // By hand: chrono's reader of patterns is 20 kB that every visitor would fetch.
-    let mut numbers = iso.get(..10)?.split('-').map(|part| part.parse::<u32>().ok());
-    let (year, month, day) = (numbers.next()??, numbers.next()??, numbers.next()??);
-    ((1..=12).contains(&month) && (1..=31).contains(&day)).then_some((day, month, year))
-}
-
-fn date_args(day: u32, month: String, year: u32) -> [(&'static str, Arg); 3] {
-    // The year is text: as a number Fluent might group its digits.
-    [
-        ("day", Arg::Text(day.to_string())),
-        ("month", Arg::Text(month)),
-        ("year", Arg::Text(year.to_string())),
-    ]
 }
 
 /// The names of the twelve months as people type them.
@@ -130,13 +105,6 @@ mod tests {
         assert_eq!(french.number("jui"), None);
         assert_eq!(french.number("juil."), Some(7));
         assert_eq!(french.number("Août"), Some(8));
-    }
-
-    #[test]
-    fn a_date_of_the_record_is_read_with_or_without_a_time() {
-        assert_eq!(parts("2022-10-02"), Some((2, 10, 2022)));
-        assert_eq!(parts("2022-10-02T11:00:00Z"), Some((2, 10, 2022)));
-        assert_eq!(parts("soon"), None);
     }
 
     #[test]

@@ -1,31 +1,17 @@
 //! The only door to Fluent: every word a view shows is asked for here, in the language the person chose.
 
-mod choice;
 mod dates;
-mod hours;
-mod rich;
 mod voice;
 
-use fluent::{FluentArgs, FluentValue};
 use leptos::prelude::*;
 use shared::locale::Locale;
+use shared::opening_hours;
 use shared::portal::Portal;
+use shared::texts::Texts;
 
-pub use choice::choose;
 pub use dates::{DatePart, Months};
-pub use rich::{Piece, pieces, rich};
+pub use shared::texts::Arg;
 pub use voice::{Part, Voice};
-
-/// A value a message is given. The kind decides how the view shows it: some texts run left to right everywhere.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Arg {
-    Text(String),
-    Number(u32),
-    /// A code or an address: left to right in every language.
-    Ltr(String),
-    Phone(String),
-    Email(String),
-}
 
 /// The words of the chosen language and the names of the department, for every view.
 #[derive(Clone, Copy)]
@@ -34,8 +20,8 @@ pub struct Words {
     /// English, where a page shows it beside another language.
     english: RwSignal<Option<Voice>, LocalStorage>,
     pub portal: RwSignal<Portal>,
-    /// When the help phone is answered, in the chosen language: one line for each group of days.
-    pub hours: Memo<Vec<String>>,
+    /// When the help phone is answered, in the chosen language.
+    help_hours: Memo<Vec<String>>,
 }
 
 impl Words {
@@ -46,8 +32,12 @@ impl Words {
             voice,
             english: RwSignal::new_local(None),
             portal,
-            hours: Memo::new(move |_| {
-                voice.with(|voice| portal.with(|portal| hours::lines(voice, &portal.help_hours)))
+            help_hours: Memo::new(move |_| {
+                voice.with(|voice| {
+                    portal.with(|portal| {
+                        opening_hours::lines(&portal.help_hours, &|id, args| voice.format(id, args))
+                    })
+                })
             }),
         }
     }
@@ -92,55 +82,44 @@ impl Words {
         self.voice.with(|voice| voice.has(id))
     }
 
+    /// Reads the texts of the chosen language, and follows it.
+    pub fn with_texts<T>(self, read: impl FnOnce(&Texts<'_>) -> T) -> T {
+        self.voice.with(|voice| self.read(voice, read))
+    }
+
     pub fn text(self, id: &str) -> String {
         self.text_with(id, &[])
     }
 
     pub fn text_with(self, id: &str, args: &[(&'static str, Arg)]) -> String {
-        rich::plain(&self.marked(id, args))
+        self.with_texts(|texts| texts.text(id, args))
+    }
+
+    /// Reads the English texts; nothing while English is not there.
+    pub fn with_english<T>(self, read: impl FnOnce(&Texts<'_>) -> T) -> Option<T> {
+        if self.locale() == Locale::ENGLISH {
+            return Some(self.with_texts(read));
+        }
+        self.english
+            .with(|english| english.as_ref().map(|voice| self.read(voice, read)))
     }
 
     /// The same message in English; nothing while English is not there.
     pub fn english(self, id: &str, args: &[(&'static str, Arg)]) -> Option<String> {
-        if self.locale() == Locale::ENGLISH {
-            return Some(self.text_with(id, args));
-        }
-        let args = self.fluent_args(args);
-        self.english
-            .with(|english| english.as_ref().map(|voice| rich::plain(&voice.say(id, &args))))
+        self.with_english(|texts| texts.text(id, args))
     }
 
-    /// The message cut into pieces, so that a view can wrap phones, addresses and codes.
-    pub fn pieces(self, id: &str, args: &[(&'static str, Arg)]) -> Vec<Piece> {
-        pieces(&self.marked(id, args))
-    }
-
-    /// The message with marks around what `pieces` finds again.
-    pub fn marked(self, id: &str, args: &[(&'static str, Arg)]) -> String {
-        let args = self.fluent_args(args);
-        self.voice.with(|voice| voice.say(id, &args))
-    }
-
-    /// The given values and those of the department, which every message may use.
-    fn fluent_args(self, args: &[(&'static str, Arg)]) -> FluentArgs<'static> {
-        let hours = self.hours.with(|lines| lines.join(" · "));
-        let mut all = self.portal.with(|portal| {
-            FluentArgs::from_iter([
-                ("service", FluentValue::from(portal.service_name.clone())),
-                ("department", FluentValue::from(portal.department.clone())),
-                ("operator", FluentValue::from(portal.operator.clone())),
-                ("registry", FluentValue::from(portal.registry_name.clone())),
-                ("law", FluentValue::from(portal.law_basis.clone())),
-                ("delay", FluentValue::from(portal.update_delay_hours)),
-                ("phone", rich::mark(&Arg::Phone(portal.help_phone.clone()))),
-                ("email", rich::mark(&Arg::Email(portal.help_email.clone()))),
-                ("hours", FluentValue::from(hours)),
-            ])
-        });
-        for (name, value) in args {
-            all.set(*name, rich::mark(value));
-        }
-        all
+    fn read<T>(self, voice: &Voice, read: impl FnOnce(&Texts<'_>) -> T) -> T {
+        self.portal.with(|portal| {
+            self.help_hours.with(|help_hours| {
+                read(&Texts {
+                    locale: voice.locale(),
+                    portal,
+                    help_hours,
+                    format: &|id, args| voice.format(id, args),
+                })
+            })
+        })
     }
 }
 

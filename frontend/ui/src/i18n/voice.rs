@@ -1,7 +1,8 @@
 //! One language's words as Fluent reads them.
 
-use fluent::{FluentArgs, FluentBundle, FluentResource};
+use fluent::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use shared::locale::Locale;
+use shared::texts::{Arg, FluentArg};
 use unic_langid::LanguageIdentifier;
 
 /// The parts a language is fetched in.
@@ -54,14 +55,21 @@ impl Voice {
         self.bundle.has_message(id)
     }
 
-    /// The message, or nothing where it is not there (yet): an id means nothing to the person who reads.
-    pub fn say(&self, id: &str, args: &FluentArgs<'_>) -> String {
+    /// The message with marks around its values, or nothing while it is not there: a person cannot read an id.
+    pub fn format(&self, id: &str, args: &[(&'static str, Arg)]) -> String {
         let Some(pattern) = self.bundle.get_message(id).and_then(|message| message.value()) else {
             return String::new();
         };
+        let args: FluentArgs<'_> = args
+            .iter()
+            .map(|(name, arg)| match arg.marked() {
+                FluentArg::Text(text) => (*name, FluentValue::from(text)),
+                FluentArg::Number(number) => (*name, FluentValue::from(number)),
+            })
+            .collect();
         let mut problems = Vec::new();
         self.bundle
-            .format_pattern(pattern, Some(args), &mut problems)
+            .format_pattern(pattern, Some(&args), &mut problems)
             .into_owned()
     }
 }
@@ -71,15 +79,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_message_is_said_without_isolation_marks() {
+    fn a_message_has_no_isolation_marks() {
         let voice = Voice::new(Locale::ENGLISH, "greeting = Hello { $name }\n".to_owned());
-        let args = FluentArgs::from_iter([("name", "Zoë")]);
-        assert_eq!(voice.say("greeting", &args), "Hello Zoë");
+        assert_eq!(
+            voice.format("greeting", &[("name", Arg::Text("Zoë".into()))]),
+            "Hello Zoë"
+        );
     }
 
     #[test]
-    fn a_missing_message_says_nothing() {
+    fn a_missing_message_is_empty() {
         let voice = Voice::new(Locale::ENGLISH, String::new());
-        assert_eq!(voice.say("greeting", &FluentArgs::new()), "");
+        assert_eq!(voice.format("greeting", &[]), "");
     }
 }

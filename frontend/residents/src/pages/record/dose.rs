@@ -4,7 +4,8 @@ use leptos::prelude::*;
 use shared::immunization::{DoseStatus, Immunization};
 
 use super::remarks::{REPORTED_BY, doubt, reporters};
-use ui::i18n::{rich, t, use_words};
+use ui::components::rich;
+use ui::i18n::{t, use_words};
 
 #[component]
 pub fn Dose(dose: Immunization) -> impl IntoView {

@@ -28,8 +28,8 @@ pub fn reporters(sources: &[String]) -> Option<Vec<(&'static str, Arg)>> {
 
 #[cfg(test)]
 mod tests {
-    use fluent::FluentArgs;
     use shared::locale::Locale;
+    use shared::texts::plain;
 
     use super::*;
     use ui::i18n::Voice;
@@ -39,11 +39,7 @@ mod tests {
         let file = format!("{}/../../locales/{tag}/record.ftl", env!("CARGO_MANIFEST_DIR"));
         let voice = Voice::new(locale, std::fs::read_to_string(file).unwrap());
         let sources: Vec<_> = sources.iter().map(|&name| name.to_owned()).collect();
-        let args = reporters(&sources)?.into_iter().map(|(name, arg)| match arg {
-            Arg::Ltr(text) => (name, text),
-            other => panic!("{other:?}"),
-        });
-        Some(voice.say(REPORTED_BY, &args.collect::<FluentArgs>()))
+        Some(plain(&voice.format(REPORTED_BY, &reporters(&sources)?)))
     }
 
     #[test]

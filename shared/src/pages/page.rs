@@ -1,9 +1,9 @@
-//! One variant for each screen, and the path it has.
+//! One variant for each screen, its path and its title.
 
-use shared::routes::page;
+use crate::routes::page;
 
 /// A screen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Page {
     Start,
     Request,
@@ -12,7 +12,7 @@ pub enum Page {
     Record,
     Card,
     Help,
-    /// The topic's place in `page::HELP_TOPICS`.
+    /// The topic's index in `page::HELP_TOPICS`.
     HelpTopic(usize),
     Privacy,
     Terms,
@@ -46,6 +46,25 @@ impl Page {
                 .and_then(|topic| page::HELP_TOPICS.iter().position(|known| *known == topic))
                 .map_or(Self::NotFound, Self::HelpTopic),
         }
+    }
+}
+
+impl Page {
+    /// The message id of the heading; nothing where it depends on what the page shows.
+    pub fn title_id(self) -> Option<String> {
+        let id = match self {
+            Self::Start => "start-title",
+            Self::Request => "request-title",
+            Self::Open => "unlock-title",
+            Self::Help => "help-title",
+            Self::HelpTopic(index) => return Some(format!("help-{}-title", page::HELP_TOPICS[index])),
+            Self::Privacy => "privacy-title",
+            Self::Terms => "terms-title",
+            Self::Accessibility => "accessibility-title",
+            Self::NotFound => "layout-not-found-title",
+            Self::RequestSent | Self::Record | Self::Card | Self::DemoInbox => return None,
+        };
+        Some(id.to_owned())
     }
 }
 
