@@ -82,25 +82,6 @@ impl Locale {
             wanted.truncate(wanted.rfind('-')?);
         }
     }
-
-    /// The best language for an `Accept-Language` header or a browser's list of languages (RFC 9110 section
-    /// 12.5.4): highest weight first, the order of writing among equals.
-    pub fn from_accept_language(header: &str) -> Option<Self> {
-        let mut wishes: Vec<(f32, &str)> = header
-            .split(',')
-            .take(32)
-            .filter_map(|part| {
-                let Some((tag, parameter)) = part.split_once(';') else {
-                    return Some((1.0, part));
-                };
-                let (name, weight) = parameter.trim().split_once('=')?;
-                let weight = weight.trim().parse::<f32>().ok().filter(|weight| *weight > 0.0)?;
-                name.eq_ignore_ascii_case("q").then_some((weight, tag))
-            })
-            .collect();
-        wishes.sort_by(|a, b| b.0.total_cmp(&a.0));
-        wishes.into_iter().find_map(|(_, tag)| Self::from_tag(tag))
-    }
 }
 
 impl fmt::Debug for Locale {
@@ -125,47 +106,5 @@ mod tests {
         assert_eq!(Locale::from_tag("AR_eg").map(Locale::tag), Some("ar"));
         assert_eq!(Locale::from_tag("tlh"), None);
         assert_eq!(Locale::from_tag(""), None);
-    }
-
-    #[test]
-    fn the_heaviest_known_wish_wins() {
-        assert_eq!(
-            Locale::from_accept_language("de, en;q=0.5, ar;q=0.9").map(Locale::tag),
-            Some("ar")
-        );
-        assert_eq!(
-            Locale::from_accept_language("fr;q=0, en").map(Locale::tag),
-            Some("en")
-        );
-        assert_eq!(Locale::from_accept_language("*;q=0.1"), None);
-    }
-
-    #[test]
-    fn a_weight_may_stand_behind_spaces() {
-        for header in [
-            "de, ar; q=0.9",
-            "en;q=0.5 , ar ; q=0.9",
-            "en;q=0.5,\tar\t;\tQ=0.900",
-        ] {
-            assert_eq!(
-                Locale::from_accept_language(header).map(Locale::tag),
-                Some("ar"),
-                "{header}"
-            );
-        }
-        assert_eq!(
-            Locale::from_accept_language("fr; q=0, en; q=0.1").map(Locale::tag),
-            Some("en")
-        );
-        for header in [
-            "ar;q=",
-            "ar;q=much",
-            "ar;level=1;q",
-            "ar; q=0",
-            "ar;q=NaN",
-            "ar;q=-1",
-        ] {
-            assert_eq!(Locale::from_accept_language(header), None, "{header}");
-        }
     }
 }

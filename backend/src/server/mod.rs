@@ -73,6 +73,8 @@ fn portal(
     ActixApp::new()
         .app_data(app)
         .app_data(shell)
+        .app_data(query_config())
+        .app_data(path_config())
         .wrap(from_fn(guards::same_site))
         .wrap(from_fn(guards::time_out))
         .wrap(from_fn(guards::request_line))
@@ -91,6 +93,16 @@ fn portal(
         .service(get(routes::OPENAPI, api::openapi::show))
         .service(get(routes::JWKS, api::keys::show))
         .configure(shell::configure)
+}
+
+/// A query that a handler cannot read is answered in our form, not with actix's own text.
+fn query_config() -> web::QueryConfig {
+    web::QueryConfig::default().error_handler(|_, _| ApiError::new(ProblemCode::InvalidFields).into())
+}
+
+/// A path parameter that a handler cannot read names nothing.
+fn path_config() -> web::PathConfig {
+    web::PathConfig::default().error_handler(|_, _| ApiError::new(ProblemCode::NotFound).into())
 }
 
 /// A resource that is read.
@@ -124,4 +136,41 @@ fn not_allowed(allowed: HeaderValue) -> HttpResponse {
     let mut response = ApiError::new(ProblemCode::MethodNotAllowed).response();
     response.headers_mut().insert(ALLOW, allowed);
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use actix_web::http::StatusCode;
+    use actix_web::http::header::CONTENT_TYPE;
+    use actix_web::test::{TestRequest, call_service, init_service};
+
+    use super::*;
+
+    async fn typed(_: web::Path<u8>, _: web::Query<Vec<(String, u8)>>) -> HttpResponse {
+        HttpResponse::Ok().finish()
+    }
+
+    #[actix_web::test]
+    async fn a_query_or_path_that_cannot_be_read_is_a_problem() {
+        let app = ActixApp::new()
+            .app_data(query_config())
+            .app_data(path_config())
+            .service(get("/{n}", typed));
+        let app = init_service(app).await;
+        for (address, status) in [
+            ("/1?a=1", StatusCode::OK),
+            ("/1?a=x", StatusCode::UNPROCESSABLE_ENTITY),
+            ("/x?a=1", StatusCode::NOT_FOUND),
+        ] {
+            let answer = call_service(&app, TestRequest::get().uri(address).to_request()).await;
+            assert_eq!(answer.status(), status, "{address}");
+            if status != StatusCode::OK {
+                assert_eq!(
+                    answer.headers().get(CONTENT_TYPE).unwrap(),
+                    "application/problem+json",
+                    "{address}"
+                );
+            }
+        }
+    }
 }

@@ -2,65 +2,12 @@
 
 use std::io::Write as _;
 
+use actix_web::http::header::{AcceptEncoding, ContentEncoding, Encoding};
 use actix_web::web::Bytes;
 use flate2::write::GzEncoder;
 
 /// Tests start the server often and do not need the smallest page.
 const BROTLI_QUALITY: i32 = if cfg!(debug_assertions) { 2 } else { 11 };
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Encoding {
-    Brotli,
-    Gzip,
-    Identity,
-}
-
-impl Encoding {
-    /// Smallest first: the order of preference among equals.
-    const ALL: [Self; 3] = [Self::Brotli, Self::Gzip, Self::Identity];
-
-    /// The name in `Accept-Encoding` and `Content-Encoding`.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Brotli => "br",
-            Self::Gzip => "gzip",
-            Self::Identity => "identity",
-        }
-    }
-
-    /// The heaviest wish among what is there; without a wish, or when nothing fits it, the plain bytes.
-    pub fn choose(accept_encoding: Option<&str>, is_there: impl Fn(Self) -> bool) -> Self {
-        let Some(header) = accept_encoding else {
-            return Self::Identity;
-        };
-        let mut best = (Self::Identity, 0.0);
-        for encoding in Self::ALL.into_iter().filter(|encoding| is_there(*encoding)) {
-            let weight = encoding.weight(header);
-            if weight > best.1 {
-                best = (encoding, weight);
-            }
-        }
-        best.0
-    }
-
-    fn weight(self, header: &str) -> f32 {
-        let mut any = None;
-        for wish in header.split(',') {
-            let (name, weight) = wish.split_once(';').map_or((wish, 1.0), |(name, parameter)| {
-                let weight = parameter.trim().strip_prefix("q=").map(str::parse);
-                (name, weight.and_then(Result::ok).unwrap_or(1.0))
-            });
-            match name.trim() {
-                "*" => any = Some(weight),
-                name if name.eq_ignore_ascii_case(self.name()) => return weight,
-                _ => {}
-            }
-        }
-        // Plain bytes need no wish, but any wish goes first.
-        let unnamed = if self == Self::Identity { 0.0001 } else { 0.0 };
-        any.unwrap_or(unnamed)
-    }
-}
 
 /// The bytes and their compressed twins, where those are smaller.
 pub struct Variants {
@@ -90,12 +37,21 @@ impl Variants {
         &self.identity
     }
 
-    pub fn get(&self, encoding: Encoding) -> Option<&Bytes> {
-        match encoding {
-            Encoding::Brotli => self.brotli.as_ref(),
-            Encoding::Gzip => self.gzip.as_ref(),
-            Encoding::Identity => Some(&self.identity),
-        }
+    /// The variant the browser prefers. Where it accepts none of them, it gets the plain bytes: a page that may be
+    /// unreadable is better than a refusal that says so.
+    pub fn choose(&self, accepted: &AcceptEncoding) -> (ContentEncoding, &Bytes) {
+        let brotli = self.brotli.as_ref().map(|bytes| (ContentEncoding::Brotli, bytes));
+        let gzip = self.gzip.as_ref().map(|bytes| (ContentEncoding::Gzip, bytes));
+        let identity = (ContentEncoding::Identity, &self.identity);
+        let variants = [brotli, gzip, Some(identity)];
+        let encodings = variants.map(|variant| variant.map(|(encoding, _)| Encoding::Known(encoding)));
+        let chosen = accepted.negotiate(encodings.iter().flatten());
+        let is_chosen = |(encoding, _): &(ContentEncoding, &Bytes)| {
+            chosen
+                .as_ref()
+                .is_some_and(|chosen| *chosen == Encoding::Known(*encoding))
+        };
+        variants.into_iter().flatten().find(is_chosen).unwrap_or(identity)
     }
 }
 
@@ -122,10 +78,22 @@ fn gzip(bytes: &[u8]) -> Bytes {
 
 #[cfg(test)]
 mod tests {
+    use actix_web::http::header::{ACCEPT_ENCODING, Header};
+    use actix_web::test::TestRequest;
+
     use super::*;
 
-    fn choose(header: &str) -> &'static str {
-        Encoding::choose(Some(header), |_| true).name()
+    fn three() -> Variants {
+        let bytes = |length: usize| Bytes::from(vec![b'a'; length]);
+        Variants::new(bytes(9), Some(bytes(1)), Some(bytes(2)))
+    }
+
+    fn choose(variants: &Variants, header: &[u8]) -> &'static str {
+        let request = TestRequest::get()
+            .insert_header((ACCEPT_ENCODING, header))
+            .to_http_request();
+        let accepted = AcceptEncoding::parse(&request).unwrap_or(AcceptEncoding(Vec::new()));
+        variants.choose(&accepted).0.as_str()
     }
 
     #[test]
@@ -136,37 +104,42 @@ mod tests {
             ("br;q=0.5, gzip;q=0.8", "gzip"),
             ("br; q=0.5 , gzip; q=0.5", "br"),
             ("BR", "br"),
-            ("*", "br"),
-            ("br;q=0, *;q=0.1", "gzip"),
+            ("gzip;q=0, br;q=0.001", "br"),
             ("identity, br;q=0.2", "identity"),
             ("zstd", "identity"),
+            ("*", "identity"),
+            ("identity;q=0, *;q=0", "identity"),
             ("", "identity"),
         ] {
-            assert_eq!(choose(header), wanted, "{header}");
+            assert_eq!(choose(&three(), header.as_bytes()), wanted, "{header}");
         }
     }
 
     #[test]
-    fn without_a_wish_the_bytes_come_plain() {
-        assert_eq!(Encoding::choose(None, |_| true), Encoding::Identity);
+    fn a_malformed_wish_counts_as_none() {
+        for header in [
+            &b"br;q=2"[..],
+            b"br;q=much",
+            b"gzip;q",
+            b"br;q=NaN",
+            b"\xFF, br",
+            b",,;;,",
+        ] {
+            assert_eq!(choose(&three(), header), "identity", "{header:?}");
+        }
+        assert_eq!(choose(&three(), b"br;q=much, gzip"), "gzip");
     }
 
     #[test]
-    fn what_is_not_there_is_not_chosen() {
-        let only_gzip = |encoding| encoding != Encoding::Brotli;
-        assert_eq!(
-            Encoding::choose(Some("br, gzip;q=0.1"), only_gzip),
-            Encoding::Gzip
-        );
+    fn a_missing_variant_is_not_chosen() {
+        let only_gzip = Variants::new(Bytes::from_static(b"aaa"), None, Some(Bytes::from_static(b"a")));
+        assert_eq!(choose(&only_gzip, b"br, gzip;q=0.1"), "gzip");
     }
 
     #[test]
-    fn a_twin_that_is_not_smaller_is_not_kept() {
-        assert!(Variants::compress("a".to_owned()).get(Encoding::Gzip).is_none());
-        assert!(
-            Variants::compress("a".repeat(500))
-                .get(Encoding::Brotli)
-                .is_some()
-        );
+    fn a_variant_that_is_not_smaller_is_not_kept() {
+        let best = |text: String| choose(&Variants::compress(text), b"br, gzip");
+        assert_eq!(best("a".to_owned()), "identity");
+        assert_eq!(best("a".repeat(500)), "br");
     }
 }

@@ -4,13 +4,15 @@ use std::fmt::Write as _;
 
 use actix_web::http::StatusCode;
 use actix_web::http::header::{
-    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LANGUAGE, ETAG, IF_NONE_MATCH, VARY,
+    AcceptEncoding, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LANGUAGE, ContentEncoding, ETag, EntityTag,
+    Header, IfNoneMatch, VARY,
 };
-use actix_web::{HttpRequest, HttpResponse};
+use actix_web::web::Bytes;
+use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder};
 use aws_lc_rs::digest::{SHA256, digest};
 use shared::locale::Locale;
 
-use super::encoding::{Encoding, Variants};
+use super::encoding::Variants;
 
 /// How long a browser may use the file without asking.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,26 +51,26 @@ impl File {
 
     /// The file, or 304 when the browser has it already.
     pub fn answer(&self, request: &HttpRequest) -> HttpResponse {
-        let encoding = self.encoding(request);
-        // A compressed twin is another representation and has its own tag.
-        let tag = format!("\"{}-{}\"", self.hash, encoding.name());
-        let is_known = header(request, IF_NONE_MATCH)
-            .is_some_and(|known| known.split(',').any(|one| is_same_tag(one.trim(), &tag)));
+        let (encoding, bytes) = self.variant(request);
+        // A compressed variant is another representation and has its own tag.
+        let tag = EntityTag::new_strong(format!("{}-{}", self.hash, encoding.as_str()));
+        let is_known = is_known(request, &tag);
         let mut response = self.start(if is_known {
             StatusCode::NOT_MODIFIED
         } else {
             StatusCode::OK
         });
-        response.insert_header((ETAG, tag));
+        response.insert_header(ETag(tag));
         if is_known {
             return response.finish();
         }
-        self.finish(response, encoding)
+        self.finish(response, encoding, bytes)
     }
 
     /// The file as the body of another status.
     pub fn answer_as(&self, status: StatusCode, request: &HttpRequest) -> HttpResponse {
-        self.finish(self.start(status), self.encoding(request))
+        let (encoding, bytes) = self.variant(request);
+        self.finish(self.start(status), encoding, bytes)
     }
 
     #[cfg(test)]
@@ -76,13 +78,12 @@ impl File {
         std::str::from_utf8(self.variants.identity()).unwrap()
     }
 
-    fn encoding(&self, request: &HttpRequest) -> Encoding {
-        Encoding::choose(header(request, ACCEPT_ENCODING), |encoding| {
-            self.variants.get(encoding).is_some()
-        })
+    fn variant(&self, request: &HttpRequest) -> (ContentEncoding, &Bytes) {
+        let accepted = AcceptEncoding::parse(request).unwrap_or(AcceptEncoding(Vec::new()));
+        self.variants.choose(&accepted)
     }
 
-    fn start(&self, status: StatusCode) -> actix_web::HttpResponseBuilder {
+    fn start(&self, status: StatusCode) -> HttpResponseBuilder {
         let mut response = HttpResponse::build(status);
         response.insert_header((
             CACHE_CONTROL,
@@ -100,11 +101,15 @@ impl File {
         response
     }
 
-    fn finish(&self, mut response: actix_web::HttpResponseBuilder, encoding: Encoding) -> HttpResponse {
-        if encoding != Encoding::Identity {
-            response.insert_header((CONTENT_ENCODING, encoding.name()));
+    fn finish(
+        &self,
+        mut response: HttpResponseBuilder,
+        encoding: ContentEncoding,
+        bytes: &Bytes,
+    ) -> HttpResponse {
+        if encoding != ContentEncoding::Identity {
+            response.insert_header((CONTENT_ENCODING, encoding));
         }
-        let bytes = self.variants.get(encoding).expect("only what is there is chosen");
         response.content_type(self.content_type).body(bytes.clone())
     }
 }
@@ -118,11 +123,42 @@ pub fn content_hash(bytes: &[u8]) -> String {
     hash
 }
 
-/// `If-None-Match` compares weakly: `W/` says nothing here.
-fn is_same_tag(known: &str, tag: &str) -> bool {
-    known == "*" || known.strip_prefix("W/").unwrap_or(known) == tag
+/// `If-None-Match` compares weakly. A header that cannot be read counts as absent.
+fn is_known(request: &HttpRequest, tag: &EntityTag) -> bool {
+    match IfNoneMatch::parse(request) {
+        Ok(IfNoneMatch::Any) => true,
+        Ok(IfNoneMatch::Items(known)) => known.iter().any(|known| known.weak_eq(tag)),
+        Err(_) => false,
+    }
 }
 
-pub fn header(request: &HttpRequest, name: actix_web::http::header::HeaderName) -> Option<&str> {
-    request.headers().get(name)?.to_str().ok()
+#[cfg(test)]
+mod tests {
+    use actix_web::http::header::IF_NONE_MATCH;
+    use actix_web::test::TestRequest;
+
+    use super::*;
+
+    #[test]
+    fn a_tag_is_compared_weakly_with_each_one_of_the_header() {
+        let tag = EntityTag::new_strong("0a-br".to_owned());
+        for (header, wanted) in [
+            (&b"\"0a-br\""[..], true),
+            (b"W/\"0a-br\"", true),
+            (b"\"other\" , W/\"0a-br\"", true),
+            (b"*", true),
+            (b"\"0a-gzip\"", false),
+            (b"0a-br", false),
+            (b"\"0a-br", false),
+            (b"w/\"0a-br\"", false),
+            (b"\"\xFF\", \"0a-br\"", false),
+            (b"", false),
+        ] {
+            let request = TestRequest::get()
+                .insert_header((IF_NONE_MATCH, header))
+                .to_http_request();
+            assert_eq!(is_known(&request, &tag), wanted, "{header:?}");
+        }
+        assert!(!is_known(&TestRequest::get().to_http_request(), &tag));
+    }
 }

@@ -1,11 +1,12 @@
 //! Which language a page comes in: `?lang`, else the cookie, else `Accept-Language`, else the department's default.
 
+use std::fmt::Display;
+
 use actix_web::HttpRequest;
-use actix_web::http::header::ACCEPT_LANGUAGE;
+use actix_web::http::header::{AcceptLanguage, Header, Preference, Quality};
+use actix_web::web::Query;
 use shared::locale::Locale;
 use shared::routes::{LANG_COOKIE, LANG_QUERY};
-
-use super::file::header;
 
 /// The languages a department offers.
 pub struct Languages {
@@ -15,84 +16,144 @@ pub struct Languages {
 
 impl Languages {
     pub fn choose(&self, request: &HttpRequest) -> Locale {
-        let cookie = request.cookie(LANG_COOKIE);
-        self.pick(
-            query_value(request.query_string(), LANG_QUERY),
-            cookie.as_ref().map(actix_web::cookie::Cookie::value),
-            header(request, ACCEPT_LANGUAGE),
-        )
-    }
-
-    fn pick(&self, query: Option<&str>, cookie: Option<&str>, accept_language: Option<&str>) -> Locale {
-        let offered = |locale: &Locale| self.offered.contains(locale);
-        let named = |tag: Option<&str>| tag.and_then(Locale::from_tag).filter(offered);
-        named(query)
-            .or_else(|| named(cookie))
-            .or_else(|| {
-                accept_language
-                    .and_then(Locale::from_accept_language)
-                    .filter(offered)
-            })
+        let named = |tag: &str| Locale::from_tag(tag).filter(|locale| self.offered.contains(locale));
+        let by_address = || named(&wish(request)?);
+        let by_cookie = || named(request.cookie(LANG_COOKIE)?.value());
+        let by_browser = || {
+            accepted(request)
+                .iter()
+                .find_map(|range| named(&range.to_string()))
+        };
+        by_address()
+            .or_else(by_cookie)
+            .or_else(by_browser)
             .unwrap_or(self.default)
     }
 }
 
 /// Whether no language was chosen yet, in this browser or by the address.
 pub fn is_first_visit(request: &HttpRequest) -> bool {
-    request.cookie(LANG_COOKIE).is_none() && query_value(request.query_string(), LANG_QUERY).is_none()
+    request.cookie(LANG_COOKIE).is_none() && wish(request).is_none()
 }
 
-/// Language tags are letters and hyphens: nothing in them is ever percent-encoded.
-fn query_value<'a>(query: &'a str, name: &str) -> Option<&'a str> {
-    query
-        .split('&')
-        .filter_map(|pair| pair.split_once('='))
-        .find_map(|(key, value)| (key == name).then_some(value))
+/// The address's first `lang`. A query that cannot be read has none.
+fn wish(request: &HttpRequest) -> Option<String> {
+    let query = Query::<Vec<(String, String)>>::from_query(request.query_string()).ok()?;
+    let mut pairs = query.into_inner().into_iter();
+    pairs.find_map(|(name, value)| (name == LANG_QUERY).then_some(value))
+}
+
+/// The language ranges of `Accept-Language`, the preferred one first; `q=0` means "not this one" (RFC 9110 section
+/// 12.5.4). A header that cannot be read counts as absent.
+fn accepted(request: &HttpRequest) -> Vec<Preference<impl Display>> {
+    let mut ranges = AcceptLanguage::parse(request).unwrap_or(AcceptLanguage(Vec::new()));
+    ranges.retain(|range| range.quality > Quality::ZERO);
+    ranges.ranked()
 }
 
 #[cfg(test)]
 mod tests {
+    use actix_web::http::header::{ACCEPT_LANGUAGE, COOKIE};
+    use actix_web::test::TestRequest;
+
     use super::*;
 
-    fn locale(tag: &str) -> Locale {
-        Locale::from_tag(tag).unwrap()
+    /// `-` stands for an absent header.
+    fn choose(languages: &Languages, address: &str, cookie: &str, accepted: &[u8]) -> &'static str {
+        let mut request = TestRequest::get().uri(address);
+        if cookie != "-" {
+            request = request.insert_header((COOKIE, format!("{LANG_COOKIE}={cookie}")));
+        }
+        if accepted != b"-" {
+            request = request.insert_header((ACCEPT_LANGUAGE, accepted));
+        }
+        languages.choose(&request.to_http_request()).tag()
+    }
+
+    fn all() -> Languages {
+        Languages {
+            offered: Locale::all().collect(),
+            default: Locale::ENGLISH,
+        }
     }
 
     #[test]
     fn the_address_beats_the_cookie_beats_the_browser_beats_the_default() {
-        let all = Languages {
-            offered: Locale::all().collect(),
-            default: Locale::ENGLISH,
-        };
-        for (query, cookie, browser, wanted) in [
-            (Some("ar"), Some("fr"), Some("fr"), "ar"),
-            (None, Some("ar"), Some("fr"), "ar"),
-            (Some("tlh"), Some("ar"), None, "ar"),
-            (None, None, Some("de, fr-CA;q=0.8"), "fr"),
-            (None, Some(""), Some("de"), "en"),
-            (None, None, None, "en"),
+        for (address, cookie, accepted, wanted) in [
+            ("/?lang=ar", "fr", "fr", "ar"),
+            ("/", "ar", "fr", "ar"),
+            ("/?lang=tlh", "ar", "-", "ar"),
+            ("/", "-", "de, fr-CA;q=0.8", "fr"),
+            ("/", "", "de", "en"),
+            ("/", "-", "-", "en"),
         ] {
             assert_eq!(
-                all.pick(query, cookie, browser),
-                locale(wanted),
-                "{query:?} {cookie:?} {browser:?}"
+                choose(&all(), address, cookie, accepted.as_bytes()),
+                wanted,
+                "{address} {cookie} {accepted}"
             );
         }
     }
 
     #[test]
-    fn a_hidden_language_is_never_chosen() {
-        let some = Languages {
-            offered: vec![Locale::ENGLISH, locale("ar")],
-            default: locale("ar"),
-        };
-        assert_eq!(some.pick(Some("fr"), Some("fr"), Some("fr")), locale("ar"));
+    fn the_language_is_anywhere_in_the_query_and_the_first_one_counts() {
+        for (address, wanted) in [
+            ("/?a=1&lang=fr&b", "fr"),
+            ("/?lang=fr&lang=ar", "fr"),
+            ("/?lang=%66r", "fr"),
+            ("/?xlang=fr", "en"),
+            ("/?lang=%FF&=&%", "en"),
+            ("/?", "en"),
+        ] {
+            assert_eq!(choose(&all(), address, "-", b"-"), wanted, "{address}");
+        }
     }
 
     #[test]
-    fn the_language_stands_anywhere_in_the_query() {
-        assert_eq!(query_value("a=1&lang=fr&b", "lang"), Some("fr"));
-        assert_eq!(query_value("xlang=fr", "lang"), None);
-        assert_eq!(query_value("", "lang"), None);
+    fn the_browser_s_heaviest_known_wish_wins() {
+        for (accepted, wanted) in [
+            ("de, fr;q=0.5, ar;q=0.9", "ar"),
+            ("fr;q=0.5 , ar ; q=0.9", "ar"),
+            ("fr;q=0.5,\tar\t;\tQ=0.900", "ar"),
+            ("fr, ar", "fr"),
+            ("fr;q=0, ar;q=0.1", "ar"),
+            ("AR-eg", "ar"),
+            ("fr;q=0", "en"),
+            ("*;q=0.1", "en"),
+        ] {
+            assert_eq!(
+                choose(&all(), "/", "-", accepted.as_bytes()),
+                wanted,
+                "{accepted}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_malformed_wish_of_the_browser_counts_as_none() {
+        for accepted in [
+            &b"ar;q="[..],
+            b"ar;q=much",
+            b"ar;level=1;q",
+            b"ar;q=NaN",
+            b"ar;q=-1",
+            b"ar_EG",
+            b"\xFF, ar",
+            b",;,",
+            b"-",
+        ] {
+            assert_eq!(choose(&all(), "/", "-", accepted), "en", "{accepted:?}");
+        }
+        assert_eq!(choose(&all(), "/", "-", b"fr;q=much, ar;q=0.1"), "ar");
+    }
+
+    #[test]
+    fn a_language_that_is_not_offered_is_never_chosen() {
+        let some = Languages {
+            offered: vec![Locale::ENGLISH, Locale::from_tag("ar").unwrap()],
+            default: Locale::from_tag("ar").unwrap(),
+        };
+        assert_eq!(choose(&some, "/?lang=fr", "fr", b"fr"), "ar");
+        assert_eq!(choose(&some, "/", "-", b"fr, en;q=0.5"), "en");
     }
 }

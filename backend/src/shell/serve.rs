@@ -7,7 +7,6 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use shared::pages::Page;
 use shared::problem::{Problem, ProblemCode};
 
-use super::file::header;
 use super::language::is_first_visit;
 use super::{MANIFEST, Shell};
 
@@ -59,7 +58,11 @@ impl Shell {
 
 /// A person going somewhere, not a script or an image.
 fn wants_page(request: &HttpRequest) -> bool {
-    header(request, ACCEPT).is_some_and(|accept| accept.contains("text/html"))
+    let accepted = request
+        .headers()
+        .get(ACCEPT)
+        .and_then(|value| value.to_str().ok());
+    accepted.is_some_and(|accepted| accepted.contains("text/html"))
 }
 
 fn problem(code: ProblemCode) -> HttpResponse {

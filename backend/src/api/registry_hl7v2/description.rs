@@ -1,11 +1,14 @@
 //! Which description of the web service a query asks for.
 
+use actix_web::web::Query;
+
 use crate::intake::soap::Wsdl;
 
+/// The first parameter says it: `?wsdl`, in any case, or with a year.
 pub fn wanted(query: &str) -> Option<Wsdl> {
-    let first = query.split('&').next().unwrap_or(query);
-    let (key, year) = first.split_once('=').unwrap_or((first, ""));
-    match (key.eq_ignore_ascii_case("wsdl"), year) {
+    let parameters = Query::<Vec<(String, String)>>::from_query(query).ok()?;
+    let (name, year) = parameters.first()?;
+    match (name.eq_ignore_ascii_case("wsdl"), year.as_str()) {
         (true, "" | "2011") => Some(Wsdl::Of2011),
         (true, "2014") => Some(Wsdl::Of2014),
         (true | false, _) => None,
