@@ -1,5 +1,6 @@
 //! What the reading and the writing of a format share.
 
+pub mod character_set;
 pub mod csv_table;
 pub mod fhir_terms;
 pub mod hl7v2;

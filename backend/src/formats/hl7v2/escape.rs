@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::delimiters::Delimiters;
-use super::windows_1252::windows_1252;
+use crate::formats::character_set::utf8_or_windows_1252;
 
 /// The text an escaped value stands for. Sequences nobody defined stay as they are.
 pub fn unescape<'a>(value: &'a str, delimiters: &Delimiters) -> Cow<'a, str> {
@@ -57,10 +57,7 @@ fn hexadecimal(digits: &str) -> Option<String> {
         .step_by(2)
         .map(|at| u8::from_str_radix(&digits[at..at + 2], 16).ok())
         .collect::<Option<Vec<_>>>()?;
-    Some(match String::from_utf8(bytes) {
-        Ok(text) => text,
-        Err(western) => windows_1252(western.as_bytes()),
-    })
+    Some(utf8_or_windows_1252(&bytes).into_owned())
 }
 
 /// The escaped value that stands for a text.

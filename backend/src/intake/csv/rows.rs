@@ -1,4 +1,4 @@
-//! Rows of a stream, in UTF-8 or in the Latin letters older spreadsheets write.
+//! Rows of a stream, in UTF-8 or in Windows-1252, which older spreadsheets write.
 
 use std::cell::Cell;
 use std::io::{self, BufRead, Read};
@@ -8,6 +8,7 @@ use ::csv::{ByteRecord, Reader, ReaderBuilder};
 
 use super::header::{Header, separator};
 use super::row::Row;
+use crate::formats::character_set::utf8_or_windows_1252;
 use crate::intake::text::clean;
 
 /// A longer row is a quote that nobody closed; without a limit it would fill the memory.
@@ -106,10 +107,7 @@ impl<R: BufRead> Table<R> {
 }
 
 fn decoded(cell: &[u8]) -> String {
-    match str::from_utf8(cell) {
-        Ok(text) => clean(text),
-        Err(_) => clean(&cell.iter().copied().map(char::from).collect::<String>()),
-    }
+    clean(&utf8_or_windows_1252(cell))
 }
 
 /// Counts what is read for a row.
