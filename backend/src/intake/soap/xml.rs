@@ -1,8 +1,8 @@
 //! The little XML an envelope is made of, read into a tree: no document type, no entities of one's own, nothing deep.
 
-use quick_xml::NsReader;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::name::ResolveResult;
+use quick_xml::{NsReader, XmlVersion};
 
 /// Deeper than any envelope with its headers.
 const MOST_DEPTH: usize = 32;
@@ -61,8 +61,8 @@ pub fn parse(bytes: &[u8]) -> Result<Element, Malformed> {
                     None => root = Some(done),
                 }
             }
-            Event::Text(piece) => add(&mut open, &piece.decode().map_err(|_| not_xml())?)?,
-            Event::CData(piece) => add(&mut open, &piece.decode().map_err(|_| not_xml())?)?,
+            Event::Text(piece) => add(&mut open, &piece)?,
+            Event::CData(piece) => add(&mut open, &piece)?,
             Event::GeneralRef(reference) => add(&mut open, character(&reference)?.encode_utf8(&mut [0; 4]))?,
             Event::DocType(_) => return Err(Malformed("a document type is not read")),
             Event::Decl(_) | Event::PI(_) | Event::Comment(_) | Event::Empty(_) => {}
@@ -82,9 +82,7 @@ fn not_xml() -> Malformed {
 fn name_of(resolved: &ResolveResult<'_>) -> Result<String, Malformed> {
     match resolved {
         ResolveResult::Unbound => Ok(String::new()),
-        ResolveResult::Bound(namespace) => {
-            String::from_utf8(namespace.into_inner().to_vec()).map_err(|_| not_xml())
-        }
+        ResolveResult::Bound(namespace) => Ok(namespace.into_inner().to_owned()),
         ResolveResult::Unknown(_) => Err(Malformed("a prefix stands for no namespace")),
     }
 }
@@ -110,23 +108,22 @@ fn element(
         if attribute.key.as_namespace_binding().is_some() {
             continue;
         }
-        let (namespace, name) = reader.resolve_attribute(attribute.key);
+        let value = attribute
+            .normalized_value(XmlVersion::Explicit1_0)
+            .map_err(|_| not_xml())?;
+        let (namespace, name) = reader.resolver().resolve_attribute(attribute.key);
         attributes.push((
             name_of(&namespace)?,
-            utf8(name.into_inner())?,
-            attribute.unescape_value().map_err(|_| not_xml())?.into_owned(),
+            name.into_inner().to_owned(),
+            value.into_owned(),
         ));
     }
     Ok(Element {
         namespace,
-        name: utf8(start.local_name().into_inner())?,
+        name: start.local_name().into_inner().to_owned(),
         attributes,
         ..Element::default()
     })
-}
-
-fn utf8(bytes: &[u8]) -> Result<String, Malformed> {
-    str::from_utf8(bytes).map(str::to_owned).map_err(|_| not_xml())
 }
 
 fn add(open: &mut [Element], piece: &str) -> Result<(), Malformed> {
@@ -142,11 +139,11 @@ fn add(open: &mut [Element], piece: &str) -> Result<(), Malformed> {
 fn character(reference: &BytesRef<'_>) -> Result<char, Malformed> {
     let by_number = reference.resolve_char_ref().map_err(|_| not_xml())?;
     let by_name = || match &**reference {
-        b"amp" => Some('&'),
-        b"lt" => Some('<'),
-        b"gt" => Some('>'),
-        b"quot" => Some('"'),
-        b"apos" => Some('\''),
+        "amp" => Some('&'),
+        "lt" => Some('<'),
+        "gt" => Some('>'),
+        "quot" => Some('"'),
+        "apos" => Some('\''),
         _ => None,
     };
     by_number
