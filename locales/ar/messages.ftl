@@ -2,9 +2,6 @@
 # تتسع الرسالة النصية بالعربية مع الرابط لعدد 201 من المحارف، ولذلك فهي قصيرة.
 # العلامة U+200E قبل رقم الهاتف تبقيه من اليسار إلى اليمين، والعلامة U+200F تبدأ السطر من اليمين.
 
-message-until = { $date }، { $time }
-message-sms-until = { $day }/{ $month_number }، { $time }
-
 message-sms-link-before = { "\u200F" }{ $service } ({ $code }): افتح السجل بالرقم السري الذي أنشأته:
 message-sms-link-after = صالح { $valid ->
     [zero] { $valid } ساعة
@@ -14,7 +11,6 @@ message-sms-link-after = صالح { $valid ->
     [many] { $valid } ساعة
    *[other] { $valid } ساعة
 }. لم تطلبه؟ تجاهله أو اتصل: { "\u200E" }{ $phone }
-message-sms-link-after-until = صالح حتى { $until }. لم تطلبه؟ تجاهله أو اتصل: { "\u200E" }{ $phone }
 message-sms-not-found-before = { "\u200F" }{ $service } ({ $code }): لم نجد سجلًا. راجع بياناتك وحاول:
 message-sms-not-found-help = مساعدة:
 message-sms-not-found-after = لم تطلبه؟ تجاهله أو اتصل: { "\u200E" }{ $phone }
@@ -30,7 +26,6 @@ message-email-link-after = يعمل الرابط مدة { $valid ->
     [many] { $valid } ساعة
    *[other] { $valid } ساعة
 }. بعد ذلك، أو إذا نسيت الرقم السري، اطلب رابطًا جديدًا.
-message-email-link-after-until = يعمل الرابط حتى { $until }. بعد ذلك، أو إذا نسيت الرقم السري، اطلب رابطًا جديدًا.
 message-email-link-not-you = ألم تطلب هذا؟ إذن تجاهل هذه الرسالة. لا يستطيع أحد فتح السجل بدون الرقم السري. إذا أقلقك الأمر، فاتصل على الرقم { "\u200E" }{ $phone }{ "\u200E" }.
 
 message-email-not-found-subject = لم نجد سجلًا للطلب { $code } في { $service }

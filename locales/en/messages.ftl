@@ -1,18 +1,14 @@
 # The messages people get. Only the server reads this file.
-# $service, $operator, $phone, $email: the portal's. $code: the request code. $valid: hours, a number. $time: layout-time.
-# $until: day and hour, by one of the two patterns below. No name, no birth date, nothing else about a person.
+# $service, $operator, $phone, $email: the portal's. $code: the request code. $valid: hours, a number.
+# No name, no birth date, nothing else about a person.
 # A text message is: words, the link alone on its line, words. With the link it must fit into 3 segments: 459 characters
 # where all are in GSM 03.38 (ASCII, é, è, à, ù …), 201 where one is not.
-
-message-until = { $date }, { $time }
-message-sms-until = { $month_number }/{ $day }, { $time }
 
 message-sms-link-before = { $service }, request { $code }: see the vaccine record here. You need the PIN you created.
 message-sms-link-after = Works for { $valid ->
     [one] 1 hour
    *[other] { $valid } hours
 }, then ask again. Not you? Ignore this or call { $phone }
-message-sms-link-after-until = Works until { $until }, then ask again. Not you? Ignore this or call { $phone }
 message-sms-not-found-before = { $service }, request { $code }: we found no record. Check names and birth date, then try again:
 message-sms-not-found-help = Help:
 message-sms-not-found-after = Not you? Ignore this or call { $phone }
@@ -24,7 +20,6 @@ message-email-link-after = The link works for { $valid ->
     [one] 1 hour
    *[other] { $valid } hours
 }. After that, or if you forgot the PIN, ask for a new link.
-message-email-link-after-until = The link works until { $until } and then ends. After that, or if you forgot the PIN, ask for a new link.
 message-email-link-not-you = You did not ask for this? Then ignore this e-mail. Nobody can open the record without the PIN. If it worries you, call { $phone }.
 
 message-email-not-found-subject = { $service }: no record found for request { $code }

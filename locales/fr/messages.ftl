@@ -2,15 +2,11 @@
 # Les SMS n'emploient que des lettres de l'alphabet GSM 03.38 (é, è, à, ù ; ni ê, ni ç, ni apostrophe typographique) :
 # une seule autre lettre ferait tomber la place de 459 à 201 caractères. Le serveur y change l'espace insécable en simple.
 
-message-until = { $date }, { $time }
-message-sms-until = { $day }/{ $month_number }, { $time }
-
 message-sms-link-before = { $service }, demande { $code } : voici le dossier de vaccination. Il faut le code PIN que vous avez choisi.
 message-sms-link-after = Lien valable { $valid ->
     [one] { $valid } heure
    *[other] { $valid } heures
 }, ensuite refaites une demande. Pas vous ? Ignorez ce message ou appelez le { $phone }
-message-sms-link-after-until = Lien valable jusqu'au { $until }, ensuite refaites une demande. Pas vous ? Ignorez ce message ou appelez le { $phone }
 message-sms-not-found-before = { $service }, demande { $code } : aucun dossier trouvé. Vérifiez noms et date de naissance, puis réessayez :
 message-sms-not-found-help = Aide :
 message-sms-not-found-after = Pas vous ? Ignorez ce message ou appelez le { $phone }
@@ -22,7 +18,6 @@ message-email-link-after = Le lien fonctionne pendant { $valid ->
     [one] { $valid } heure
    *[other] { $valid } heures
 }. Ensuite, ou si vous avez oublié le code PIN, demandez un nouveau lien.
-message-email-link-after-until = Le lien fonctionne jusqu’au { $until }. Ensuite, ou si vous avez oublié le code PIN, demandez un nouveau lien.
 message-email-link-not-you = Vous n’avez rien demandé ? Alors ignorez cet e-mail. Personne ne peut ouvrir le dossier sans le code PIN. Si cela vous inquiète, appelez le { $phone }.
 
 message-email-not-found-subject = { $service } : aucun dossier trouvé pour la demande { $code }

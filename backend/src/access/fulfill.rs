@@ -97,7 +97,6 @@ async fn link_answer(
         link: &token.url(&app.public_url, locale),
         request_code: &row.request_code,
         valid_hours: app.link_ttl_hours,
-        ends: None,
     };
     let message = new_message(app, row, (request, locale), (MessageKind::Link, &content, now));
     let link = NewAccessLink {

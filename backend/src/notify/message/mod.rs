@@ -1,16 +1,15 @@
 //! What a message says: content, channel and language in, finished text out. Sending is not here.
 
-use chrono::NaiveDateTime;
 use fluent::FluentValue;
 use shared::inbox::Channel;
 use shared::locale::Locale;
+use shared::opening_hours;
 use shared::portal::Portal;
 
 use self::email::Block;
 use crate::words::Words;
 
 mod email;
-mod times;
 
 #[cfg(test)]
 mod segments;
@@ -23,10 +22,8 @@ pub enum Content<'a> {
     Link {
         link: &'a str,
         request_code: &'a str,
-        /// How long the link works, counted from its sending.
+        /// How long the link works, counted from when the gateway takes the message.
         valid_hours: u32,
-        /// When it ends on the department's clock, if that is known before it is sent.
-        ends: Option<NaiveDateTime>,
     },
     /// No record was found, or it could not be told whose.
     NotFound {
@@ -56,7 +53,7 @@ pub fn compose(
     let writer = Writer {
         words,
         locale,
-        args: args(words, portal, locale, channel, content),
+        args: args(portal, content),
     };
     match channel {
         Channel::Sms => Composed {
@@ -76,13 +73,7 @@ pub fn compose(
 }
 
 /// Every variable the words of messages may use.
-fn args<'a>(
-    words: &Words,
-    portal: &'a Portal,
-    locale: Locale,
-    channel: Channel,
-    content: &Content<'a>,
-) -> Vec<(&'static str, FluentValue<'a>)> {
+fn args<'a>(portal: &'a Portal, content: &Content<'a>) -> Vec<(&'static str, FluentValue<'a>)> {
     let mut args: Vec<(&str, FluentValue<'_>)> = vec![
         ("service", portal.service_name.as_str().into()),
         ("operator", portal.operator.as_str().into()),
@@ -93,17 +84,8 @@ fn args<'a>(
         Content::Link {
             request_code,
             valid_hours,
-            ends,
             ..
-        } => {
-            args.push(("code", request_code.into()));
-            args.push(("valid", valid_hours.into()));
-            let until = ends.map(|ends| match channel {
-                Channel::Sms => times::short_moment(words, locale, ends),
-                Channel::Email => times::moment(words, locale, ends),
-            });
-            args.extend(until.map(|until| ("until", until.into())));
-        }
+        } => args.extend([("code", request_code.into()), ("valid", valid_hours.into())]),
         Content::NotFound { request_code, .. } => args.push(("code", request_code.into())),
     }
     args
@@ -122,13 +104,10 @@ impl Writer<'_> {
 
     fn sms(&self, content: &Content<'_>) -> String {
         let text = match *content {
-            Content::Link { link, ends, .. } => [
+            Content::Link { link, .. } => [
                 &*self.say("message-sms-link-before"),
                 link,
-                &self.say(match ends {
-                    Some(_) => "message-sms-link-after-until",
-                    None => "message-sms-link-after",
-                }),
+                &self.say("message-sms-link-after"),
             ]
             .join("\n"),
             Content::NotFound {
@@ -152,16 +131,13 @@ impl Writer<'_> {
     fn email<'c>(&self, portal: &Portal, content: &Content<'c>) -> (String, Vec<Block<'c>>) {
         let words = |id| Block::Words(self.say(id));
         let (subject, mut blocks) = match *content {
-            Content::Link { link, ends, .. } => (
+            Content::Link { link, .. } => (
                 "message-email-link-subject",
                 vec![
                     words("message-email-link-lead"),
                     words("message-email-link-before"),
                     Block::Link(link),
-                    words(match ends {
-                        Some(_) => "message-email-link-after-until",
-                        None => "message-email-link-after",
-                    }),
+                    words("message-email-link-after"),
                     words("message-email-link-not-you"),
                 ],
             ),
@@ -182,11 +158,9 @@ impl Writer<'_> {
             ),
         };
         blocks.push(words("message-email-help"));
-        blocks.push(Block::List(times::help_hours(
-            self.words,
-            self.locale,
-            &portal.help_hours,
-        )));
+        let format = |id: &str, args: &_| self.words.marked(self.locale, id, args);
+        let hours = opening_hours::lines(&portal.help_hours, &format);
+        blocks.push(Block::List(hours));
         blocks.push(Block::Words(portal.interpreter.clone()));
         blocks.push(words("message-email-purpose"));
         (self.say(subject), blocks)
