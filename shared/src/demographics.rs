@@ -148,35 +148,22 @@ impl<'de> Deserialize<'de> for BirthDate {
     }
 }
 
-/// Gender as the form offers it; used for deciding who this is, never printed on the card.
-#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "lowercase")]
-pub enum Gender {
-    Female,
-    Male,
-    Other,
-    Unknown,
+crate::named! {
+    /// Gender as the form offers it; used for deciding who this is, never printed on the card.
+    #[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+    #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+    #[serde(rename_all = "lowercase")]
+    pub enum Gender {
+        Female = "female",
+        Male = "male",
+        Other = "other",
+        Unknown = "unknown",
+    }
 }
 
 impl Gender {
-    pub const ALL: [Self; 4] = [Self::Female, Self::Male, Self::Other, Self::Unknown];
-
     pub fn parse(typed: &str) -> Result<Self, FieldProblem> {
-        Self::ALL
-            .into_iter()
-            .find(|gender| gender.name() == typed.trim())
-            .ok_or(FieldProblem::GenderMissing)
-    }
-
-    /// The JSON value.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Female => "female",
-            Self::Male => "male",
-            Self::Other => "other",
-            Self::Unknown => "unknown",
-        }
+        Self::from_name(typed.trim()).ok_or(FieldProblem::GenderMissing)
     }
 }
 

@@ -12,6 +12,7 @@ pub mod html;
 pub mod immunization;
 pub mod inbox;
 pub mod locale;
+pub mod names;
 pub mod opening_hours;
 pub mod pages;
 pub mod pin;

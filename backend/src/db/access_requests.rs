@@ -10,22 +10,14 @@ use super::lease::{OPEN, Worker};
 use super::schema::access_request;
 use super::{DbConnection, DbError};
 
-/// How a request ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RequestEnd {
-    Matched,
-    NotMatched,
-    /// Given up after every try; an operator is told.
-    Failed,
-}
-
-impl RequestEnd {
-    const fn state(self) -> &'static str {
-        match self {
-            Self::Matched => "matched",
-            Self::NotMatched => "not-matched",
-            Self::Failed => "failed",
-        }
+shared::named! {
+    /// How a request ended.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum RequestEnd {
+        Matched = "matched",
+        NotMatched = "not-matched",
+        /// Given up after every try: the log has an error for the operator.
+        Failed = "failed",
     }
 }
 
@@ -92,7 +84,7 @@ pub fn close(
         .filter(access_request::lease_owner.eq(&worker.id));
     let closed = diesel::update(mine)
         .set((
-            access_request::state.eq(end.0.state()),
+            access_request::state.eq(end.0.name()),
             access_request::reason.eq(end.1),
             access_request::sealed_payload.eq(None::<Vec<u8>>),
             access_request::closed_at.eq(Some(now.naive_utc())),
@@ -142,7 +134,7 @@ pub fn give_up(conn: &mut DbConnection, ids: &[String], now: DateTime<Utc>) -> R
         .filter(access_request::state.eq(OPEN));
     Ok(diesel::update(stale)
         .set((
-            access_request::state.eq(RequestEnd::Failed.state()),
+            access_request::state.eq(RequestEnd::Failed.name()),
             access_request::reason.eq("gave_up"),
             access_request::sealed_payload.eq(None::<Vec<u8>>),
             access_request::closed_at.eq(Some(now.naive_utc())),

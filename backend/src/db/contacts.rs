@@ -27,17 +27,11 @@ pub struct ContactRow {
 
 impl ContactRow {
     pub fn kind(&self) -> Result<ContactKind, DbError> {
-        ContactKind::ALL
-            .into_iter()
-            .find(|kind| kind.name() == self.kind)
-            .ok_or(DbError::UnknownValue("patient_contact.kind"))
+        ContactKind::from_name(&self.kind).ok_or(DbError::UnknownValue("patient_contact.kind"))
     }
 
     pub fn owner(&self) -> Result<ContactOwner, DbError> {
-        ContactOwner::ALL
-            .into_iter()
-            .find(|owner| owner.name() == self.owner)
-            .ok_or(DbError::UnknownValue("patient_contact.owner"))
+        ContactOwner::from_name(&self.owner).ok_or(DbError::UnknownValue("patient_contact.owner"))
     }
 }
 

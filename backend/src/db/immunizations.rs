@@ -31,10 +31,7 @@ pub struct ImmunizationRow {
 
 /// Reads the column `outcome`.
 pub fn outcome_of(text: &str) -> Result<DoseOutcome, DbError> {
-    DoseOutcome::ALL
-        .into_iter()
-        .find(|outcome| outcome.name() == text)
-        .ok_or(DbError::UnknownValue("immunization.outcome"))
+    DoseOutcome::from_name(text).ok_or(DbError::UnknownValue("immunization.outcome"))
 }
 
 impl ImmunizationRow {

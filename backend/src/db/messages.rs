@@ -9,20 +9,13 @@ use super::lease::{OPEN, Worker};
 use super::schema::message;
 use super::{DbConnection, DbError};
 
-/// How a message ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MessageEnd {
-    Sent,
-    /// Refused for good, or given up: an operator is told.
-    Dead,
-}
-
-impl MessageEnd {
-    const fn state(self) -> &'static str {
-        match self {
-            Self::Sent => "sent",
-            Self::Dead => "dead",
-        }
+shared::named! {
+    /// How a message ended.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum MessageEnd {
+        Sent = "sent",
+        /// Refused for good, or given up: the log has an error for the operator.
+        Dead = "dead",
     }
 }
 
@@ -99,7 +92,7 @@ pub fn close(
         .filter(message::lease_owner.eq(&worker.id));
     let closed = diesel::update(mine)
         .set((
-            message::state.eq(end.state()),
+            message::state.eq(end.name()),
             message::sealed_content.eq(None::<Vec<u8>>),
             message::closed_at.eq(Some(now.naive_utc())),
             message::lease_owner.eq(None::<String>),

@@ -47,7 +47,7 @@ pub struct AliasRow {
 
 impl PatientRow {
     pub fn gender(&self) -> Result<Gender, DbError> {
-        Gender::parse(&self.gender).map_err(|_| DbError::UnknownValue("patient.gender"))
+        Gender::from_name(&self.gender).ok_or(DbError::UnknownValue("patient.gender"))
     }
 
     pub fn aliases(&self) -> Result<Vec<AliasRow>, DbError> {

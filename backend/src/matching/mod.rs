@@ -53,15 +53,17 @@ pub struct Alias {
     pub last_name: String,
 }
 
-/// How much a request may differ from the registry.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Policy {
-    /// Birth date equal; given name equal, a part of it, or a nickname.
-    Strict,
-    /// Also typing errors, and day and month swapped.
-    Default,
-    /// Also one wrong digit in the birth date, and 1 January in place of an unknown day.
-    Lenient,
+shared::named! {
+    /// How much a request may differ from the registry. The names are those in the settings and on the command line.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum Policy {
+        /// Birth date equal; given name equal, a part of it, or a nickname.
+        Strict = "strict",
+        /// Also typing errors, and day and month swapped.
+        Default = "default",
+        /// Also one wrong digit in the birth date, and 1 January in place of an unknown day.
+        Lenient = "lenient",
+    }
 }
 
 /// Text that names no policy.
@@ -89,27 +91,11 @@ pub enum Outcome {
     NotMatched,
 }
 
-impl Policy {
-    pub const ALL: [Self; 3] = [Self::Strict, Self::Default, Self::Lenient];
-
-    /// The name in the settings and on the command line.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Strict => "strict",
-            Self::Default => "default",
-            Self::Lenient => "lenient",
-        }
-    }
-}
-
 impl FromStr for Policy {
     type Err = UnknownPolicy;
 
     fn from_str(text: &str) -> Result<Self, UnknownPolicy> {
-        Self::ALL
-            .into_iter()
-            .find(|policy| policy.name() == text.trim())
-            .ok_or_else(|| UnknownPolicy(text.to_owned()))
+        Self::from_name(text.trim()).ok_or_else(|| UnknownPolicy(text.to_owned()))
     }
 }
 

@@ -67,32 +67,15 @@ pub struct ReportedImmunization {
     pub last_reported_at: DateTime<Utc>,
 }
 
-/// HL7 table 0322 (RXA-20).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum DoseOutcome {
-    Completed,
-    Partial,
-    Refused,
-    NotAdministered,
-}
-
-impl DoseOutcome {
-    pub const ALL: [Self; 4] = [
-        Self::Completed,
-        Self::Partial,
-        Self::Refused,
-        Self::NotAdministered,
-    ];
-
-    /// Its name in the database, in reports as they are kept, and in tables.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Completed => "completed",
-            Self::Partial => "partial",
-            Self::Refused => "refused",
-            Self::NotAdministered => "not-administered",
-        }
+shared::named! {
+    /// HL7 table 0322 (RXA-20).
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+    #[serde(rename_all = "kebab-case")]
+    pub enum DoseOutcome {
+        Completed = "completed",
+        Partial = "partial",
+        Refused = "refused",
+        NotAdministered = "not-administered",
     }
 }
 

@@ -3,7 +3,6 @@
 use chrono::NaiveDate;
 
 use super::row::Row;
-use crate::db::immunizations::outcome_of;
 use crate::formats::csv_table::Column;
 use crate::intake::options::Options;
 use crate::intake::rejection::{Fault, FaultCode};
@@ -102,13 +101,15 @@ fn manufacturer(row: &Row, warnings: &mut Vec<Fault>) -> Told<String> {
 }
 
 fn outcome(row: &Row) -> Result<Told<DoseOutcome>, Fault> {
-    let fault = |_| {
+    let fault = || {
         let text = "status is none of completed, partial, refused, not-administered; correct it";
         row.fault(Column::Status, FaultCode::TableValueNotFound, text)
     };
     Ok(match row.text(Column::Status) {
         Told::Nothing => Told::Nothing,
         Told::Deleted => Told::Deleted,
-        Told::Value(text) => Told::Value(outcome_of(&text.to_ascii_lowercase()).map_err(fault)?),
+        Told::Value(text) => {
+            Told::Value(DoseOutcome::from_name(&text.to_ascii_lowercase()).ok_or_else(fault)?)
+        }
     })
 }
