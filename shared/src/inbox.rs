@@ -2,10 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::contact::Contact;
+
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct OutboxMessage {
-    /// The idempotency key: `<request id>:<kind>`.
+    /// The idempotency key: `<id of what the message is about>:<kind>`, for an answer `<request id>:<kind>`.
     pub id: String,
     pub channel: Channel,
     pub to: String,
@@ -29,6 +31,15 @@ crate::named! {
     pub enum Channel {
         Sms = "sms",
         Email = "email",
+    }
+}
+
+impl Channel {
+    pub const fn of(contact: &Contact) -> Self {
+        match contact {
+            Contact::Email(_) => Self::Email,
+            Contact::Phone(_) => Self::Sms,
+        }
     }
 }
 

@@ -1,10 +1,8 @@
 //! Fulfilling: decides who, if anyone, a request is about, and answers it. Request closed, link and message are one
 //! transaction: a request ends once, with one message.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use shared::access_request::AccessRequest;
-use shared::contact::Contact;
-use shared::inbox::{Channel, MessageKind};
 use shared::locale::Locale;
 use shared::routes::page;
 
@@ -17,13 +15,10 @@ use crate::db::lease::Queue;
 use crate::db::messages::NewMessage;
 use crate::db::{access_links, access_requests, messages};
 use crate::matching::{self, Outcome};
-use crate::notify::message::{Content, compose};
-use crate::notify::sealed::{self, SealedContent};
+use crate::notify::message::Content;
+use crate::notify::queued::{self, Draft};
 use crate::random::random_id;
 use crate::record::PatientId;
-
-/// A link lives at most this long when its message cannot be handed over.
-const UNSENT_LINK: TimeDelta = TimeDelta::hours(48);
 
 /// The reason where the person was found, but another record of theirs must not be shown.
 const WITHHELD: &str = "withheld";
@@ -34,13 +29,14 @@ pub async fn fulfill(app: &App, row: &AccessRequestRow) -> anyhow::Result<()> {
         // Answered by another worker between the claim and now.
         return Ok(());
     };
-    let request = payload::open(&app.seal, &row.id, sealed)?;
-    let locale = Locale::from_tag(&row.locale).unwrap_or(app.default_locale);
-    let candidates = app
-        .registry
-        .candidates(&request, app.clock.latest_today())
-        .await?;
-    let decision = matching::decide(&request, &candidates, app.policy, app.clock.latest_today());
+    let claimed = Claimed {
+        row,
+        request: payload::open(&app.seal, &row.id, sealed)?,
+        locale: Locale::from_tag(&row.locale).unwrap_or(app.default_locale),
+    };
+    let request = &claimed.request;
+    let candidates = app.registry.candidates(request, app.clock.latest_today()).await?;
+    let decision = matching::decide(request, &candidates, app.policy, app.clock.latest_today());
     let person = match &decision.outcome {
         Outcome::Matched(patient_ids) => app.registry.person(patient_ids).await?,
         Outcome::NotMatched => None,
@@ -53,10 +49,10 @@ pub async fn fulfill(app: &App, row: &AccessRequestRow) -> anyhow::Result<()> {
         decision.near_match.unwrap_or(decision.reason)
     };
     let answer = match person {
-        Some(person) => link_answer(app, row, (&request, locale), person.records).await,
-        None => not_found_answer(app, row, &request, locale),
+        Some(person) => link_answer(app, &claimed, person.records).await,
+        None => not_found_answer(app, &claimed),
     };
-    let channel = channel_of(&request.contact);
+    let channel = answer.message.channel;
     let (worker, id, now) = (app.worker.clone(), row.id.clone(), app.clock.now());
     let end = if answer.link.is_some() {
         RequestEnd::Matched
@@ -78,96 +74,80 @@ pub async fn fulfill(app: &App, row: &AccessRequestRow) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// A claimed request with its personal data, and the language of its answer.
+struct Claimed<'a> {
+    row: &'a AccessRequestRow,
+    request: AccessRequest,
+    locale: Locale,
+}
+
 struct Answer {
     link: Option<NewAccessLink>,
     message: NewMessage,
 }
 
-async fn link_answer(
-    app: &App,
-    row: &AccessRequestRow,
-    (request, locale): (&AccessRequest, Locale),
-    patient_ids: Vec<PatientId>,
-) -> Answer {
+async fn link_answer(app: &App, claimed: &Claimed<'_>, patient_ids: Vec<PatientId>) -> Answer {
+    let row = claimed.row;
     let link_id = random_id();
     let token = LinkToken::generate();
-    let pin_hash = app.hash_pin(request.pin.digits(), &link_id).await;
+    let pin_hash = app.hash_pin(claimed.request.pin.digits(), &link_id).await;
     let now = app.clock.now();
     let content = Content::Link {
-        link: &token.url(&app.public_url, locale),
+        link: &token.url(&app.public_url, claimed.locale),
         request_code: &row.request_code,
         valid_hours: app.link_ttl_hours,
     };
-    let message = new_message(app, row, (request, locale), (MessageKind::Link, &content, now));
+    let message = NewMessage {
+        link_id: Some(link_id.clone()),
+        ..new_message(app, claimed, content, now)
+    };
     let link = NewAccessLink {
-        id: link_id.clone(),
+        id: link_id,
         request_id: row.id.clone(),
         request_code: row.request_code.clone(),
         token_hash: token.hash(),
         pin_hash,
         issued_at: now,
-        expires_at: now + UNSENT_LINK,
+        // Until the gateway takes the message; then the link's own hours begin.
+        expires_at: message.give_up_at,
         patient_ids,
     };
     Answer {
         link: Some(link),
-        message: NewMessage {
-            link_id: Some(link_id),
-            ..message
-        },
+        message,
     }
 }
 
-fn not_found_answer(app: &App, row: &AccessRequestRow, request: &AccessRequest, locale: Locale) -> Answer {
-    let address = |path: &str| format!("{}{path}?{}={locale}", app.public_url, shared::routes::LANG_QUERY);
+fn not_found_answer(app: &App, claimed: &Claimed<'_>) -> Answer {
+    let address = |path: &str| {
+        format!(
+            "{}{path}?{}={}",
+            app.public_url,
+            shared::routes::LANG_QUERY,
+            claimed.locale
+        )
+    };
     let content = Content::NotFound {
-        request_code: &row.request_code,
+        request_code: &claimed.row.request_code,
         request_url: &address(page::REQUEST),
         help_url: &address(&format!("{}/not-found", page::HELP)),
     };
-    let message = new_message(
-        app,
-        row,
-        (request, locale),
-        (MessageKind::NotFound, &content, app.clock.now()),
-    );
+    let message = new_message(app, claimed, content, app.clock.now());
     Answer { link: None, message }
 }
 
-fn new_message(
-    app: &App,
-    row: &AccessRequestRow,
-    (request, locale): (&AccessRequest, Locale),
-    (kind, content, now): (MessageKind, &Content<'_>, DateTime<Utc>),
-) -> NewMessage {
-    let channel = channel_of(&request.contact);
-    let composed = compose(&app.words, &app.portal_in(locale), locale, channel, content);
-    let id = format!("{}:{}", row.id, sealed::kind_name(kind));
-    let clear = SealedContent {
-        channel,
-        kind,
-        to: request.contact.address().to_owned(),
-        subject: composed.subject,
-        text: composed.text,
-        html: composed.html,
-    };
-    NewMessage {
-        request_id: row.id.clone(),
-        link_id: None,
-        channel: sealed::channel_name(channel),
-        kind: sealed::kind_name(kind),
-        locale: row.locale.clone(),
-        contact_hash: row.contact_hash.clone(),
-        sealed_content: sealed::seal(&app.seal, &id, &clear),
+fn new_message(app: &App, claimed: &Claimed<'_>, content: Content<'_>, now: DateTime<Utc>) -> NewMessage {
+    let draft = Draft {
+        about: &claimed.row.id,
+        contact: &claimed.request.contact,
+        contact_hash: claimed.row.contact_hash.clone(),
+        locale: claimed.locale,
+        content,
         created_at: now,
-        give_up_at: now + UNSENT_LINK,
-        id,
-    }
-}
-
-const fn channel_of(contact: &Contact) -> Channel {
-    match contact {
-        Contact::Email(_) => Channel::Email,
-        Contact::Phone(_) => Channel::Sms,
+    };
+    let message = queued::new_message(draft, &app.words, &app.portal_in(claimed.locale), &app.seal);
+    NewMessage {
+        request_id: Some(claimed.row.id.clone()),
+        ..message
     }
 }

@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::Bool;
+use shared::inbox::{Channel, MessageKind};
 
 use super::lease::{OPEN, Worker};
 use super::schema::message;
@@ -20,12 +21,14 @@ shared::named! {
 }
 
 pub struct NewMessage {
-    /// The idempotency key, `<request id>:<kind>`.
+    /// The idempotency key: `<id of what the message is about>:<kind>`, for an answer `<request id>:<kind>`.
     pub id: String,
-    pub request_id: String,
+    /// The access request that the message answers, if it answers one.
+    pub request_id: Option<String>,
+    /// The link whose hours begin when the gateway takes the message.
     pub link_id: Option<String>,
-    pub channel: &'static str,
-    pub kind: &'static str,
+    pub channel: Channel,
+    pub kind: MessageKind,
     pub locale: String,
     pub contact_hash: Vec<u8>,
     pub sealed_content: Vec<u8>,
@@ -50,10 +53,10 @@ pub fn insert(conn: &mut DbConnection, new: &NewMessage) -> Result<(), DbError> 
         .values((
             (
                 message::id.eq(&new.id),
-                message::request_id.eq(&new.request_id),
+                message::request_id.eq(new.request_id.as_ref()),
                 message::link_id.eq(new.link_id.as_ref()),
-                message::channel.eq(new.channel),
-                message::kind.eq(new.kind),
+                message::channel.eq(new.channel.name()),
+                message::kind.eq(new.kind.name()),
                 message::locale.eq(&new.locale),
                 message::contact_hash.eq(&new.contact_hash),
                 message::sealed_content.eq(&new.sealed_content),

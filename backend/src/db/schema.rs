@@ -161,7 +161,7 @@ diesel::table! {
 diesel::table! {
     message (id) {
         id -> Text,
-        request_id -> Text,
+        request_id -> Nullable<Text>,
         link_id -> Nullable<Text>,
         channel -> Text,
         kind -> Text,

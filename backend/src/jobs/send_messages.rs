@@ -9,14 +9,14 @@ use crate::app::App;
 use crate::db::lease::{self, Queue};
 use crate::db::messages::{self, MessageEnd, MessageRow};
 use crate::db::{DbError, access_links};
-use crate::notify::{OutboundMessage, SendError, sealed};
+use crate::notify::{OutboundMessage, SendError, queued};
 
 /// When the database does not take that a message was sent.
 const PAUSE: Duration = Duration::from_secs(1);
 
 /// An error means that the message can be tried again.
 pub async fn step(app: &App, queue: Queue, row: &MessageRow) -> anyhow::Result<()> {
-    let outcome = match opened(app, row) {
+    let outcome = match queued::open(&app.seal, row) {
         Ok(Some(message)) => sent(app, &message).await,
         // Sent by another worker between the claim and now.
         Ok(None) => return Ok(()),
@@ -35,7 +35,7 @@ pub async fn step(app: &App, queue: Queue, row: &MessageRow) -> anyhow::Result<(
             tracing::error!(message_id = row.id, why, "a message was refused for good");
             Ok(end(app, row, MessageEnd::Dead).await?)
         }
-        Err(SendError::Later { why, retry_after }) => later(app, queue, row, (why, retry_after)).await,
+        Err(SendError::Later { why, retry_after }) => later(app, queue, row, &why, retry_after).await,
     }
 }
 
@@ -50,23 +50,6 @@ async fn sent(app: &App, message: &OutboundMessage) -> Result<(), SendError> {
                 retry_after: None,
             })
         })
-}
-
-fn opened(app: &App, row: &MessageRow) -> anyhow::Result<Option<OutboundMessage>> {
-    let Some(bytes) = &row.sealed_content else {
-        return Ok(None);
-    };
-    let content = sealed::open(&app.seal, &row.id, bytes)?;
-    Ok(Some(OutboundMessage {
-        id: row.id.clone(),
-        channel: content.channel,
-        kind: content.kind,
-        locale: row.locale.clone(),
-        to: content.to,
-        subject: content.subject,
-        text: content.text,
-        html: content.html,
-    }))
 }
 
 /// Repeats the write until it succeeds: a message that was sent and not noted is sent again.
@@ -98,7 +81,8 @@ async fn later(
     app: &App,
     queue: Queue,
     row: &MessageRow,
-    (why, retry_after): (String, Option<Duration>),
+    why: &str,
+    retry_after: Option<Duration>,
 ) -> anyhow::Result<()> {
     let (id, attempts) = (row.id.clone(), row.attempts);
     tracing::warn!(

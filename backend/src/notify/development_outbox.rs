@@ -105,9 +105,9 @@ impl Notifier for DevelopmentOutbox {
             to: message.to.clone(),
             locale: message.locale.clone(),
             kind: message.kind,
-            subject: message.subject.clone(),
-            text: message.text.clone(),
-            html: message.html.clone(),
+            subject: message.composed.subject.clone(),
+            text: message.composed.text.clone(),
+            html: message.composed.html.clone(),
             sent_at: self.clock.now().to_rfc3339_opts(SecondsFormat::Millis, true),
         };
         self.deliver(delivered).map_err(|error| SendError::Later {

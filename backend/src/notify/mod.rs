@@ -2,24 +2,31 @@
 
 pub mod development_outbox;
 pub mod message;
-pub mod sealed;
+pub mod queued;
 
 use std::time::Duration;
 
 use async_trait::async_trait;
+use serde::{Deserialize, Serialize};
 use shared::inbox::{Channel, MessageKind};
 
-/// A message on its way out.
+use self::message::Composed;
+
+/// A message on its way out. Its JSON is what the row of a waiting message holds, sealed.
+#[derive(Serialize, Deserialize)]
 pub struct OutboundMessage {
-    /// The idempotency key: a gateway that honours it delivers once however often it is handed the message.
+    /// The idempotency key: a gateway that honours it delivers once however often it is handed the message. A column
+    /// of the row holds it.
+    #[serde(skip)]
     pub id: String,
     pub channel: Channel,
     pub kind: MessageKind,
+    /// A column of the row holds it.
+    #[serde(skip)]
     pub locale: String,
     pub to: String,
-    pub subject: Option<String>,
-    pub text: String,
-    pub html: Option<String>,
+    #[serde(flatten)]
+    pub composed: Composed,
 }
 
 /// Why a message was not taken. The texts name no person and no address.

@@ -1,7 +1,8 @@
 //! What a message says: content, channel and language in, finished text out. Sending is not here.
 
 use fluent::FluentValue;
-use shared::inbox::Channel;
+use serde::{Deserialize, Serialize};
+use shared::inbox::{Channel, MessageKind};
 use shared::locale::Locale;
 use shared::opening_hours;
 use shared::portal::Portal;
@@ -33,7 +34,17 @@ pub enum Content<'a> {
     },
 }
 
-/// A message as a gateway takes it. It holds the link, so it has no `Debug`.
+impl Content<'_> {
+    pub const fn kind(&self) -> MessageKind {
+        match self {
+            Self::Link { .. } => MessageKind::Link,
+            Self::NotFound { .. } => MessageKind::NotFound,
+        }
+    }
+}
+
+/// The words of a message as a gateway takes them. They hold the link, so they have no `Debug`.
+#[derive(Serialize, Deserialize)]
 pub struct Composed {
     /// E-mail only.
     pub subject: Option<String>,

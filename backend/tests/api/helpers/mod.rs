@@ -5,6 +5,7 @@ pub mod doors;
 pub mod fixed_clock;
 pub mod forms;
 pub mod memory_registry;
+pub mod messages;
 pub mod process;
 mod reported_record;
 
