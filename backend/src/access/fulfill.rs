@@ -10,7 +10,7 @@ use super::link::LinkToken;
 use super::payload;
 use crate::app::App;
 use crate::db::access_links::NewAccessLink;
-use crate::db::access_requests::{AccessRequestRow, RequestEnd};
+use crate::db::access_requests::{AccessRequestRow, Ending, RequestEnd};
 use crate::db::lease::Queue;
 use crate::db::messages::NewMessage;
 use crate::db::{access_links, access_requests, messages};
@@ -61,7 +61,12 @@ pub async fn fulfill(app: &App, row: &AccessRequestRow) -> anyhow::Result<()> {
     };
     app.db
         .write(move |conn| {
-            if access_requests::close(conn, &worker, &id, (end, &reason), now)? {
+            let ending = Ending {
+                end,
+                reason: &reason,
+                at: now,
+            };
+            if access_requests::close(conn, &worker, &id, &ending)? {
                 if let Some(link) = &answer.link {
                     access_links::insert(conn, link)?;
                 }

@@ -21,6 +21,14 @@ shared::named! {
     }
 }
 
+/// How and when a request ended.
+pub struct Ending<'a> {
+    pub end: RequestEnd,
+    /// A code for the help desk and the statistics, without personal data.
+    pub reason: &'a str,
+    pub at: DateTime<Utc>,
+}
+
 pub struct NewAccessRequest {
     pub id: String,
     pub request_code: String,
@@ -75,8 +83,7 @@ pub fn close(
     conn: &mut DbConnection,
     worker: &Worker,
     id: &str,
-    end: (RequestEnd, &str),
-    now: DateTime<Utc>,
+    ending: &Ending<'_>,
 ) -> Result<bool, DbError> {
     let mine = access_request::table
         .filter(access_request::id.eq(id))
@@ -84,10 +91,10 @@ pub fn close(
         .filter(access_request::lease_owner.eq(&worker.id));
     let closed = diesel::update(mine)
         .set((
-            access_request::state.eq(end.0.name()),
-            access_request::reason.eq(end.1),
+            access_request::state.eq(ending.end.name()),
+            access_request::reason.eq(ending.reason),
             access_request::sealed_payload.eq(None::<Vec<u8>>),
-            access_request::closed_at.eq(Some(now.naive_utc())),
+            access_request::closed_at.eq(Some(ending.at.naive_utc())),
             access_request::lease_owner.eq(None::<String>),
             access_request::lease_until.eq(None::<NaiveDateTime>),
         ))

@@ -10,7 +10,7 @@ use crate::access::fulfill::fulfill;
 use crate::access::retry::pause;
 use crate::app::App;
 use crate::db::DbError;
-use crate::db::access_requests::{self, AccessRequestRow, RequestEnd};
+use crate::db::access_requests::{self, AccessRequestRow, Ending, RequestEnd};
 use crate::db::lease::{self, Queue};
 use crate::db::messages::{self, MessageEnd, MessageRow};
 
@@ -47,11 +47,19 @@ impl Row {
         }
     }
 
-    /// How often the row was tried, and how often that panicked.
-    fn attempts(&self) -> (i32, i32) {
+    /// How often the row was tried.
+    fn attempts(&self) -> i32 {
         match self {
-            Self::Request(row) => (row.attempts, row.panics),
-            Self::Message(_, row) => (row.attempts, row.panics),
+            Self::Request(row) => row.attempts,
+            Self::Message(_, row) => row.attempts,
+        }
+    }
+
+    /// How many of those attempts panicked.
+    fn panics(&self) -> i32 {
+        match self {
+            Self::Request(row) => row.panics,
+            Self::Message(_, row) => row.panics,
         }
     }
 
@@ -65,7 +73,7 @@ impl Row {
 
 /// Does the row's step and writes how it ended.
 pub async fn work_on(app: std::sync::Arc<App>, row: Row) {
-    let (queue, id, attempts) = (row.queue().name(), row.id(), row.attempts().0);
+    let (queue, id, attempts) = (row.queue().name(), row.id(), row.attempts());
     let written = match watched(&app, &row).await {
         Ended::Done => Ok(()),
         Ended::Failed(error) => {
@@ -120,7 +128,7 @@ async fn renewed_until_lost(app: &App, row: &Row) {
 
 async fn postpone(app: &App, row: &Row) -> Result<(), DbError> {
     let (worker, queue, id) = (app.worker.clone(), row.queue(), row.id().to_owned());
-    let next = app.clock.now() + pause(row.attempts().0);
+    let next = app.clock.now() + pause(row.attempts());
     app.db
         .write(move |conn| lease::postpone(conn, queue, &worker, &id, next))
         .await
@@ -128,7 +136,7 @@ async fn postpone(app: &App, row: &Row) -> Result<(), DbError> {
 
 /// Tries again after a panic, and ends the row after the fifth.
 async fn panicked(app: &App, row: &Row) -> Result<(), DbError> {
-    let panics = row.attempts().1 + 1;
+    let panics = row.panics() + 1;
     let (worker, queue, id) = (app.worker.clone(), row.queue(), row.id().to_owned());
     tracing::error!(queue = queue.name(), id, panics, "the work on a row panicked");
     let now = app.clock.now();
@@ -140,10 +148,14 @@ async fn panicked(app: &App, row: &Row) -> Result<(), DbError> {
             .await;
     }
     tracing::error!(queue = queue.name(), id, "a row is given up; nobody was told");
-    let end = (RequestEnd::Failed, "panicked");
+    let ending = Ending {
+        end: RequestEnd::Failed,
+        reason: "panicked",
+        at: now,
+    };
     app.db
         .write(move |conn| match queue {
-            Queue::AccessRequests => access_requests::close(conn, &worker, &id, end, now),
+            Queue::AccessRequests => access_requests::close(conn, &worker, &id, &ending),
             Queue::Messages(_) => messages::close(conn, &worker, &id, MessageEnd::Dead, now),
         })
         .await
