@@ -71,7 +71,7 @@ async fn until_stopped(
     let operations_handle = operations.handle();
     parts.add("the operations listener ended", operations);
     prepare()?;
-    let shell = Shell::render(&app.words, |locale| app.portal_in(locale), app.default_locale);
+    let shell = Shell::render(app);
     let mut servers = vec![server::serve(Arc::clone(app), shell, listeners.portal)?];
     if let Some(listener) = listeners.registry {
         tell_senders_door(listener.local_addr()?);

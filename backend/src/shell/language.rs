@@ -3,6 +3,8 @@
 use std::fmt::Display;
 
 use actix_web::HttpRequest;
+use actix_web::cookie::time::Duration;
+use actix_web::cookie::{Cookie, SameSite};
 use actix_web::http::header::{AcceptLanguage, Header, Preference, Quality};
 use actix_web::web::Query;
 use shared::locale::Locale;
@@ -12,22 +14,41 @@ use shared::routes::{LANG_COOKIE, LANG_QUERY};
 pub struct Languages {
     pub offered: Vec<Locale>,
     pub default: Locale,
+    /// Whether residents come over https.
+    pub is_https: bool,
 }
 
 impl Languages {
     pub fn choose(&self, request: &HttpRequest) -> Locale {
-        let named = |tag: &str| Locale::from_tag(tag).filter(|locale| self.offered.contains(locale));
-        let by_address = || named(&wish(request)?);
-        let by_cookie = || named(request.cookie(LANG_COOKIE)?.value());
+        let by_cookie = || self.named(request.cookie(LANG_COOKIE)?.value());
         let by_browser = || {
             accepted(request)
                 .iter()
-                .find_map(|range| named(&range.to_string()))
+                .find_map(|range| self.named(&range.to_string()))
         };
-        by_address()
+        self.by_address(request)
             .or_else(by_cookie)
             .or_else(by_browser)
             .unwrap_or(self.default)
+    }
+
+    /// Remembers the language that the address names, so that the next page speaks it too where no script runs.
+    pub fn cookie(&self, request: &HttpRequest) -> Option<Cookie<'static>> {
+        let locale = self.by_address(request)?;
+        let cookie = Cookie::build(LANG_COOKIE, locale.tag())
+            .path("/")
+            .max_age(Duration::days(365))
+            .same_site(SameSite::Lax)
+            .secure(self.is_https);
+        Some(cookie.finish())
+    }
+
+    fn by_address(&self, request: &HttpRequest) -> Option<Locale> {
+        self.named(&wish(request)?)
+    }
+
+    fn named(&self, tag: &str) -> Option<Locale> {
+        Locale::from_tag(tag).filter(|locale| self.offered.contains(locale))
     }
 }
 
@@ -74,6 +95,7 @@ mod tests {
         Languages {
             offered: Locale::all().collect(),
             default: Locale::ENGLISH,
+            is_https: true,
         }
     }
 
@@ -152,6 +174,7 @@ mod tests {
         let some = Languages {
             offered: vec![Locale::ENGLISH, Locale::from_tag("ar").unwrap()],
             default: Locale::from_tag("ar").unwrap(),
+            ..all()
         };
         assert_eq!(choose(&some, "/?lang=fr", "fr", b"fr"), "ar");
         assert_eq!(choose(&some, "/", "-", b"fr, en;q=0.5"), "en");

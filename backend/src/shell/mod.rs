@@ -16,6 +16,7 @@ use self::document::Documents;
 use self::encoding::Variants;
 use self::file::{Cache, File};
 use self::language::Languages;
+use crate::app::App;
 use crate::words::Words;
 
 mod dist;
@@ -47,12 +48,14 @@ struct Pages {
 }
 
 impl Shell {
-    /// `portal_for` gives the department's texts in a language; which languages are offered stands in them.
-    pub fn render(words: &Words, portal_for: impl Fn(Locale) -> Portal + Sync, default: Locale) -> Self {
-        Self::render_with(words, portal_for, default, &Assets::read())
+    pub fn render(app: &App) -> Self {
+        let portal_for = |locale| app.portal_in(locale);
+        let mut shell = Self::render_with(&app.words, portal_for, app.default_locale, &Assets::read());
+        shell.languages.is_https = app.is_https();
+        shell
     }
 
-    /// Languages are independent of each other, so each core renders its share of them.
+    /// `portal_for` gives the department's texts in a language and names the languages offered. Languages are independent of each other, so each core renders its share of them.
     fn render_with(
         words: &Words,
         portal_for: impl Fn(Locale) -> Portal + Sync,
@@ -87,7 +90,11 @@ impl Shell {
         };
         Self {
             pages: on_all_cores(&offered, render),
-            languages: Languages { offered, default },
+            languages: Languages {
+                offered,
+                default,
+                is_https: false,
+            },
             files: dist::files().collect(),
             is_demo: portal.demo,
         }

@@ -41,14 +41,21 @@ impl Shell {
         if path == MANIFEST {
             return pages.manifest.answer(request);
         }
-        match Page::at(path) {
+        let mut response = match Page::at(path) {
             Page::Start if is_first_visit(request) => pages.first_visit.answer(request),
             page if self.is_there(page) => pages.get(page).answer(request),
-            _ if !is_api && wants_page(request) => pages
-                .get(Page::NotFound)
-                .answer_as(StatusCode::NOT_FOUND, request),
-            _ => problem(ProblemCode::NotFound),
+            _ if !is_api && wants_page(request) => {
+                let not_found = pages.get(Page::NotFound);
+                not_found.answer_as(StatusCode::NOT_FOUND, request)
+            }
+            _ => return problem(ProblemCode::NotFound),
+        };
+        if let Some(cookie) = self.languages.cookie(request) {
+            response
+                .add_cookie(&cookie)
+                .expect("a language tag may stand in a cookie");
         }
+        response
     }
 
     fn is_there(&self, page: Page) -> bool {

@@ -6,7 +6,7 @@ use actix_web::body::to_bytes;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{
     ACCEPT, ACCEPT_ENCODING, ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LANGUAGE,
-    CONTENT_TYPE, COOKIE, ETAG, HeaderName, IF_NONE_MATCH, VARY,
+    CONTENT_TYPE, COOKIE, ETAG, HeaderName, IF_NONE_MATCH, SET_COOKIE, VARY,
 };
 use actix_web::test::{TestRequest, call_service, init_service};
 use actix_web::web::{Bytes, Data};
@@ -123,6 +123,16 @@ async fn the_start_page_comes_in_the_language_asked_for() {
     assert!(page.contains(r#"<html lang="ar" dir="rtl">"#));
     let cookie = get("/", &[(COOKIE, "lang=fr"), (ACCEPT_LANGUAGE, "ar")]).await;
     assert_eq!(header_of(&cookie, &CONTENT_LANGUAGE), "fr");
+}
+
+#[actix_web::test]
+async fn a_language_in_the_address_is_remembered() {
+    let set = |response: &HttpResponse| header_of(response, &SET_COOKIE);
+    let page = get("/help?lang=ar", &[(COOKIE, "lang=fr")]).await;
+    assert_eq!(set(&page), "lang=ar; SameSite=Lax; Path=/; Max-Age=31536000");
+    for path in ["/help", "/help?lang=tlh", "/manifest.webmanifest?lang=ar"] {
+        assert_eq!(set(&get(path, &[]).await), "", "{path}");
+    }
 }
 
 #[actix_web::test]

@@ -103,7 +103,7 @@ impl TestApp {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         listener.set_nonblocking(true).unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
-        let shell = Shell::render(&app.words, |locale| app.portal_in(locale), app.default_locale);
+        let shell = Shell::render(&app);
         let running = server::serve(Arc::clone(&app), shell, listener).unwrap();
         let server = running.handle();
         tokio::spawn(running);
