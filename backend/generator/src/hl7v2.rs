@@ -20,19 +20,19 @@ pub enum Messages {
     PerVisit,
 }
 
-/// Writes one person's messages, the oldest first. What was told wrong is put right in a last one.
+/// Writes one person's messages, the oldest first. A last message corrects the errors of the others.
 pub fn write(person: &Person, messages: Messages, out: &mut dyn Write) -> io::Result<()> {
     let doses = person.doses();
     let mut sequence = 0;
-    let mut message = |day: NaiveDate, hour, told: &[Told<'_>], out: &mut dyn Write| {
+    let mut message = |day: NaiveDate, hour, entries: &[DoseEntry<'_>], out: &mut dyn Write| {
         sequence += 1;
         header(person, day, hour, sequence, out)?;
         patient(person, day, out)?;
-        told.iter().try_for_each(|told| dose(person, told, out))
+        entries.iter().try_for_each(|entry| dose(person, entry, out))
     };
-    let told = |is_told: &dyn Fn(&Dose) -> bool| -> Vec<Told<'_>> {
-        let doses = doses.iter().filter(|dose| is_told(dose));
-        doses.flat_map(first_told).collect()
+    let entries = |is_in: &dyn Fn(&Dose) -> bool| -> Vec<DoseEntry<'_>> {
+        let doses = doses.iter().filter(|dose| is_in(dose));
+        doses.flat_map(first_entries).collect()
     };
     if messages == Messages::PerVisit {
         let given = |dose: &Dose| !dose.is_historical;
@@ -44,21 +44,21 @@ pub fn write(person: &Person, messages: Messages, out: &mut dyn Write) -> io::Re
         days.dedup();
         for day in days {
             let of_the_day = |dose: &Dose| given(dose) && dose.occurrence_date == day;
-            message(day, 10, &told(&of_the_day), out)?;
+            message(day, 10, &entries(&of_the_day), out)?;
         }
-        message(person.last_seen_on, 16, &told(&|dose| dose.is_historical), out)?;
+        message(person.last_seen_on, 16, &entries(&|dose| dose.is_historical), out)?;
     } else {
-        message(person.last_seen_on, 16, &told(&|_| true), out)?;
+        message(person.last_seen_on, 16, &entries(&|_| true), out)?;
     }
-    let corrections: Vec<_> = doses.iter().filter_map(put_right).collect();
+    let corrections: Vec<_> = doses.iter().filter_map(corrected).collect();
     if corrections.is_empty() {
         return Ok(());
     }
     message(person.last_seen_on, 18, &corrections, out)
 }
 
-/// A dose as one message tells it.
-struct Told<'d> {
+/// A dose as one message reports it.
+struct DoseEntry<'d> {
     dose: &'d Dose,
     lot_number: Option<&'d str>,
     is_second_entry: bool,
@@ -66,27 +66,27 @@ struct Told<'d> {
     action: &'static str,
 }
 
-fn first_told(dose: &Dose) -> impl Iterator<Item = Told<'_>> {
-    let (lot_number, is_told_twice) = match &dose.correction {
+fn first_entries(dose: &Dose) -> impl Iterator<Item = DoseEntry<'_>> {
+    let (lot_number, is_entered_twice) = match &dose.correction {
         Some(Correction::Lot(wrong)) => (Some(wrong.as_str()), false),
         Some(Correction::Twice) => (dose.lot_number.as_deref(), true),
         None => (dose.lot_number.as_deref(), false),
     };
-    let told = move |is_second_entry| Told {
+    let entry = move |is_second_entry| DoseEntry {
         dose,
         lot_number,
         is_second_entry,
         action: "A",
     };
-    [Some(told(false)), is_told_twice.then(|| told(true))]
+    [Some(entry(false)), is_entered_twice.then(|| entry(true))]
         .into_iter()
         .flatten()
 }
 
-fn put_right(dose: &Dose) -> Option<Told<'_>> {
+fn corrected(dose: &Dose) -> Option<DoseEntry<'_>> {
     let correction = dose.correction.as_ref()?;
     let is_second_entry = *correction == Correction::Twice;
-    Some(Told {
+    Some(DoseEntry {
         dose,
         lot_number: dose.lot_number.as_deref(),
         is_second_entry,
@@ -106,7 +106,7 @@ fn header(person: &Person, day: NaiveDate, hour: u32, sequence: u32, out: &mut d
     )
 }
 
-/// PID, PD1 and NK1. A death is told once it happened.
+/// PID, PD1 and NK1. A death is reported once it happened.
 fn patient(person: &Person, day: NaiveDate, out: &mut dyn Write) -> io::Result<()> {
     let maiden = person.maiden_name.as_ref();
     let maiden = maiden.map_or_else(String::new, |name| format!("~{name}^{}^^^^^M", person.first_name));
@@ -181,10 +181,10 @@ fn date(day: NaiveDate) -> impl fmt::Display {
 }
 
 /// ORC and RXA, and for a dose that was given here RXR and the funding OBX.
-fn dose(person: &Person, told: &Told<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let Told { dose, action, .. } = told;
+fn dose(person: &Person, entry: &DoseEntry<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let DoseEntry { dose, action, .. } = entry;
     let product = dose.product;
-    let second = if told.is_second_entry { "B" } else { "" };
+    let second = if entry.is_second_entry { "B" } else { "" };
     write!(
         out,
         "ORC|RE||{}{second}^{}\r",
@@ -206,7 +206,7 @@ fn dose(person: &Person, told: &Told<'_>, out: &mut dyn Write) -> io::Result<()>
     } else {
         b"|00^New immunization record^NIP001|"
     })?;
-    let lot_number = told.lot_number.unwrap_or_default();
+    let lot_number = entry.lot_number.unwrap_or_default();
     write!(
         out,
         "|^^^{}||||{lot_number}||",

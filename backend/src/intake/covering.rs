@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 
 use super::place::Place;
-use super::report::{Action, DoseReport, PatientReport, Report, Told};
+use super::report::{Action, DoseReport, Patch, PatientReport, Report};
 
 /// So many covered reports are remembered one by one; of older ones, neighbours are joined.
 pub const MOST_COVERED: usize = 64;
@@ -93,13 +93,13 @@ impl Covered {
                 order_number: dose.order_number.clone(),
                 cvx: dose.cvx.clone(),
                 occurrence_date: dose.occurrence_date,
-                vaccine_text: Told::Nothing,
-                mvx: Told::Nothing,
-                product: Told::Nothing,
-                lot_number: Told::Nothing,
-                performer: Told::Nothing,
-                is_historical: Told::Nothing,
-                outcome: Told::Nothing,
+                vaccine_text: Patch::Keep,
+                mvx: Patch::Keep,
+                product: Patch::Keep,
+                lot_number: Patch::Keep,
+                performer: Patch::Keep,
+                is_historical: Patch::Keep,
+                outcome: Patch::Keep,
             })
         })
     }
@@ -162,30 +162,30 @@ fn by_number(report: &Report) -> Option<HashMap<&str, usize>> {
 fn covers(newer: &DoseReport, older: &DoseReport) -> bool {
     let is_same = (&newer.cvx, newer.occurrence_date) == (&older.cvx, older.occurrence_date);
     let is_told = |newer: bool, older: bool| newer || !older;
-    let tells_all = is_told(newer.vaccine_text.is_told(), older.vaccine_text.is_told())
-        && is_told(newer.mvx.is_told(), older.mvx.is_told())
-        && is_told(newer.product.is_told(), older.product.is_told())
-        && is_told(newer.lot_number.is_told(), older.lot_number.is_told())
-        && is_told(newer.performer.is_told(), older.performer.is_told())
-        && is_told(newer.is_historical.is_told(), older.is_historical.is_told())
-        && is_told(newer.outcome.is_told(), older.outcome.is_told());
+    let tells_all = is_told(newer.vaccine_text.is_change(), older.vaccine_text.is_change())
+        && is_told(newer.mvx.is_change(), older.mvx.is_change())
+        && is_told(newer.product.is_change(), older.product.is_change())
+        && is_told(newer.lot_number.is_change(), older.lot_number.is_change())
+        && is_told(newer.performer.is_change(), older.performer.is_change())
+        && is_told(newer.is_historical.is_change(), older.is_historical.is_change())
+        && is_told(newer.outcome.is_change(), older.outcome.is_change());
     is_same && (newer.action == Action::Delete || older.action == Action::Delete || tells_all)
 }
 
 /// Names and birth dates are told each time.
 fn tells_all(newer: &PatientReport, older: &PatientReport) -> bool {
     let is_told = |newer: bool, older: bool| newer || !older;
-    is_told(newer.gender.is_told(), older.gender.is_told())
-        && is_told(newer.is_protected.is_told(), older.is_protected.is_told())
-        && is_told(newer.is_deceased.is_told(), older.is_deceased.is_told())
-        && is_told(newer.deceased_on.is_told(), older.deceased_on.is_told())
+    is_told(newer.gender.is_change(), older.gender.is_change())
+        && is_told(newer.is_protected.is_change(), older.is_protected.is_change())
+        && is_told(newer.is_deceased.is_change(), older.is_deceased.is_change())
+        && is_told(newer.deceased_on.is_change(), older.deceased_on.is_change())
         && is_told(
-            newer.is_multiple_birth.is_told(),
-            older.is_multiple_birth.is_told(),
+            newer.is_multiple_birth.is_change(),
+            older.is_multiple_birth.is_change(),
         )
-        && is_told(newer.own_contacts.is_told(), older.own_contacts.is_told())
+        && is_told(newer.own_contacts.is_change(), older.own_contacts.is_change())
         && is_told(
-            newer.guardian_contacts.is_told(),
-            older.guardian_contacts.is_told(),
+            newer.guardian_contacts.is_change(),
+            older.guardian_contacts.is_change(),
         )
 }

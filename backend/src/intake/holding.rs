@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use shared::demographics::Gender;
 
 use super::dose_list;
-use super::report::{DoseReport, PatientReport, Report, ReportedContact, Told};
+use super::report::{DoseReport, Patch, PatientReport, Report, ReportedContact};
 use crate::db::DbError;
 use crate::db::contacts::ContactRow;
 use crate::db::immunizations::ImmunizationRow;
@@ -98,11 +98,11 @@ impl Holding {
     }
 
     /// A list that is told replaces the one before, and confirms each of its contacts.
-    fn take_contacts(&mut self, owner: &str, told: &Told<Vec<ReportedContact>>, told_at: NaiveDateTime) {
+    fn take_contacts(&mut self, owner: &str, told: &Patch<Vec<ReportedContact>>, told_at: NaiveDateTime) {
         let list = match told {
-            Told::Nothing => return,
-            Told::Deleted => &[][..],
-            Told::Value(list) => list.as_slice(),
+            Patch::Keep => return,
+            Patch::Clear => &[][..],
+            Patch::Set(list) => list.as_slice(),
         };
         let patient_id = self.patient.id;
         self.contacts.retain(|contact| contact.owner != owner);
@@ -117,18 +117,18 @@ impl Holding {
 }
 
 /// Puts what was told into the field.
-pub(super) fn take<T: Clone>(field: &mut Option<T>, told: &Told<T>) {
+pub(super) fn take<T: Clone>(field: &mut Option<T>, told: &Patch<T>) {
     match told {
-        Told::Nothing => {}
-        Told::Deleted => *field = None,
-        Told::Value(value) => *field = Some(value.clone()),
+        Patch::Keep => {}
+        Patch::Clear => *field = None,
+        Patch::Set(value) => *field = Some(value.clone()),
     }
 }
 
-pub(super) fn take_flag(flag: &mut bool, told: Told<bool>) {
+pub(super) fn take_flag(flag: &mut bool, told: Patch<bool>) {
     match told {
-        Told::Nothing => {}
-        Told::Deleted => *flag = false,
-        Told::Value(value) => *flag = value,
+        Patch::Keep => {}
+        Patch::Clear => *flag = false,
+        Patch::Set(value) => *flag = value,
     }
 }

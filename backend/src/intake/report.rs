@@ -41,23 +41,23 @@ pub struct PatientReport {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub aliases: Vec<AliasRow>,
     pub birth_date: NaiveDate,
-    #[serde(default, skip_serializing_if = "Told::is_nothing")]
-    pub gender: Told<Gender>,
-    // A flag that is set is `Value(true)`; one that is taken back is `Deleted`.
-    #[serde(default, skip_serializing_if = "Told::is_nothing")]
-    pub is_protected: Told<bool>,
-    #[serde(default, skip_serializing_if = "Told::is_nothing")]
-    pub is_deceased: Told<bool>,
-    #[serde(default, skip_serializing_if = "Told::is_nothing")]
-    pub deceased_on: Told<NaiveDate>,
-    #[serde(default, skip_serializing_if = "Told::is_nothing")]
-    pub is_multiple_birth: Told<bool>,
+    #[serde(default, skip_serializing_if = "Patch::is_keep")]
+    pub gender: Patch<Gender>,
+    // A flag that is set is `Set(true)`; one that is reset is `Clear`.
+    #[serde(default, skip_serializing_if = "Patch::is_keep")]
+    pub is_protected: Patch<bool>,
+    #[serde(default, skip_serializing_if = "Patch::is_keep")]
+    pub is_deceased: Patch<bool>,
+    #[serde(default, skip_serializing_if = "Patch::is_keep")]
+    pub deceased_on: Patch<NaiveDate>,
+    #[serde(default, skip_serializing_if = "Patch::is_keep")]
+    pub is_multiple_birth: Patch<bool>,
     /// All contacts of the patient; a later list replaces an earlier one.
-    #[serde(default, skip_serializing_if = "Told::is_nothing")]
-    pub own_contacts: Told<Vec<ReportedContact>>,
+    #[serde(default, skip_serializing_if = "Patch::is_keep")]
+    pub own_contacts: Patch<Vec<ReportedContact>>,
     /// All contacts of parents and guardians.
-    #[serde(default, skip_serializing_if = "Told::is_nothing")]
-    pub guardian_contacts: Told<Vec<ReportedContact>>,
+    #[serde(default, skip_serializing_if = "Patch::is_keep")]
+    pub guardian_contacts: Patch<Vec<ReportedContact>>,
 }
 
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -94,63 +94,63 @@ pub struct DoseReport {
     /// As the CDC writes it: at least two digits.
     pub cvx: String,
     pub occurrence_date: NaiveDate,
-    #[serde(default, skip_serializing_if = "Told::is_nothing")]
-    pub vaccine_text: Told<String>,
-    #[serde(default, skip_serializing_if = "Told::is_nothing")]
-    pub mvx: Told<String>,
-    #[serde(default, skip_serializing_if = "Told::is_nothing")]
-    pub product: Told<String>,
-    #[serde(default, skip_serializing_if = "Told::is_nothing")]
-    pub lot_number: Told<String>,
-    #[serde(default, skip_serializing_if = "Told::is_nothing")]
-    pub performer: Told<String>,
-    #[serde(default, skip_serializing_if = "Told::is_nothing")]
-    pub is_historical: Told<bool>,
-    #[serde(default, skip_serializing_if = "Told::is_nothing")]
-    pub outcome: Told<DoseOutcome>,
+    #[serde(default, skip_serializing_if = "Patch::is_keep")]
+    pub vaccine_text: Patch<String>,
+    #[serde(default, skip_serializing_if = "Patch::is_keep")]
+    pub mvx: Patch<String>,
+    #[serde(default, skip_serializing_if = "Patch::is_keep")]
+    pub product: Patch<String>,
+    #[serde(default, skip_serializing_if = "Patch::is_keep")]
+    pub lot_number: Patch<String>,
+    #[serde(default, skip_serializing_if = "Patch::is_keep")]
+    pub performer: Patch<String>,
+    #[serde(default, skip_serializing_if = "Patch::is_keep")]
+    pub is_historical: Patch<bool>,
+    #[serde(default, skip_serializing_if = "Patch::is_keep")]
+    pub outcome: Patch<DoseOutcome>,
 }
 
-/// What a message says about a field. In JSON: absent, `null`, or the value.
+/// What a report does to a field of the record. In JSON: absent, `null`, or the value.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Told<T> {
-    /// The field is empty: what is known stays.
+pub enum Patch<T> {
+    /// The field of the message is empty: the stored value stays.
     #[default]
-    Nothing,
-    /// HL7's `""`: there is no such value, or no longer.
-    Deleted,
-    Value(T),
+    Keep,
+    /// HL7's `""`: the stored value is removed.
+    Clear,
+    Set(T),
 }
 
-impl<T> Told<T> {
-    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Told<U> {
+impl<T> Patch<T> {
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Patch<U> {
         match self {
-            Self::Nothing => Told::Nothing,
-            Self::Deleted => Told::Deleted,
-            Self::Value(value) => Told::Value(change(value)),
+            Self::Keep => Patch::Keep,
+            Self::Clear => Patch::Clear,
+            Self::Set(value) => Patch::Set(change(value)),
         }
     }
 
-    pub const fn is_nothing(&self) -> bool {
-        matches!(self, Self::Nothing)
+    pub const fn is_keep(&self) -> bool {
+        matches!(self, Self::Keep)
     }
 
-    pub const fn is_told(&self) -> bool {
-        !self.is_nothing()
+    pub const fn is_change(&self) -> bool {
+        !self.is_keep()
     }
 }
 
-/// `null` is `Deleted`; a field that is not there is `Nothing` and is skipped by its owner.
-impl<T: Serialize> Serialize for Told<T> {
+/// `null` is `Clear`; a field that is absent is `Keep`, which the struct around it skips.
+impl<T: Serialize> Serialize for Patch<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Value(value) => serializer.serialize_some(value),
-            Self::Nothing | Self::Deleted => serializer.serialize_none(),
+            Self::Set(value) => serializer.serialize_some(value),
+            Self::Keep | Self::Clear => serializer.serialize_none(),
         }
     }
 }
 
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Told<T> {
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Patch<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(Option::deserialize(deserializer)?.map_or(Self::Deleted, Self::Value))
+        Ok(Option::deserialize(deserializer)?.map_or(Self::Clear, Self::Set))
     }
 }

@@ -6,7 +6,7 @@ use super::row::Row;
 use crate::formats::csv_table::Column;
 use crate::intake::options::Options;
 use crate::intake::rejection::{Fault, FaultCode};
-use crate::intake::report::{Action, DoseReport, Told};
+use crate::intake::report::{Action, DoseReport, Patch};
 use crate::record::DoseOutcome;
 use crate::record::catalogue::canonical_cvx;
 
@@ -84,32 +84,30 @@ fn action(row: &Row) -> Result<Action, Fault> {
 }
 
 /// The MVX code.
-fn manufacturer(row: &Row, warnings: &mut Vec<Fault>) -> Told<String> {
+fn manufacturer(row: &Row, warnings: &mut Vec<Fault>) -> Patch<String> {
     let is_code =
         |code: &str| (2..=5).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_alphanumeric());
     match row
         .text(Column::Manufacturer)
         .map(|code| code.to_ascii_uppercase())
     {
-        Told::Value(code) if !is_code(&code) => {
+        Patch::Set(code) if !is_code(&code) => {
             let text = "manufacturer is no MVX code; it was left out";
             warnings.push(row.fault(Column::Manufacturer, FaultCode::TableValueNotFound, text));
-            Told::Nothing
+            Patch::Keep
         }
         told => told,
     }
 }
 
-fn outcome(row: &Row) -> Result<Told<DoseOutcome>, Fault> {
-    let fault = || {
+fn outcome(row: &Row) -> Result<Patch<DoseOutcome>, Fault> {
+    let fault = |_| {
         let text = "status is none of completed, partial, refused, not-administered; correct it";
         row.fault(Column::Status, FaultCode::TableValueNotFound, text)
     };
     Ok(match row.text(Column::Status) {
-        Told::Nothing => Told::Nothing,
-        Told::Deleted => Told::Deleted,
-        Told::Value(text) => {
-            Told::Value(DoseOutcome::from_name(&text.to_ascii_lowercase()).ok_or_else(fault)?)
-        }
+        Patch::Keep => Patch::Keep,
+        Patch::Clear => Patch::Clear,
+        Patch::Set(text) => Patch::Set(outcome_of(&text.to_ascii_lowercase()).map_err(fault)?),
     })
 }

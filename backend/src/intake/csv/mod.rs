@@ -97,51 +97,53 @@ impl<R: BufRead> Runs<R> {
     }
 }
 
-struct Told {
+/// A report while its rows are read.
+struct ReportDraft {
     patient: PatientReport,
     doses: Vec<DoseReport>,
     warnings: Vec<Fault>,
 }
 
-/// A report for each time something was said, the oldest first.
+/// One report for each message time, the oldest first.
 fn reports(rows: &[Row], options: &Options) -> Result<Vec<Report>, Fault> {
     let mut sender = String::new();
-    let mut times: BTreeMap<Option<NaiveDateTime>, Told> = BTreeMap::new();
+    let mut drafts: BTreeMap<Option<NaiveDateTime>, ReportDraft> = BTreeMap::new();
     for row in rows {
         sender = row.sender(options.sender.as_deref())?;
         let told_at = row.told_at(&options.moment)?.or(options.told_at);
         let mut warnings = Vec::new();
         let patient = patient::patient(row, &options.moment, &mut warnings)?;
         let dose = dose::dose(row, patient.birth_date, options, &mut warnings)?;
-        let told = times.entry(told_at).or_insert_with(|| Told {
+        let draft = drafts.entry(told_at).or_insert_with(|| ReportDraft {
             patient: patient.clone(),
             doses: Vec::new(),
             warnings: Vec::new(),
         });
-        if told.patient != patient {
-            let text = "this row tells the patient's columns otherwise than the row before; correct one of them, or told_at";
+        if draft.patient != patient {
+            let text =
+                "this row's patient columns differ from the row before; correct one of them, or told_at";
             return Err(row.fault(Column::PatientId, FaultCode::DataType, text));
         }
-        told.doses.extend(dose);
-        told.warnings.append(&mut warnings);
+        draft.doses.extend(dose);
+        draft.warnings.append(&mut warnings);
     }
-    let report = |(told_at, told): (Option<NaiveDateTime>, Told)| {
-        // Without a time it was said on the last day it tells of: every dated report then wins.
-        let last_day = told
+    let report = |(told_at, draft): (Option<NaiveDateTime>, ReportDraft)| {
+        // A report without a time counts as of its last event's date, so any dated report overrides it.
+        let last_day = draft
             .doses
             .iter()
             .map(|dose| dose.occurrence_date)
             .max()
-            .unwrap_or(told.patient.birth_date);
+            .unwrap_or(draft.patient.birth_date);
         Report {
             sender: sender.clone(),
             told_at: told_at.unwrap_or(last_day.and_time(NaiveTime::MIN)),
-            patient: told.patient,
-            doses: told.doses,
-            warnings: told.warnings,
+            patient: draft.patient,
+            doses: draft.doses,
+            warnings: draft.warnings,
         }
     };
-    Ok(times.into_iter().map(report).collect())
+    Ok(drafts.into_iter().map(report).collect())
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use crate::db::patients::AliasRow;
 use crate::formats::csv_table::{Column, NONE, parts, unescaped, unguarded};
 use crate::intake::moment::Moment;
 use crate::intake::rejection::{Fault, FaultCode};
-use crate::intake::report::{PatientReport, ReportedContact, Told};
+use crate::intake::report::{Patch, PatientReport, ReportedContact};
 use crate::matching::normalize::ContactKind;
 
 pub fn patient(row: &Row, moment: &Moment, warnings: &mut Vec<Fault>) -> Result<PatientReport, Fault> {
@@ -24,9 +24,9 @@ pub fn patient(row: &Row, moment: &Moment, warnings: &mut Vec<Fault>) -> Result<
         is_protected: row.flag(Column::Protected)?,
         is_deceased: row.flag(Column::Deceased)?,
         deceased_on: match row.text(Column::DeceasedOn) {
-            Told::Nothing => Told::Nothing,
-            Told::Deleted => Told::Deleted,
-            Told::Value(_) => Told::Value(row.past_day(Column::DeceasedOn, moment)?),
+            Patch::Keep => Patch::Keep,
+            Patch::Clear => Patch::Clear,
+            Patch::Set(_) => Patch::Set(row.past_day(Column::DeceasedOn, moment)?),
         },
         is_multiple_birth: row.flag(Column::MultipleBirth)?,
         own_contacts: contacts(row, [Column::Phones, Column::Emails], warnings),
@@ -69,13 +69,13 @@ fn aliases(row: &Row) -> Result<Vec<AliasRow>, Fault> {
     parts(&text, '|').into_iter().map(alias).collect()
 }
 
-fn gender(row: &Row) -> Result<Told<Gender>, Fault> {
+fn gender(row: &Row) -> Result<Patch<Gender>, Fault> {
     Ok(match row.cell(Column::Gender).to_ascii_lowercase().as_str() {
-        "" => Told::Nothing,
-        "female" | "f" => Told::Value(Gender::Female),
-        "male" | "m" => Told::Value(Gender::Male),
-        "other" | "o" | "x" => Told::Value(Gender::Other),
-        "unknown" | "u" | NONE => Told::Deleted,
+        "" => Patch::Keep,
+        "female" | "f" => Patch::Set(Gender::Female),
+        "male" | "m" => Patch::Set(Gender::Male),
+        "other" | "o" | "x" => Patch::Set(Gender::Other),
+        "unknown" | "u" | NONE => Patch::Clear,
         _ => {
             return Err(row.fault(
                 Column::Gender,
@@ -87,7 +87,7 @@ fn gender(row: &Row) -> Result<Told<Gender>, Fault> {
 }
 
 /// Both columns are one list, which replaces the one before.
-fn contacts(row: &Row, columns: [Column; 2], warnings: &mut Vec<Fault>) -> Told<Vec<ReportedContact>> {
+fn contacts(row: &Row, columns: [Column; 2], warnings: &mut Vec<Fault>) -> Patch<Vec<ReportedContact>> {
     let mut found = Vec::new();
     for (column, kind) in columns.into_iter().zip([ContactKind::Phone, ContactKind::Email]) {
         let cell = row.cell(column);
@@ -111,10 +111,10 @@ fn contacts(row: &Row, columns: [Column; 2], warnings: &mut Vec<Fault>) -> Told<
     found.sort();
     found.dedup();
     if !found.is_empty() {
-        Told::Value(found)
+        Patch::Set(found)
     } else if columns.iter().any(|column| row.cell(*column) == NONE) {
-        Told::Deleted
+        Patch::Clear
     } else {
-        Told::Nothing
+        Patch::Keep
     }
 }

@@ -8,7 +8,7 @@ use super::header::Header;
 use crate::formats::csv_table::{Column, NONE, unguarded};
 use crate::intake::moment::Moment;
 use crate::intake::rejection::{Fault, FaultCode};
-use crate::intake::report::Told;
+use crate::intake::report::Patch;
 use crate::intake::text::instant;
 
 /// Clocks of senders differ; more than this is a wrong clock.
@@ -30,18 +30,18 @@ impl Row {
             .map_or("", String::as_str)
     }
 
-    pub fn text(&self, column: Column) -> Told<String> {
+    pub fn text(&self, column: Column) -> Patch<String> {
         match self.cell(column) {
-            "" => Told::Nothing,
-            NONE => Told::Deleted,
-            cell => Told::Value(unguarded(cell).to_owned()),
+            "" => Patch::Keep,
+            NONE => Patch::Clear,
+            cell => Patch::Set(unguarded(cell).to_owned()),
         }
     }
 
     pub fn optional(&self, column: Column) -> Option<String> {
         match self.text(column) {
-            Told::Value(text) => Some(text),
-            Told::Nothing | Told::Deleted => None,
+            Patch::Set(text) => Some(text),
+            Patch::Keep | Patch::Clear => None,
         }
     }
 
@@ -53,11 +53,11 @@ impl Row {
     }
 
     /// `yes` or `no`; no is the absence of yes.
-    pub fn flag(&self, column: Column) -> Result<Told<bool>, Fault> {
+    pub fn flag(&self, column: Column) -> Result<Patch<bool>, Fault> {
         match self.cell(column).to_ascii_lowercase().as_str() {
-            "" => Ok(Told::Nothing),
-            "yes" | "y" | "true" | "1" => Ok(Told::Value(true)),
-            "no" | "n" | "false" | "0" | NONE => Ok(Told::Deleted),
+            "" => Ok(Patch::Keep),
+            "yes" | "y" | "true" | "1" => Ok(Patch::Set(true)),
+            "no" | "n" | "false" | "0" | NONE => Ok(Patch::Clear),
             _ => {
                 let text = format!("{} is neither yes nor no; correct it", column.name());
                 Err(self.fault(column, FaultCode::TableValueNotFound, text))

@@ -1,18 +1,18 @@
 //! `ContactPoint`: phones and e-mail addresses.
 
 use super::element::Element;
-use crate::intake::report::{ReportedContact, Told};
+use crate::intake::report::{Patch, ReportedContact};
 use crate::matching::normalize::ContactKind;
 
 /// Those that are in use, each once. A list without any tells nothing.
-pub fn contacts<'a>(points: impl Iterator<Item = Element<'a>>) -> Told<Vec<ReportedContact>> {
+pub fn contacts<'a>(points: impl Iterator<Item = Element<'a>>) -> Patch<Vec<ReportedContact>> {
     let mut found: Vec<_> = points.filter_map(contact).collect();
     found.sort();
     found.dedup();
     if found.is_empty() {
-        Told::Nothing
+        Patch::Keep
     } else {
-        Told::Value(found)
+        Patch::Set(found)
     }
 }
 

@@ -9,7 +9,7 @@ use super::place::Resource;
 use super::vaccine::{NO_VACCINE, Vaccine, vaccine};
 use crate::formats::fhir_terms::{ACT_REASON, CATALOGUE, MVX};
 use crate::intake::rejection::{Fault, FaultCode};
-use crate::intake::report::{Action, DoseReport, Told};
+use crate::intake::report::{Action, DoseReport, Patch};
 use crate::record::DoseOutcome;
 
 /// Manufacturer codes are also known by these.
@@ -47,28 +47,28 @@ pub fn dose(
         occurrence_date: occurrence_date(resource, birth_date, context)?,
         mvx: manufacturer(resource, &vaccine, context, warnings),
         cvx: vaccine.cvx,
-        vaccine_text: told(vaccine.text),
-        product: told(vaccine.product),
-        lot_number: told(root.text_at("lotNumber")),
-        performer: told(performer(root, context)),
+        vaccine_text: patch(vaccine.text),
+        product: patch(vaccine.product),
+        lot_number: patch(root.text_at("lotNumber")),
+        performer: patch(performer(root, context)),
         is_historical: source(root),
         outcome,
     }))
 }
 
-fn told(text: Option<String>) -> Told<String> {
-    text.map_or(Told::Nothing, Told::Value)
+fn patch(text: Option<String>) -> Patch<String> {
+    text.map_or(Patch::Keep, Patch::Set)
 }
 
-fn status(resource: &Resource) -> Result<(Action, Told<DoseOutcome>), Fault> {
+fn status(resource: &Resource) -> Result<(Action, Patch<DoseOutcome>), Fault> {
     let root = resource.root();
-    let given = |outcome| Ok((Action::AddOrUpdate, Told::Value(outcome)));
+    let given = |outcome| Ok((Action::AddOrUpdate, Patch::Set(outcome)));
     match root.text_at("status").as_deref() {
         Some("completed") if root.at("isSubpotent").flag() == Some(true) => given(DoseOutcome::Partial),
         Some("completed") => given(DoseOutcome::Completed),
         Some("not-done") if is_refusal(root) => given(DoseOutcome::Refused),
         Some("not-done") => given(DoseOutcome::NotAdministered),
-        Some("entered-in-error") => Ok((Action::Delete, Told::Nothing)),
+        Some("entered-in-error") => Ok((Action::Delete, Patch::Keep)),
         Some(_) => Err(resource.fault(
             "status",
             FaultCode::TableValueNotFound,
@@ -122,7 +122,7 @@ fn manufacturer(
     vaccine: &Vaccine,
     context: &Context<'_>,
     warnings: &mut Vec<Fault>,
-) -> Told<String> {
+) -> Patch<String> {
     let root = resource.root();
     let maker = root.at("manufacturer");
     let referred = context.referred(root, maker);
@@ -141,7 +141,7 @@ fn manufacturer(
     let name = maker.text_at("display").or_else(|| referred?.text_at("name"));
     let named = || CATALOGUE.manufacturer_code(name.as_deref()?);
     if let Some(code) = code.or_else(named).or_else(|| vaccine.mvx.clone()) {
-        return Told::Value(code);
+        return Patch::Set(code);
     }
     if maker.is_there() {
         warnings.push(resource.fault(
@@ -150,7 +150,7 @@ fn manufacturer(
             "manufacturer has no MVX code and no name of the catalogue; it was left out",
         ));
     }
-    Told::Nothing
+    Patch::Keep
 }
 
 /// The organization or the place, as far as there is a name. A person stands in for neither.
@@ -170,11 +170,11 @@ fn performer(root: Element<'_>, context: &Context<'_>) -> Option<String> {
 }
 
 /// Not from the one who gave it, or from whom nobody knows: hearsay.
-fn source(root: Element<'_>) -> Told<bool> {
+fn source(root: Element<'_>) -> Patch<bool> {
     match root.at("primarySource").flag() {
-        Some(true) => Told::Deleted,
-        Some(false) => Told::Value(true),
-        None if root.at("reportOrigin").is_there() => Told::Value(true),
-        None => Told::Nothing,
+        Some(true) => Patch::Clear,
+        Some(false) => Patch::Set(true),
+        None if root.at("reportOrigin").is_there() => Patch::Set(true),
+        None => Patch::Keep,
     }
 }

@@ -10,7 +10,7 @@ use super::patient::patient;
 use super::place::Resource;
 use super::release::require_r4;
 use crate::intake::rejection::{Fault, FaultCode};
-use crate::intake::report::{DoseReport, PatientReport, Report, Told};
+use crate::intake::report::{DoseReport, Patch, PatientReport, Report};
 
 /// What was said, the oldest first. A dose is told when its own resource was last updated; the report then repeats who
 /// the patient is, and nothing else about them.
@@ -94,13 +94,13 @@ fn sender(about: &Resource, context: &Context<'_>) -> Result<String, Fault> {
 /// Who the patient is, without what may have changed since.
 fn who(patient: &PatientReport) -> PatientReport {
     PatientReport {
-        gender: Told::Nothing,
-        is_protected: Told::Nothing,
-        is_deceased: Told::Nothing,
-        deceased_on: Told::Nothing,
-        is_multiple_birth: Told::Nothing,
-        own_contacts: Told::Nothing,
-        guardian_contacts: Told::Nothing,
+        gender: Patch::Keep,
+        is_protected: Patch::Keep,
+        is_deceased: Patch::Keep,
+        deceased_on: Patch::Keep,
+        is_multiple_birth: Patch::Keep,
+        own_contacts: Patch::Keep,
+        guardian_contacts: Patch::Keep,
         ..patient.clone()
     }
 }

@@ -9,7 +9,7 @@ use super::place::Resource;
 use crate::formats::fhir_terms::{CONFIDENTIALITY, IDENTIFIER_TYPE, ROLE, number_of};
 use crate::intake::moment::Moment;
 use crate::intake::rejection::{Fault, FaultCode};
-use crate::intake::report::{PatientReport, Told};
+use crate::intake::report::{Patch, PatientReport};
 
 /// Numbers that belong to another office and are never kept (HL7 table 0203).
 const FOREIGN_NUMBERS: [&str; 7] = ["SS", "DL", "PPN", "MA", "MC", "MCD", "MCR"];
@@ -97,27 +97,27 @@ pub fn identifier_number(identifier: Element<'_>) -> Option<String> {
     Some(number_of(&identifier.text_at("value")?, authority.as_deref()))
 }
 
-fn gender(resource: &Resource, warnings: &mut Vec<Fault>) -> Told<Gender> {
+fn gender(resource: &Resource, warnings: &mut Vec<Fault>) -> Patch<Gender> {
     let Some(code) = resource.root().text_at("gender") else {
-        return Told::Nothing;
+        return Patch::Keep;
     };
     match Gender::parse(&code) {
-        Ok(Gender::Unknown) => Told::Deleted,
-        Ok(gender) => Told::Value(gender),
+        Ok(Gender::Unknown) => Patch::Clear,
+        Ok(gender) => Patch::Set(gender),
         Err(_) => {
             warnings.push(resource.fault(
                 "gender",
                 FaultCode::TableValueNotFound,
                 "gender is none of female, male, other, unknown; it was left out",
             ));
-            Told::Nothing
+            Patch::Keep
         }
     }
 }
 
 /// Restricted or very restricted: do not share. Other labels are put on by servers without anyone's say, so they do
 /// not take a protection back.
-fn protection(root: Element<'_>) -> Told<bool> {
+fn protection(root: Element<'_>) -> Patch<bool> {
     let is_restricted = root.at("meta").all("security").any(|label| {
         label
             .text_at("system")
@@ -125,31 +125,31 @@ fn protection(root: Element<'_>) -> Told<bool> {
             && matches!(label.text_at("code").as_deref(), Some("R" | "V"))
     });
     if is_restricted {
-        Told::Value(true)
+        Patch::Set(true)
     } else {
-        Told::Nothing
+        Patch::Keep
     }
 }
 
-fn death(root: Element<'_>) -> (Told<bool>, Told<chrono::NaiveDate>) {
+fn death(root: Element<'_>) -> (Patch<bool>, Patch<chrono::NaiveDate>) {
     match (
         root.text_at("deceasedDateTime"),
         root.at("deceasedBoolean").flag(),
     ) {
         // A year alone still tells that they have died.
-        (Some(text), _) => (Told::Value(true), day(&text).map_or(Told::Nothing, Told::Value)),
-        (None, Some(true)) => (Told::Value(true), Told::Nothing),
-        (None, Some(false)) => (Told::Deleted, Told::Deleted),
-        (None, None) => (Told::Nothing, Told::Nothing),
+        (Some(text), _) => (Patch::Set(true), day(&text).map_or(Patch::Keep, Patch::Set)),
+        (None, Some(true)) => (Patch::Set(true), Patch::Keep),
+        (None, Some(false)) => (Patch::Clear, Patch::Clear),
+        (None, None) => (Patch::Keep, Patch::Keep),
     }
 }
 
-fn multiple_birth(root: Element<'_>) -> Told<bool> {
+fn multiple_birth(root: Element<'_>) -> Patch<bool> {
     match root.at("multipleBirthBoolean").flag() {
-        Some(true) => Told::Value(true),
-        Some(false) => Told::Deleted,
-        None if root.at("multipleBirthInteger").is_there() => Told::Value(true),
-        None => Told::Nothing,
+        Some(true) => Patch::Set(true),
+        Some(false) => Patch::Clear,
+        None if root.at("multipleBirthInteger").is_there() => Patch::Set(true),
+        None => Patch::Keep,
     }
 }
 

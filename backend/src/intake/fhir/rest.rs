@@ -89,7 +89,7 @@ fn one_patient(kept: Vec<Kept>, options: &Options) -> (usize, Result<Vec<Report>
             resource,
         });
     }
-    // Told twice: the newer one holds, of two from one time the later one.
+    // Of several versions of a Patient the newest counts; of two from one time, the later one.
     let about = patients
         .into_iter()
         .max_by_key(|placed| placed.resource.last_updated(&options.moment).ok().flatten());

@@ -6,7 +6,7 @@ use proptest::strategy::ValueTree;
 use shared::demographics::Gender;
 
 use super::*;
-use crate::intake::report::{Action, DoseReport, PatientReport, ReportedContact, Told};
+use crate::intake::report::{Action, DoseReport, Patch, PatientReport, ReportedContact};
 
 const NUMBERS: [Option<&str>; 6] = [Some("1"), Some("2"), Some("3"), Some("4"), Some("5"), None];
 
@@ -15,13 +15,13 @@ fn moment(second: u32) -> NaiveDateTime {
     day.and_hms_opt(12, second / 60, second % 60).unwrap()
 }
 
-fn told<T: Clone + std::fmt::Debug + 'static>(
+fn patch<T: Clone + std::fmt::Debug + 'static>(
     value: impl Strategy<Value = T>,
-) -> impl Strategy<Value = Told<T>> {
+) -> impl Strategy<Value = Patch<T>> {
     prop_oneof![
-        2 => Just(Told::Nothing),
-        1 => Just(Told::Deleted),
-        3 => value.prop_map(Told::Value),
+        2 => Just(Patch::Keep),
+        1 => Just(Patch::Clear),
+        3 => value.prop_map(Patch::Set),
     ]
 }
 
@@ -31,8 +31,8 @@ fn dose() -> impl Strategy<Value = DoseReport> {
         prop::sample::select(NUMBERS.to_vec()),
         prop::bool::weighted(0.1),
         prop::bool::weighted(0.2),
-        told(Just("L1".to_owned()).boxed()),
-        told(Just("P1".to_owned()).boxed()),
+        patch(Just("L1".to_owned()).boxed()),
+        patch(Just("P1".to_owned()).boxed()),
     )
         .prop_map(|(number, is_moved, is_deleted, lot_number, performer)| {
             let is_even = number.is_some_and(|number| number.parse::<u32>().unwrap() % 2 == 0);
@@ -45,13 +45,13 @@ fn dose() -> impl Strategy<Value = DoseReport> {
                 order_number: number.map(str::to_owned),
                 cvx: if is_even == is_moved { "03" } else { "140" }.to_owned(),
                 occurrence_date: moment(0).date(),
-                vaccine_text: Told::Nothing,
-                mvx: Told::Nothing,
-                product: Told::Nothing,
+                vaccine_text: Patch::Keep,
+                mvx: Patch::Keep,
+                product: Patch::Keep,
                 lot_number,
                 performer,
-                is_historical: Told::Nothing,
-                outcome: Told::Nothing,
+                is_historical: Patch::Keep,
+                outcome: Patch::Keep,
             }
         })
 }
@@ -67,8 +67,8 @@ fn report() -> impl Strategy<Value = Report> {
     (
         0..30_u32,
         prop::sample::select(vec!["Sample", "Married"]),
-        told(Just(Gender::Female)),
-        told(contacts),
+        patch(Just(Gender::Female)),
+        patch(contacts),
         prop::collection::vec(dose(), 0..6),
         prop::bool::weighted(0.7),
     )
@@ -91,12 +91,12 @@ fn report() -> impl Strategy<Value = Report> {
                         aliases: Vec::new(),
                         birth_date: NaiveDate::from_ymd_opt(1990, 1, 2).unwrap(),
                         gender,
-                        is_protected: Told::Nothing,
-                        is_deceased: Told::Nothing,
-                        deceased_on: Told::Nothing,
-                        is_multiple_birth: Told::Nothing,
+                        is_protected: Patch::Keep,
+                        is_deceased: Patch::Keep,
+                        deceased_on: Patch::Keep,
+                        is_multiple_birth: Patch::Keep,
                         own_contacts,
-                        guardian_contacts: Told::Nothing,
+                        guardian_contacts: Patch::Keep,
                     },
                     doses,
                     warnings: Vec::new(),
@@ -189,13 +189,13 @@ fn whole(second: u32) -> Report {
             order_number: Some(number.to_string()),
             cvx: "140".to_owned(),
             occurrence_date: moment(0).date(),
-            vaccine_text: Told::Nothing,
-            mvx: Told::Nothing,
-            product: Told::Nothing,
-            lot_number: Told::Value("L1".to_owned()),
-            performer: Told::Nothing,
-            is_historical: Told::Nothing,
-            outcome: Told::Nothing,
+            vaccine_text: Patch::Keep,
+            mvx: Patch::Keep,
+            product: Patch::Keep,
+            lot_number: Patch::Set("L1".to_owned()),
+            performer: Patch::Keep,
+            is_historical: Patch::Keep,
+            outcome: Patch::Keep,
         })
         .collect();
     report
@@ -215,7 +215,7 @@ fn a_report_between_the_repeats_is_added_to_where_it_was_told() {
     let mut reports: Vec<_> = (0..1_000).map(whole).collect();
     let mut unnumbered = whole(150);
     unnumbered.doses[0].order_number = None;
-    unnumbered.doses[0].performer = Told::Value("P1".to_owned());
+    unnumbered.doses[0].performer = Patch::Set("P1".to_owned());
     reports.push(unnumbered);
     assert!(kept(&reports).fold(1).unwrap() == sum(&reports));
 }

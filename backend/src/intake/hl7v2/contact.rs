@@ -1,12 +1,12 @@
 //! Phones and e-mail addresses: data type XTN (HL7 v2.5.1 section 2.A.89), in the spellings senders use.
 
 use super::message::Value;
+use crate::intake::report::Patch;
 use crate::intake::report::ReportedContact;
-use crate::intake::report::Told;
 use crate::matching::normalize::ContactKind;
 
 /// The contacts in the repetitions of these fields, each once.
-pub fn contacts(fields: &[Value<'_>]) -> Told<Vec<ReportedContact>> {
+pub fn contacts(fields: &[Value<'_>]) -> Patch<Vec<ReportedContact>> {
     let mut found: Vec<_> = fields
         .iter()
         .flat_map(Value::repetitions)
@@ -16,13 +16,13 @@ pub fn contacts(fields: &[Value<'_>]) -> Told<Vec<ReportedContact>> {
     found.sort();
     found.dedup();
     if !found.is_empty() {
-        return Told::Value(found);
+        return Patch::Set(found);
     }
     // Fields that hold something, none of it a contact, tell nothing: deleting needs to be said.
     if fields.iter().any(Value::is_null) {
-        Told::Deleted
+        Patch::Clear
     } else {
-        Told::Nothing
+        Patch::Keep
     }
 }
 
@@ -62,7 +62,7 @@ mod tests {
     use super::*;
     use crate::intake::hl7v2::Message;
 
-    fn read(field: &str) -> Told<Vec<(String, String)>> {
+    fn read(field: &str) -> Patch<Vec<(String, String)>> {
         let text = format!("MSH|^~\\&|\rPID|{field}");
         let message = Message::parse(&text).unwrap();
         let field = message.all("PID").next().unwrap().field(1);
@@ -85,7 +85,7 @@ mod tests {
         ] {
             assert_eq!(
                 read(field),
-                Told::Value(vec![("phone".to_owned(), number.to_owned())]),
+                Patch::Set(vec![("phone".to_owned(), number.to_owned())]),
                 "{field}"
             );
         }
@@ -93,7 +93,7 @@ mod tests {
 
     #[test]
     fn an_email_address_is_read_beside_a_phone() {
-        let both = Told::Value(vec![
+        let both = Patch::Set(vec![
             ("email".to_owned(), "zoe@example.org".to_owned()),
             ("phone".to_owned(), "6175550142".to_owned()),
         ]);
@@ -104,9 +104,9 @@ mod tests {
 
     #[test]
     fn a_fax_and_an_empty_field_tell_nothing_and_a_null_deletes() {
-        assert_eq!(read("^WPN^FX^^^617^5550199"), Told::Nothing);
-        assert_eq!(read(""), Told::Nothing);
-        assert_eq!(read("^PRN^CP"), Told::Nothing);
-        assert_eq!(read("\"\""), Told::Deleted);
+        assert_eq!(read("^WPN^FX^^^617^5550199"), Patch::Keep);
+        assert_eq!(read(""), Patch::Keep);
+        assert_eq!(read("^PRN^CP"), Patch::Keep);
+        assert_eq!(read("\"\""), Patch::Clear);
     }
 }

@@ -3,12 +3,12 @@
 use chrono::NaiveDate;
 
 use super::message::Segment;
+use super::reading::{Reading, text};
 use super::supply::{lots, manufacturer, performer};
-use super::told::{Reading, text};
 use super::vaccine::{triplets, vaccine};
 use crate::formats::hl7v2::{NoDate, date, has_odd_digits};
 use crate::intake::rejection::{Fault, FaultCode};
-use crate::intake::report::{Action, DoseReport, PatientReport, Told};
+use crate::intake::report::{Action, DoseReport, Patch, PatientReport};
 use crate::record::DoseOutcome;
 
 /// CVX 998, no vaccine administered: carries an observation, not a dose.
@@ -31,7 +31,7 @@ pub fn dose(
         reading.warn("RXA-5", rxa.index, FaultCode::TableValueNotFound, words);
     }
     let mvx = match (manufacturer(rxa, reading), vaccine.mvx) {
-        (Told::Nothing, Some(mvx)) => Told::Value(mvx.to_owned()),
+        (Patch::Keep, Some(mvx)) => Patch::Set(mvx.to_owned()),
         (told, _) => told,
     };
     Ok(Some(DoseReport {
@@ -77,7 +77,7 @@ fn occurrence_date(
                     "the date in RXA-3 is before the birth date in PID-7; the dose was taken in, correct one of them",
                 );
             }
-            if matches!(patient.deceased_on, Told::Value(death) if day > death) {
+            if matches!(patient.deceased_on, Patch::Set(death) if day > death) {
                 doubt(
                     "the date in RXA-3 is after the death in PID-29; the dose was taken in, correct one of them",
                 );
@@ -91,7 +91,7 @@ fn occurrence_date(
 }
 
 /// RXA-9, CDC table NIP001, which senders also spell NIP0001: 00 is a dose given by the sender, all else is hearsay.
-fn source(rxa: &Segment<'_>) -> Told<bool> {
+fn source(rxa: &Segment<'_>) -> Patch<bool> {
     let field = rxa.field(9);
     let code = field
         .repetitions()
@@ -102,29 +102,29 @@ fn source(rxa: &Segment<'_>) -> Told<bool> {
             |triplet| triplet.code.text(),
         );
     match code.as_str() {
-        "" => Told::Nothing,
+        "" => Patch::Keep,
         // Also "" (delete): a dose nobody calls historical is a plain one.
-        "00" | "0" | "\"\"" => Told::Deleted,
-        _ => Told::Value(true),
+        "00" | "0" | "\"\"" => Patch::Clear,
+        _ => Patch::Set(true),
     }
 }
 
 /// RXA-20 (HL7 table 0322) and RXA-18: a reason for refusing is a refusal, whatever RXA-20 says. A code nobody knows
 /// counts as empty, which means completed; one that begins like a refusal or like "not administered" might be one.
-fn outcome(rxa: &Segment<'_>, reading: &mut Reading) -> Result<Told<DoseOutcome>, Fault> {
+fn outcome(rxa: &Segment<'_>, reading: &mut Reading) -> Result<Patch<DoseOutcome>, Fault> {
     let reason = rxa.field(18);
     if [1, 2]
         .iter()
         .any(|number| text(&reason.component(*number)).is_some())
     {
-        return Ok(Told::Value(DoseOutcome::Refused));
+        return Ok(Patch::Set(DoseOutcome::Refused));
     }
     match rxa.field(20).component(1).text().to_ascii_uppercase().as_str() {
-        "" => Ok(Told::Nothing),
-        "CP" | "\"\"" => Ok(Told::Deleted),
-        "PA" => Ok(Told::Value(DoseOutcome::Partial)),
-        "RE" => Ok(Told::Value(DoseOutcome::Refused)),
-        "NA" => Ok(Told::Value(DoseOutcome::NotAdministered)),
+        "" => Ok(Patch::Keep),
+        "CP" | "\"\"" => Ok(Patch::Clear),
+        "PA" => Ok(Patch::Set(DoseOutcome::Partial)),
+        "RE" => Ok(Patch::Set(DoseOutcome::Refused)),
+        "NA" => Ok(Patch::Set(DoseOutcome::NotAdministered)),
         code if code.starts_with(['R', 'N']) => Err(Fault::of_field(
             "RXA-20",
             rxa.index,
@@ -134,7 +134,7 @@ fn outcome(rxa: &Segment<'_>, reading: &mut Reading) -> Result<Told<DoseOutcome>
         _ => {
             let words = "RXA-20 is none of CP, PA, RE, NA; it was taken for empty, which is CP";
             reading.warn("RXA-20", rxa.index, FaultCode::TableValueNotFound, words);
-            Ok(Told::Nothing)
+            Ok(Patch::Keep)
         }
     }
 }

@@ -9,7 +9,7 @@ use super::message::Message;
 use super::orders::doses;
 use super::patient::patient;
 use super::reader::{Ending, Messages, RawMessage};
-use super::told::Reading;
+use super::reading::Reading;
 use super::whole::whole;
 use crate::intake::header::Header;
 use crate::intake::options::Options;
@@ -63,7 +63,7 @@ fn report(text: &str, ending: Ending, options: &Options) -> Result<Report, Fault
     let accepted = accept(&message, options)?;
     let mut reading = Reading {
         today: options.moment.today,
-        told_on: accepted.told_at.date(),
+        message_date: accepted.told_at.date(),
         vaccines: options.vaccines.clone(),
         warnings: accepted.warnings,
     };

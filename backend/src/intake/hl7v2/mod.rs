@@ -16,9 +16,9 @@ mod one;
 mod orders;
 mod patient;
 mod reader;
+mod reading;
 mod relatives;
 mod supply;
-mod told;
 mod vaccine;
 mod whole;
 

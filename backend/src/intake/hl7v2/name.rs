@@ -1,7 +1,7 @@
 //! PID-5, PID-6 and PID-9: the patient's names.
 
 use super::message::{Segment, Value};
-use super::told::text;
+use super::reading::text;
 use crate::db::patients::AliasRow;
 use crate::intake::rejection::{Fault, FaultCode};
 

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::dose::dose;
 use super::message::{Message, Segment};
 use super::patient::authority;
-use super::told::{Reading, text};
+use super::reading::{Reading, text};
 use crate::intake::rejection::{Fault, FaultCode};
 use crate::intake::report::{Action, DoseReport, PatientReport};
 

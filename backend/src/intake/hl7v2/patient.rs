@@ -7,12 +7,12 @@ use super::contact::contacts;
 use super::death::death;
 use super::message::{Message, Segment, Value};
 use super::name::names;
+use super::reading::{Reading, flag, patch, text};
 use super::relatives::{Relation, relatives};
-use super::told::{Reading, flag, text, told};
 use crate::formats::hl7v2::{NoDate, date, has_odd_digits};
 use crate::intake::rejection::{Fault, FaultCode};
+use crate::intake::report::Patch;
 use crate::intake::report::PatientReport;
-use crate::intake::report::Told;
 
 /// Numbers that belong to another office and are never kept (HL7 table 0203): social security, driver's licence,
 /// passport, Medicare and Medicaid. A visit's number changes from visit to visit.
@@ -130,20 +130,20 @@ fn birth_date(pid: &Segment<'_>, reading: &mut Reading) -> Result<NaiveDate, Fau
 }
 
 /// HL7 table 0001.
-fn gender(pid: &Segment<'_>, reading: &mut Reading) -> Told<Gender> {
+fn gender(pid: &Segment<'_>, reading: &mut Reading) -> Patch<Gender> {
     let field = pid.field(8);
-    match told(&field.component(1)) {
-        Told::Nothing => Told::Nothing,
-        Told::Deleted => Told::Deleted,
-        Told::Value(code) => match code.to_ascii_uppercase().as_str() {
-            "F" => Told::Value(Gender::Female),
-            "M" => Told::Value(Gender::Male),
-            "O" | "X" | "A" | "N" => Told::Value(Gender::Other),
-            "U" | "UNK" => Told::Deleted,
+    match patch(&field.component(1)) {
+        Patch::Keep => Patch::Keep,
+        Patch::Clear => Patch::Clear,
+        Patch::Set(code) => match code.to_ascii_uppercase().as_str() {
+            "F" => Patch::Set(Gender::Female),
+            "M" => Patch::Set(Gender::Male),
+            "O" | "X" | "A" | "N" => Patch::Set(Gender::Other),
+            "U" | "UNK" => Patch::Clear,
             _ => {
                 let words = "PID-8 is none of F, M, O, U; it was left out";
                 reading.warn("PID-8", 1, FaultCode::TableValueNotFound, words);
-                Told::Nothing
+                Patch::Keep
             }
         },
     }
@@ -151,38 +151,38 @@ fn gender(pid: &Segment<'_>, reading: &mut Reading) -> Told<Gender> {
 
 /// PD1-12, Y: do not share. What nobody can read is taken for Y: the mistake must not open a record. Version 2.8 has
 /// ARV segments instead, each of which restricts something.
-fn protection(message: &Message<'_>, reading: &mut Reading) -> Told<bool> {
+fn protection(message: &Message<'_>, reading: &mut Reading) -> Patch<bool> {
     if let Some(arv) = message
         .all("ARV")
         .find(|arv| arv.field(2).component(1).text() != "D")
     {
         let words = "this ARV segment restricts access; it was taken for PD1-12 Y, do not share";
         reading.warn("ARV", arv.index, FaultCode::Note, words);
-        return Told::Value(true);
+        return Patch::Set(true);
     }
     let Some(pd1) = message.all("PD1").next() else {
-        return Told::Nothing;
+        return Patch::Keep;
     };
-    match told(&pd1.field(12).component(1)) {
-        Told::Nothing => Told::Nothing,
-        Told::Deleted => Told::Deleted,
-        Told::Value(code) if code.eq_ignore_ascii_case("N") => Told::Deleted,
-        Told::Value(code) => {
+    match patch(&pd1.field(12).component(1)) {
+        Patch::Keep => Patch::Keep,
+        Patch::Clear => Patch::Clear,
+        Patch::Set(code) if code.eq_ignore_ascii_case("N") => Patch::Clear,
+        Patch::Set(code) => {
             if !code.eq_ignore_ascii_case("Y") {
                 let words = "PD1-12 is neither Y nor N; it was taken for Y, do not share";
                 reading.warn("PD1-12", 1, FaultCode::TableValueNotFound, words);
             }
-            Told::Value(true)
+            Patch::Set(true)
         }
     }
 }
 
 /// PID-24. Where it is empty, only one of several children can be the second or a later one (PID-25).
-fn multiple_birth(pid: &Segment<'_>, reading: &mut Reading) -> Told<bool> {
+fn multiple_birth(pid: &Segment<'_>, reading: &mut Reading) -> Patch<bool> {
     match flag(pid, 24, reading) {
-        Told::Nothing => match pid.field(25).text().parse() {
-            Ok(2..=9_u8) => Told::Value(true),
-            Ok(_) | Err(_) => Told::Nothing,
+        Patch::Keep => match pid.field(25).text().parse() {
+            Ok(2..=9_u8) => Patch::Set(true),
+            Ok(_) | Err(_) => Patch::Keep,
         },
         told => told,
     }

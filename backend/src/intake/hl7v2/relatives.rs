@@ -1,7 +1,7 @@
 //! NK1: whose telephone is the patient's own, whose a parent's or guardian's.
 
 use super::message::{Message, Segment, Value};
-use super::told::{Reading, text};
+use super::reading::{Reading, text};
 use crate::formats::hl7v2::date;
 use crate::intake::rejection::FaultCode;
 
@@ -73,5 +73,5 @@ fn of_words(words: &str) -> Option<Relation> {
 
 /// NK1-9, the last day of the relation. One that cannot be read is taken for over.
 fn has_ended(nk1: &Segment<'_>, reading: &Reading) -> bool {
-    text(&nk1.field(9)).is_some_and(|end| date(&end).map_or(true, |end| end < reading.told_on))
+    text(&nk1.field(9)).is_some_and(|end| date(&end).map_or(true, |end| end < reading.message_date))
 }

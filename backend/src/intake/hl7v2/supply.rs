@@ -1,47 +1,47 @@
 //! RXA-11 to RXA-17 and RXA-27: where a dose was given, from which lot, of which make.
 
 use super::message::{Segment, Value};
-use super::told::{Reading, text, told};
+use super::reading::{Reading, patch, text};
 use super::vaccine::triplets;
 use crate::intake::rejection::FaultCode;
-use crate::intake::report::Told;
+use crate::intake::report::Patch;
 
 /// RXA-11.4, the facility (from version 2.6 on RXA-27.4). RXA-10 is a person, who is not named on a card, and stands in
 /// for no organization.
-pub fn performer(rxa: &Segment<'_>) -> Told<String> {
+pub fn performer(rxa: &Segment<'_>) -> Patch<String> {
     let places = [11, 27].map(|number| rxa.field(number));
     for place in &places {
-        match told(&place.component(4).part(1)) {
-            Told::Nothing => {}
+        match patch(&place.component(4).part(1)) {
+            Patch::Keep => {}
             facility => return facility,
         }
     }
     if places.iter().any(Value::is_null) {
-        Told::Deleted
+        Patch::Clear
     } else {
-        Told::Nothing
+        Patch::Keep
     }
 }
 
 /// RXA-15; a dose mixed from two vials has two lots.
-pub fn lots(rxa: &Segment<'_>) -> Told<String> {
+pub fn lots(rxa: &Segment<'_>) -> Patch<String> {
     let field = rxa.field(15);
     if field.is_null() {
-        return Told::Deleted;
+        return Patch::Clear;
     }
     let lots: Vec<_> = field.repetitions().filter_map(|lot| text(&lot)).collect();
     if lots.is_empty() {
-        Told::Nothing
+        Patch::Keep
     } else {
-        Told::Value(lots.join(", "))
+        Patch::Set(lots.join(", "))
     }
 }
 
 /// RXA-17: the MVX code of any triplet.
-pub fn manufacturer(rxa: &Segment<'_>, reading: &mut Reading) -> Told<String> {
+pub fn manufacturer(rxa: &Segment<'_>, reading: &mut Reading) -> Patch<String> {
     let field = rxa.field(17);
     if field.component(1).is_null() {
-        return Told::Deleted;
+        return Patch::Clear;
     }
     let code = field
         .repetitions()
@@ -50,13 +50,13 @@ pub fn manufacturer(rxa: &Segment<'_>, reading: &mut Reading) -> Told<String> {
         .find_map(|triplet| text(&triplet.code));
     match code.map(|code| code.to_ascii_uppercase()) {
         Some(code) if (2..=5).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_alphanumeric()) => {
-            Told::Value(code)
+            Patch::Set(code)
         }
-        None if field.is_empty() => Told::Nothing,
+        None if field.is_empty() => Patch::Keep,
         Some(_) | None => {
             let words = "RXA-17 has no MVX code; the manufacturer was left out";
             reading.warn("RXA-17", rxa.index, FaultCode::TableValueNotFound, words);
-            Told::Nothing
+            Patch::Keep
         }
     }
 }

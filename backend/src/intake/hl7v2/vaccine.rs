@@ -1,17 +1,17 @@
 //! RXA-5: which vaccine, in which system of codes.
 
 use super::message::{Segment, Value};
-use super::told::{Reading, text, told};
+use super::reading::{Reading, patch, text};
 use crate::formats::fhir_terms::CVX_OIDS;
 use crate::intake::rejection::{Fault, FaultCode};
-use crate::intake::report::Told;
+use crate::intake::report::Patch;
 use crate::record::catalogue::canonical_cvx;
 use crate::record::code_map::{NdcVaccine, cvx_of_cpt, cvx_of_ndc};
 
 pub struct Vaccine {
     pub cvx: String,
-    pub text: Told<String>,
-    pub product: Told<String>,
+    pub text: Patch<String>,
+    pub product: Patch<String>,
     /// What the package says of the manufacturer.
     pub mvx: Option<&'static str>,
 }
@@ -80,13 +80,13 @@ fn of_cvx(triplets: &[Triplet<'_>], place: usize, cvx: String, package: Option<N
     let others = triplets.iter().enumerate().filter(|(at, _)| *at != place);
     let named = others
         .filter(|(_, triplet)| !triplet.is_of(&CPT))
-        .map(|(_, triplet)| told(&triplet.text))
-        .find(|text| !text.is_nothing());
+        .map(|(_, triplet)| patch(&triplet.text))
+        .find(|text| !text.is_keep());
     let product = package.and_then(|package| package.product);
     Vaccine {
         cvx,
-        text: told(&triplets[place].text),
-        product: named.unwrap_or_else(|| product.map_or(Told::Nothing, |name| Told::Value(name.to_owned()))),
+        text: patch(&triplets[place].text),
+        product: named.unwrap_or_else(|| product.map_or(Patch::Keep, |name| Patch::Set(name.to_owned()))),
         mvx: package.and_then(|package| package.mvx),
     }
 }
@@ -95,8 +95,8 @@ fn of_package(triplet: &Triplet<'_>, package: NdcVaccine) -> Vaccine {
     let product = package.product.map(str::to_owned).or_else(|| text(&triplet.text));
     Vaccine {
         cvx: package.cvx.to_owned(),
-        text: Told::Nothing,
-        product: product.map_or(Told::Nothing, Told::Value),
+        text: Patch::Keep,
+        product: product.map_or(Patch::Keep, Patch::Set),
         mvx: package.mvx,
     }
 }
@@ -104,8 +104,8 @@ fn of_package(triplet: &Triplet<'_>, package: NdcVaccine) -> Vaccine {
 fn of_service(triplet: &Triplet<'_>, cvx: &str) -> Vaccine {
     Vaccine {
         cvx: cvx.to_owned(),
-        text: told(&triplet.text),
-        product: Told::Nothing,
+        text: patch(&triplet.text),
+        product: Patch::Keep,
         mvx: None,
     }
 }

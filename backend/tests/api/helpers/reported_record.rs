@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use backend::intake::report::{Action, DoseReport, PatientReport, Report, ReportedContact, Told};
+use backend::intake::report::{Action, DoseReport, Patch, PatientReport, Report, ReportedContact};
 use backend::matching::normalize::contact_key_text;
 use backend::matching::{Alias, Candidate};
 use backend::record::{ContactKind, DoseOutcome, PatientId, ReportedImmunization, ReportedPatient};
@@ -71,8 +71,8 @@ impl ReportedRecord {
         let kind = ContactKind::of(contact);
         let wanted = contact_key_text(kind, contact.address());
         let birthday = self.patient.birth_date + Months::new(12 * AGE_OF_MAJORITY);
-        let holds = |told: &Told<Vec<ReportedContact>>| {
-            list(told).iter().any(|one| {
+        let holds = |contacts: &Patch<Vec<ReportedContact>>| {
+            list(contacts).iter().any(|one| {
                 wanted.is_some() && one.kind == kind.name() && contact_key_text(kind, &one.value) == wanted
             })
         };
@@ -143,25 +143,25 @@ impl ReportedRecord {
     }
 }
 
-/// What is not told anew stays.
-fn later<T>(known: Told<T>, told: Told<T>) -> Told<T> {
-    if told.is_nothing() { known } else { told }
+/// The later patch, unless it keeps the earlier one.
+fn later<T>(earlier: Patch<T>, later: Patch<T>) -> Patch<T> {
+    if later.is_keep() { earlier } else { later }
 }
 
-fn value<T: Clone>(told: &Told<T>) -> Option<T> {
-    match told {
-        Told::Value(value) => Some(value.clone()),
-        Told::Nothing | Told::Deleted => None,
+fn value<T: Clone>(patch: &Patch<T>) -> Option<T> {
+    match patch {
+        Patch::Set(value) => Some(value.clone()),
+        Patch::Keep | Patch::Clear => None,
     }
 }
 
-fn is_set(told: Told<bool>) -> bool {
-    value(&told).unwrap_or_default()
+fn is_set(patch: Patch<bool>) -> bool {
+    value(&patch).unwrap_or_default()
 }
 
-fn list<T>(told: &Told<Vec<T>>) -> &[T] {
-    match told {
-        Told::Value(list) => list,
-        Told::Nothing | Told::Deleted => &[],
+fn list<T>(patch: &Patch<Vec<T>>) -> &[T] {
+    match patch {
+        Patch::Set(list) => list,
+        Patch::Keep | Patch::Clear => &[],
     }
 }

@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::{ANN, contact_key, message, rows, throwaway_database};
 use crate::helpers::fixed_clock::FixedClock;
 
-struct Told {
+struct CommandOutput {
     result: anyhow::Result<()>,
     out: String,
     words: String,
@@ -29,7 +29,7 @@ fn order(files: &[&Path]) -> ImportOrder {
     }
 }
 
-fn run(database: &Database, order: &ImportOrder, input: &str) -> Told {
+fn run(database: &Database, order: &ImportOrder, input: &str) -> CommandOutput {
     let (mut out, mut words) = (Vec::new(), Vec::new());
     let key = contact_key();
     let mut tools = ImportTools {
@@ -39,7 +39,7 @@ fn run(database: &Database, order: &ImportOrder, input: &str) -> Told {
         input: &mut input.as_bytes(),
     };
     let result = registry::import(&mut tools, order, &mut out, &mut words);
-    Told {
+    CommandOutput {
         result,
         out: String::from_utf8(out).unwrap(),
         words: String::from_utf8(words).unwrap(),
@@ -55,9 +55,9 @@ fn file(folder: &Path, name: &str, text: &str) -> PathBuf {
 #[test]
 fn the_summary_is_one_json_object() {
     let (database, _guard) = throwaway_database();
-    let told = run(&database, &order(&[Path::new("-")]), &message(5, ANN, &[]));
-    told.result.unwrap();
-    let mut summary: Value = serde_json::from_str(&told.out).unwrap();
+    let output = run(&database, &order(&[Path::new("-")]), &message(5, ANN, &[]));
+    output.result.unwrap();
+    let mut summary: Value = serde_json::from_str(&output.out).unwrap();
     assert!(summary["seconds"].take().is_f64());
     assert_eq!(
         summary,
@@ -81,14 +81,14 @@ fn refused_messages_are_no_failure_and_stand_in_the_errors_file() {
         is_json: false,
         ..order(&[&file(folder.path(), "a.hl7", &text)])
     };
-    let told = run(&database, &order, "");
-    told.result.unwrap();
+    let output = run(&database, &order, "");
+    output.result.unwrap();
     assert!(
-        told.out.contains("1 patients added") && told.out.contains("1 messages refused"),
+        output.out.contains("1 patients added") && output.out.contains("1 messages refused"),
         "{}",
-        told.out
+        output.out
     );
-    assert_eq!(told.words, "");
+    assert_eq!(output.words, "");
     let errors = std::fs::read_to_string(errors_file).unwrap();
     let line: Value = serde_json::from_str(errors.trim_end()).unwrap();
     assert_eq!((&line["message"], &line["segment"]), (&2.into(), &"PID".into()));
@@ -123,18 +123,18 @@ fn a_file_of_known_messages_is_imported_again_without_failure() {
 #[test]
 fn without_an_errors_file_the_first_refusals_are_told() {
     let (database, _guard) = throwaway_database();
-    let told = run(
+    let output = run(
         &database,
         &order(&[Path::new("-")]),
         &message(5, "PID|1", &[]).repeat(25),
     );
-    let error = told.result.unwrap_err().to_string();
+    let error = output.result.unwrap_err().to_string();
     assert_eq!(error, "nothing went in: all 25 messages were refused");
-    assert_eq!(told.words.lines().count(), 21, "{}", told.words);
+    assert_eq!(output.words.lines().count(), 21, "{}", output.words);
     assert!(
-        told.words.contains("5 more messages or doses were refused"),
+        output.words.contains("5 more messages or doses were refused"),
         "{}",
-        told.words
+        output.words
     );
 }
 
@@ -144,15 +144,15 @@ fn a_file_that_cannot_be_read_is_a_failure_after_the_others_went_in() {
     let folder = tempfile::tempdir().unwrap();
     let good = file(folder.path(), "good.hl7", &message(5, ANN, &[]));
     let missing = folder.path().join("missing.hl7");
-    let told = run(&database, &order(&[&missing, &good]), "");
-    assert!(told.result.unwrap_err().to_string().contains("missing.hl7"));
+    let output = run(&database, &order(&[&missing, &good]), "");
+    assert!(output.result.unwrap_err().to_string().contains("missing.hl7"));
     assert!(
-        told.words.contains("missing.hl7 cannot be read"),
+        output.words.contains("missing.hl7 cannot be read"),
         "{}",
-        told.words
+        output.words
     );
     assert_eq!(
-        serde_json::from_str::<Value>(&told.out).unwrap()["patients_added"],
+        serde_json::from_str::<Value>(&output.out).unwrap()["patients_added"],
         1
     );
 }
@@ -170,9 +170,9 @@ fn a_file_of_another_kind_is_refused_with_what_to_do() {
         ("[{\"resourceType\":\"Patient\"}]", "one a line"),
         ("Dear clinic", "begins with none of MSH"),
     ] {
-        let told = run(&database, &order(&[Path::new("-")]), text);
-        assert!(told.result.is_err());
-        assert!(told.words.contains(words), "{}", told.words);
+        let output = run(&database, &order(&[Path::new("-")]), text);
+        assert!(output.result.is_err());
+        assert!(output.words.contains(words), "{}", output.words);
     }
     assert_eq!(rows(&database, false), [""; 0]);
 }
@@ -185,8 +185,8 @@ fn a_wrong_format_on_the_command_line_lets_nothing_in() {
             format,
             ..order(&[Path::new("-")])
         };
-        let told = run(&database, &order, &message(5, ANN, &[]));
-        assert!(told.result.is_err() && !told.words.is_empty());
+        let output = run(&database, &order, &message(5, ANN, &[]));
+        assert!(output.result.is_err() && !output.words.is_empty());
     }
     assert_eq!(rows(&database, false), [""; 0]);
 }

@@ -14,7 +14,7 @@ fn table(rows: &[&str]) -> String {
 #[test]
 fn a_table_adds_up_to_what_the_same_message_does() {
     let (from_table, _guard) = throwaway_database();
-    let told = import_files(
+    let output = import_files(
         &from_table,
         &[(
             "a.csv",
@@ -25,9 +25,12 @@ fn a_table_adds_up_to_what_the_same_message_does() {
             .as_bytes(),
         )],
     );
-    assert!(told.is_ok, "{}", told.words);
+    assert!(output.is_ok, "{}", output.words);
     assert_eq!(
-        (told.count("patients_added"), told.count("immunizations_added")),
+        (
+            output.count("patients_added"),
+            output.count("immunizations_added")
+        ),
         (1, 2)
     );
     let (from_message, _guard) = throwaway_database();
@@ -72,12 +75,12 @@ fn separators_letters_and_order_of_columns_are_free() {
         .collect();
     for bytes in [semicolons.as_bytes(), tabs.as_bytes(), &latin] {
         let (database, _guard) = throwaway_database();
-        let told = import_files_as(&database, &[("a.csv", bytes)], Some("CLINIC"));
+        let output = import_files_as(&database, &[("a.csv", bytes)], Some("CLINIC"));
         assert!(
-            told.is_ok && told.errors.is_empty(),
+            output.is_ok && output.errors.is_empty(),
             "{} {:?}",
-            told.words,
-            told.errors
+            output.words,
+            output.errors
         );
         assert_eq!(exported_csv(&database), expected);
     }
@@ -93,15 +96,15 @@ fn a_header_with_a_mistake_lets_nothing_in() {
         ("patient_id,first_name,last_name", "lacks the columns birth_date"),
     ] {
         let (database, _guard) = throwaway_database();
-        let told = import_files(
+        let output = import_files(
             &database,
             &[(
                 "a.csv",
                 format!("{header}\n1,Ann,Sample,1990-01-02,L1\n").as_bytes(),
             )],
         );
-        assert!(!told.is_ok && told.words.contains(words), "{}", told.words);
-        assert_eq!(told.count("messages"), 0);
+        assert!(!output.is_ok && output.words.contains(words), "{}", output.words);
+        assert_eq!(output.count("messages"), 0);
     }
 }
 
@@ -143,19 +146,19 @@ fn a_mistake_names_its_row_and_column_and_refuses_the_patient_alone() {
         let (database, _guard) = throwaway_database();
         let good = |id: &str| ANN.replace("A1", id) + ",,140,2026-10-01,,,";
         let text = format!("{HEADER}\n{ANN},,03,2020-01-05,,,\n{row}\n{}\n", good("A2"));
-        let told = import_files(&database, &[("a.csv", text.as_bytes())]);
+        let output = import_files(&database, &[("a.csv", text.as_bytes())]);
         assert_eq!(
-            told.places(),
+            output.places(),
             [format!("a.csv {place}")],
             "{row}: {:?}",
-            told.errors
+            output.errors
         );
-        let text = told.errors[0].to_string();
+        let text = output.errors[0].to_string();
         for personal in ["Ann", "Sample", "1990", "5550100", "10/01", "46296"] {
             assert!(!text.contains(personal), "{text}");
         }
         let expected = if place.ends_with("sender 101") { 2 } else { 1 };
-        assert_eq!(told.count("patients_added"), expected, "{row}");
+        assert_eq!(output.count("patients_added"), expected, "{row}");
     }
 }
 
@@ -182,14 +185,14 @@ fn a_dose_is_deleted_and_a_hyphen_takes_a_value_back() {
         &database,
         &[("c.csv", later("2026-11-07", "7,140,2026-10-01,-,,").as_bytes())],
     );
-    let told = import_files(
+    let output = import_files(
         &database,
         &[(
             "d.csv",
             later("2026-11-08", "8,03,2020-01-05,,,delete").as_bytes(),
         )],
     );
-    assert_eq!(told.count("immunizations_deleted"), 1);
+    assert_eq!(output.count("immunizations_deleted"), 1);
     let table = exported_csv(&database);
     assert!(
         table.contains(",140,") && !table.contains("LOT1") && !table.contains("LOT2"),
@@ -200,14 +203,14 @@ fn a_dose_is_deleted_and_a_hyphen_takes_a_value_back() {
 #[test]
 fn protection_stays_until_no_is_written() {
     let (database, _guard) = throwaway_database();
-    let told = |day: &str, protected: &str| {
+    let table = |day: &str, protected: &str| {
         format!(
             "sender,patient_id,told_at,first_name,last_name,birth_date,protected\nC,1,2026-11-{day},Ann,Sample,1990-01-02,{protected}\n"
         )
     };
     let is_protected = || exported_csv(&database).contains(",yes,");
     for (day, protected, expected) in [("01", "yes", true), ("02", "", true), ("03", "no", false)] {
-        import_files(&database, &[("a.csv", told(day, protected).as_bytes())]);
+        import_files(&database, &[("a.csv", table(day, protected).as_bytes())]);
         assert_eq!(is_protected(), expected, "{day}");
     }
 }
@@ -216,17 +219,17 @@ fn protection_stays_until_no_is_written() {
 fn a_quote_that_nobody_closes_does_not_fill_the_memory() {
     let (database, _guard) = throwaway_database();
     let text = format!("{HEADER}\n\"{}", "x\n".repeat(2 << 20));
-    let told = import_files(&database, &[("a.csv", text.as_bytes())]);
+    let output = import_files(&database, &[("a.csv", text.as_bytes())]);
     assert!(
-        !told.is_ok && told.words.contains("a quote is not closed"),
+        !output.is_ok && output.words.contains("a quote is not closed"),
         "{}",
-        told.words
+        output.words
     );
 }
 
 #[test]
 fn a_table_without_rows_is_an_empty_one() {
     let (database, _guard) = throwaway_database();
-    let told = import_files(&database, &[("a.csv", format!("{HEADER}\n\n").as_bytes())]);
-    assert!(told.is_ok && told.count("messages") == 0);
+    let output = import_files(&database, &[("a.csv", format!("{HEADER}\n\n").as_bytes())]);
+    assert!(output.is_ok && output.count("messages") == 0);
 }

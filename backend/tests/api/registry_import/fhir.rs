@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::files::{Told, exported_csv, import_files, import_files_as};
+use super::files::{ImportOutput, exported_csv, import_files, import_files_as};
 use super::throwaway_database;
 
 pub fn ann() -> Value {
@@ -52,20 +52,20 @@ pub fn with(resource: &Value, changes: &Value) -> Value {
 }
 
 /// Imports into a registry of its own; the table it adds up to.
-pub fn imported(json: &Value) -> (Told, String) {
+pub fn imported(json: &Value) -> (ImportOutput, String) {
     let (database, _guard) = throwaway_database();
-    let told = import_files(
+    let output = import_files(
         &database,
         &[("a.json", serde_json::to_string_pretty(json).unwrap().as_bytes())],
     );
-    (told, exported_csv(&database))
+    (output, exported_csv(&database))
 }
 
 #[test]
 fn a_bundle_says_all_the_registry_holds() {
     let clinic = json!({"resourceType": "Organization", "id": "9", "name": "Example Clinic"});
-    let (told, table) = imported(&bundle(&[dose(), clinic, ann()]));
-    assert_eq!(told.errors, Vec::<Value>::new());
+    let (output, table) = imported(&bundle(&[dose(), clinic, ann()]));
+    assert_eq!(output.errors, Vec::<Value>::new());
     let row = table.lines().nth(1).unwrap();
     assert_eq!(
         row,
@@ -99,9 +99,9 @@ fn every_way_to_refer_to_the_patient_finds_it() {
         bundle(std::slice::from_ref(&contained)),
         contained,
     ] {
-        let (told, table) = imported(&json);
+        let (output, table) = imported(&json);
         // The performer of another bundle has no name here.
-        assert_eq!(table, expected, "{:?}", told.errors);
+        assert_eq!(table, expected, "{:?}", output.errors);
     }
 }
 
@@ -119,12 +119,12 @@ fn a_bulk_export_is_put_together_from_its_files_in_any_order() {
     );
     for files in [[both[0], both[1], other], [other, both[1], both[0]]] {
         let (database, _guard) = throwaway_database();
-        let told = import_files(&database, &files);
+        let output = import_files(&database, &files);
         assert_eq!(
-            (told.errors.len(), told.count("files")),
+            (output.errors.len(), output.count("files")),
             (0, 3),
             "{:?}",
-            told.errors
+            output.errors
         );
         assert_eq!(exported_csv(&database), expected);
         let again = import_files(&database, &files);
@@ -152,15 +152,15 @@ fn status_and_reason_say_what_became_of_the_dose() {
             ",yes,completed",
         ),
     ] {
-        let (told, table) = imported(&bundle(&[ann(), with(&dose(), &changes)]));
-        assert!(table.trim_end().ends_with(ending), "{table} {:?}", told.errors);
+        let (output, table) = imported(&bundle(&[ann(), with(&dose(), &changes)]));
+        assert!(table.trim_end().ends_with(ending), "{table} {:?}", output.errors);
     }
     let entered = with(
         &dose(),
         &json!({"status": "entered-in-error", "meta": {"lastUpdated": "2026-11-06T12:00:00Z"}}),
     );
-    let (told, table) = imported(&bundle(&[ann(), dose(), entered]));
-    assert_eq!(told.count("immunizations_deleted"), 1);
+    let (output, table) = imported(&bundle(&[ann(), dose(), entered]));
+    assert_eq!(output.count("immunizations_deleted"), 1);
     assert!(!table.contains("LOT1"), "{table}");
 }
 
@@ -188,8 +188,8 @@ fn an_organization_or_a_place_gave_the_dose_and_never_a_person() {
             ",LOT1,Gym,,completed",
         ),
     ] {
-        let (told, table) = imported(&bundle(&[ann(), with(&dose(), &changes)]));
-        assert!(table.trim_end().ends_with(cells), "{table} {:?}", told.errors);
+        let (output, table) = imported(&bundle(&[ann(), with(&dose(), &changes)]));
+        assert!(table.trim_end().ends_with(cells), "{table} {:?}", output.errors);
     }
 }
 
@@ -218,8 +218,8 @@ fn numbers_of_packages_and_services_become_vaccines() {
         ),
     ] {
         let changes = json!({"vaccineCode": {"coding": [coding]}, "manufacturer": null});
-        let (told, table) = imported(&bundle(&[ann(), with(&dose(), &changes)]));
-        assert!(table.contains(cells), "{table} {:?}", told.errors);
+        let (output, table) = imported(&bundle(&[ann(), with(&dose(), &changes)]));
+        assert!(table.contains(cells), "{table} {:?}", output.errors);
     }
 }
 
@@ -277,8 +277,8 @@ fn each_dose_counts_as_told_when_its_resource_was_updated() {
         &json!({"meta": {"lastUpdated": "2026-11-09T12:00:00Z"}, "identifier": [{"value": "8"}],
         "occurrenceDateTime": "2020-01-05"}),
     );
-    let (told, table) = imported(&bundle(&[ann(), dose(), newer]));
-    assert_eq!(told.errors.len(), 0);
+    let (output, table) = imported(&bundle(&[ann(), dose(), newer]));
+    assert_eq!(output.errors.len(), 0);
     let times: Vec<_> = table
         .lines()
         .skip(1)
@@ -296,8 +296,8 @@ fn each_dose_counts_as_told_when_its_resource_was_updated() {
 fn the_operator_says_who_reports_where_the_file_does_not() {
     let (database, _guard) = throwaway_database();
     let nameless = bundle(&[with(&ann(), &json!({"managingOrganization": null}))]).to_string();
-    let told = import_files_as(&database, &[("a.json", nameless.as_bytes())], Some("COUNTY"));
-    assert_eq!(told.errors.len(), 0);
+    let output = import_files_as(&database, &[("a.json", nameless.as_bytes())], Some("COUNTY"));
+    assert_eq!(output.errors.len(), 0);
     let sourced = with(
         &bundle(&[with(&ann(), &json!({"managingOrganization": null}))]),
         &json!({"meta": {"source": "urn:ehr#7"}}),

@@ -17,14 +17,14 @@ fn a_line_with_a_mistake_names_its_file_and_refuses_its_patient_alone() {
         "{}\n{broken}\n{orphan}\n[]\n",
         with(&dose(), &json!({"patient": {"reference": "Patient/2"}}))
     );
-    let told = import_files(
+    let output = import_files(
         &database,
         &[
             ("Patient.ndjson", patients.as_bytes()),
             ("Immunization.ndjson", doses.as_bytes()),
         ],
     );
-    let mut places = told.places();
+    let mut places = output.places();
     places.sort();
     assert_eq!(
         places,
@@ -36,7 +36,10 @@ fn a_line_with_a_mistake_names_its_file_and_refuses_its_patient_alone() {
         ]
     );
     assert_eq!(
-        (told.count("patients_added"), told.count("immunizations_added")),
+        (
+            output.count("patients_added"),
+            output.count("immunizations_added")
+        ),
         (1, 1)
     );
 }
@@ -130,10 +133,15 @@ fn a_resource_with_a_mistake_names_its_place_and_says_nothing_personal() {
         ),
         (json!({"name": "Ann"}), "Bundle 1 Bundle 101"),
     ] {
-        let (told, table) = imported(&json);
-        assert_eq!(told.places(), [format!("a.json {place}")], "{:?}", told.errors);
+        let (output, table) = imported(&json);
+        assert_eq!(
+            output.places(),
+            [format!("a.json {place}")],
+            "{:?}",
+            output.errors
+        );
         assert_eq!(table.lines().count(), 1, "nothing of the patient went in");
-        let text = told.errors[0].to_string();
+        let text = output.errors[0].to_string();
         for personal in ["Ann", "Sample", "1990", "555", "4321", "as a child"] {
             assert!(!text.contains(personal), "{text}");
         }
@@ -163,12 +171,12 @@ fn an_older_release_of_fhir_is_named() {
             "FHIR STU3 or DSTU2,",
         ),
     ] {
-        let (told, _) = imported(&bundle(&[patient.clone(), with(&dose(), &changes)]));
+        let (output, _) = imported(&bundle(&[patient.clone(), with(&dose(), &changes)]));
         assert_eq!(
-            told.places(),
+            output.places(),
             [format!("a.json Immunization 1 Immunization.{member} 200")]
         );
-        let text = told.errors[0]["text"].as_str().unwrap();
+        let text = output.errors[0]["text"].as_str().unwrap();
         assert!(text.contains(release) && text.contains("send FHIR R4"), "{text}");
     }
 }
@@ -177,14 +185,14 @@ fn an_older_release_of_fhir_is_named() {
 fn a_health_card_is_named() {
     let signed = json!({"verifiableCredential": ["eyJ6aXAiOiJERUYifQ"]});
     let (database, _guard) = throwaway_database();
-    let told = import_files(
+    let output = import_files(
         &database,
         &[("a.smart-health-card", signed.to_string().as_bytes())],
     );
     assert!(
-        !told.is_ok && told.words.contains("it is a SMART Health Card"),
+        !output.is_ok && output.words.contains("it is a SMART Health Card"),
         "{}",
-        told.words
+        output.words
     );
     let mut within = bundle(&[
         with(&ann(), &json!({"identifier": null, "managingOrganization": null})),
@@ -195,12 +203,12 @@ fn a_health_card_is_named() {
     }
     let lines = format!("{}\n{signed}\n", json!({"resourceType": "Basic"}));
     for (name, text) in [("within.json", within.to_string()), ("lines.ndjson", lines)] {
-        let told = import_files(&database, &[(name, text.as_bytes())]);
+        let output = import_files(&database, &[(name, text.as_bytes())]);
         assert_eq!(
-            (told.count("rejected"), told.errors[0]["code"].as_str()),
+            (output.count("rejected"), output.errors[0]["code"].as_str()),
             (1, Some("200"))
         );
-        let text = told.errors[0]["text"].as_str().unwrap();
+        let text = output.errors[0]["text"].as_str().unwrap();
         assert!(text.starts_with("this is a SMART Health Card"), "{text}");
     }
 }
@@ -212,16 +220,19 @@ fn a_patient_of_a_bundle_is_refused_without_the_others() {
         &json!({"id": "2", "identifier": [{"value": "B1"}], "birthDate": "1990"}),
     );
     let orphan = with(&dose(), &json!({"patient": {"reference": "Patient/3"}}));
-    let (told, _) = imported(&bundle(&[bob, orphan, ann(), dose()]));
+    let (output, _) = imported(&bundle(&[bob, orphan, ann(), dose()]));
     assert_eq!(
-        told.places(),
+        output.places(),
         [
             "a.json Patient 1 Patient.birthDate 102",
             "a.json Immunization 1 Immunization.patient 101"
         ]
     );
     assert_eq!(
-        (told.count("patients_added"), told.count("immunizations_added")),
+        (
+            output.count("patients_added"),
+            output.count("immunizations_added")
+        ),
         (1, 1)
     );
 }
@@ -230,10 +241,10 @@ fn a_patient_of_a_bundle_is_refused_without_the_others() {
 fn a_truncated_bundle_lets_nothing_in() {
     let (database, _guard) = throwaway_database();
     let text = serde_json::to_string_pretty(&bundle(&[ann(), dose()])).unwrap();
-    let told = import_files(&database, &[("a.json", &text.as_bytes()[..text.len() - 9])]);
-    assert_eq!((told.count("rejected"), told.count("patients_added")), (1, 0));
+    let output = import_files(&database, &[("a.json", &text.as_bytes()[..text.len() - 9])]);
+    assert_eq!((output.count("rejected"), output.count("patients_added")), (1, 0));
     assert!(
-        told.errors[0]["text"]
+        output.errors[0]["text"]
             .as_str()
             .unwrap()
             .contains("cannot be read at line")

@@ -7,8 +7,8 @@ use serde_json::Value;
 use super::contact_key;
 use crate::helpers::fixed_clock::FixedClock;
 
-/// What an import told.
-pub struct Told {
+/// What an import output.
+pub struct ImportOutput {
     pub summary: Value,
     /// The lines of `--errors`.
     pub errors: Vec<Value>,
@@ -17,11 +17,11 @@ pub struct Told {
 }
 
 /// Imports files of these names and contents in one command.
-pub fn import_files(database: &Database, files: &[(&str, &[u8])]) -> Told {
+pub fn import_files(database: &Database, files: &[(&str, &[u8])]) -> ImportOutput {
     import_files_as(database, files, None)
 }
 
-pub fn import_files_as(database: &Database, files: &[(&str, &[u8])], sender: Option<&str>) -> Told {
+pub fn import_files_as(database: &Database, files: &[(&str, &[u8])], sender: Option<&str>) -> ImportOutput {
     let folder = tempfile::tempdir().unwrap();
     let errors_file = folder.path().join("errors.jsonl");
     let paths = files.iter().map(|(name, bytes)| {
@@ -48,7 +48,7 @@ pub fn import_files_as(database: &Database, files: &[(&str, &[u8])], sender: Opt
     };
     let is_ok = registry::import(&mut tools, &order, &mut out, &mut words).is_ok();
     let errors = std::fs::read_to_string(errors_file).unwrap();
-    Told {
+    ImportOutput {
         summary: serde_json::from_slice(&out).unwrap(),
         errors: errors
             .lines()
@@ -59,7 +59,7 @@ pub fn import_files_as(database: &Database, files: &[(&str, &[u8])], sender: Opt
     }
 }
 
-impl Told {
+impl ImportOutput {
     pub fn count(&self, name: &str) -> u64 {
         self.summary[name].as_u64().unwrap()
     }

@@ -1,0 +1,62 @@
+//! How the fields of a message are read: as patches, with a warning for each value that is left out.
+
+use chrono::NaiveDate;
+
+use super::message::{Segment, Value};
+use crate::intake::known_vaccines::KnownVaccines;
+use crate::intake::rejection::{Fault, FaultCode};
+use crate::intake::report::Patch;
+
+/// One message being read.
+pub struct Reading {
+    /// The latest day that is today somewhere.
+    pub today: NaiveDate,
+    /// The date of MSH-7.
+    pub message_date: NaiveDate,
+    pub vaccines: KnownVaccines,
+    /// What was left out, and notes.
+    pub warnings: Vec<Fault>,
+}
+
+impl Reading {
+    pub fn warn(&mut self, field: &str, index: usize, code: FaultCode, text: &str) {
+        self.warnings.push(Fault::of_field(field, index, code, text));
+    }
+}
+
+pub fn patch(value: &Value<'_>) -> Patch<String> {
+    if value.is_null() {
+        return Patch::Clear;
+    }
+    match value.text() {
+        text if text.is_empty() => Patch::Keep,
+        text => Patch::Set(text),
+    }
+}
+
+/// The text of a field; none where the field is empty or `""`.
+pub fn text(value: &Value<'_>) -> Option<String> {
+    match patch(value) {
+        Patch::Set(text) => Some(text),
+        Patch::Keep | Patch::Clear => None,
+    }
+}
+
+/// A yes-or-no field (HL7 tables 0136 and 0532). No clears the flag.
+pub fn flag(segment: &Segment<'_>, number: usize, reading: &mut Reading) -> Patch<bool> {
+    match patch(&segment.field(number).component(1)) {
+        Patch::Keep => Patch::Keep,
+        Patch::Clear => Patch::Clear,
+        Patch::Set(code) => match code.to_ascii_uppercase().as_str() {
+            "Y" => Patch::Set(true),
+            "N" => Patch::Clear,
+            "U" | "UNK" | "ASKU" | "NASK" => Patch::Keep,
+            _ => {
+                let field = format!("{}-{number}", segment.name);
+                let words = format!("{field} is neither Y nor N; it was left out");
+                reading.warn(&field, segment.index, FaultCode::TableValueNotFound, &words);
+                Patch::Keep
+            }
+        },
+    }
+}
