@@ -57,23 +57,23 @@ pub enum Command {
 pub enum RegistryCommand {
     /// Takes in what providers report; the same file twice changes nothing
     ///
-    /// Ends with status 1 when a file cannot be read to its end, and when every message was refused.
+    /// Ends with status 1 when a file cannot be read to its end, and when every message was rejected.
     Import {
         /// Files; `-` is standard input
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
         #[arg(long, value_enum, default_value = "auto")]
         format: Format,
-        /// Who reports, where MSH-4, a FHIR file or a CSV row does not say it
+        /// The reporting organisation, for messages, FHIR files or CSV rows that do not name it
         #[arg(long, value_name = "NAME")]
         sender: Option<String>,
-        /// When it was said (2026-11-20T08:00:00Z), where a FHIR or CSV file does not say it
-        #[arg(long, value_name = "TIME", value_parser = told_at)]
-        told_at: Option<NaiveDateTime>,
-        /// Gets a JSON line for each refused message, and for each dose left out of one
+        /// The time of the reports (2026-11-20T08:00:00Z), for FHIR or CSV files without one
+        #[arg(long, value_name = "TIME", value_parser = reported_at)]
+        reported_at: Option<NaiveDateTime>,
+        /// Writes a JSON line for each rejected message, and for each dose left out of one
         #[arg(long, value_name = "FILE")]
         errors: Option<PathBuf>,
-        /// Gets the answer (ACK) to each HL7 v2 message, as a batch
+        /// Writes the acknowledgment (ACK) of each HL7 v2 message, as a batch
         #[arg(long, value_name = "FILE")]
         acks: Option<PathBuf>,
         /// Prints the counts as one JSON object
@@ -210,6 +210,6 @@ pub enum ConfigCommand {
     Schema,
 }
 
-fn told_at(text: &str) -> Result<NaiveDateTime, String> {
+fn reported_at(text: &str) -> Result<NaiveDateTime, String> {
     instant(text).ok_or_else(|| "write it as 2026-11-20T08:00:00Z".to_owned())
 }

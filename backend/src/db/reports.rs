@@ -9,12 +9,12 @@ use diesel::upsert::excluded;
 use super::schema::report;
 use super::{DbConnection, DbError};
 
-/// A report as it is kept; `told_at` and `digest` are its place among the patient's reports.
+/// A report as it is kept; `reported_at` and `digest` are its place among the patient's reports.
 #[derive(Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
 #[diesel(table_name = report, treat_none_as_default_value = false)]
 pub struct ReportRow {
     pub patient_id: i64,
-    pub told_at: NaiveDateTime,
+    pub reported_at: NaiveDateTime,
     pub digest: Vec<u8>,
     pub body: Vec<u8>,
 }
@@ -31,7 +31,7 @@ pub fn places_of_all(
     conn: &mut DbConnection,
     patient_ids: &[i64],
 ) -> Result<Vec<(i64, NaiveDateTime, Vec<u8>)>, DbError> {
-    let columns = (report::patient_id, report::told_at, report::digest);
+    let columns = (report::patient_id, report::reported_at, report::digest);
     match conn {
         DbConnection::Postgres(conn) => Ok(report::table
             .filter(report::patient_id.eq_any(patient_ids))
@@ -59,7 +59,7 @@ pub fn update_all(conn: &mut DbConnection, rows: &[&ReportRow]) -> Result<(), Db
         conn,
         report::table,
         rows,
-        (report::patient_id, report::told_at, report::digest),
+        (report::patient_id, report::reported_at, report::digest),
         report::body.eq(excluded(report::body))
     );
     Ok(())
@@ -68,10 +68,10 @@ pub fn update_all(conn: &mut DbConnection, rows: &[&ReportRow]) -> Result<(), Db
 pub fn delete(
     conn: &mut DbConnection,
     patient_id: i64,
-    told_at: NaiveDateTime,
+    reported_at: NaiveDateTime,
     digest: &[u8],
 ) -> Result<(), DbError> {
-    let place = report::table.find((patient_id, told_at, digest));
+    let place = report::table.find((patient_id, reported_at, digest));
     on_the_engine!(conn, |conn| diesel::delete(place).execute(conn))?;
     Ok(())
 }
@@ -80,7 +80,7 @@ pub fn delete(
 pub fn reports_of(conn: &mut DbConnection, patient_id: i64) -> Result<Vec<ReportRow>, DbError> {
     Ok(on_the_engine!(conn, |conn| report::table
         .filter(report::patient_id.eq(patient_id))
-        .order((report::told_at, report::digest))
+        .order((report::reported_at, report::digest))
         .select(ReportRow::as_select())
         .load(conn))?)
 }

@@ -22,9 +22,9 @@ diesel::table! {
 }
 
 diesel::table! {
-    report (patient_id, told_at, digest) {
+    report (patient_id, reported_at, digest) {
         patient_id -> BigInt,
-        told_at -> Timestamp,
+        reported_at -> Timestamp,
         digest -> Binary,
         body -> Binary,
     }

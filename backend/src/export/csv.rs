@@ -55,12 +55,12 @@ fn rows(record: &SenderRecord) -> Vec<Cells> {
     times.extend(record.contacts.iter().map(|contact| contact.last_reported_at));
     times.extend(record.doses.iter().map(|dose| dose.last_reported_at));
     let mut rows = Vec::new();
-    for told_at in times {
-        let patient = patient(record, told_at);
+    for reported_at in times {
+        let patient = patient(record, reported_at);
         let doses: Vec<_> = record
             .doses
             .iter()
-            .filter(|dose| dose.last_reported_at == told_at)
+            .filter(|dose| dose.last_reported_at == reported_at)
             .collect();
         if doses.is_empty() {
             rows.push(patient);
@@ -71,12 +71,15 @@ fn rows(record: &SenderRecord) -> Vec<Cells> {
     rows
 }
 
-fn patient(record: &SenderRecord, told_at: DateTime<Utc>) -> Cells {
+fn patient(record: &SenderRecord, reported_at: DateTime<Utc>) -> Cells {
     let mut cells = Cells::default();
     let mut set = |column: Column, text: String| cells[column.place()] = text;
     set(Column::Sender, record.sender.clone());
     set(Column::PatientId, record.number.clone());
-    set(Column::ToldAt, told_at.format("%Y-%m-%dT%H:%M:%SZ").to_string());
+    set(
+        Column::ReportedAt,
+        reported_at.format("%Y-%m-%dT%H:%M:%SZ").to_string(),
+    );
     set(Column::FirstName, record.first_name.clone());
     set(Column::MiddleName, record.middle_name.clone().unwrap_or_default());
     set(Column::LastName, record.last_name.clone());
@@ -98,7 +101,7 @@ fn patient(record: &SenderRecord, told_at: DateTime<Utc>) -> Cells {
             .contacts
             .iter()
             .filter(|contact| {
-                (contact.last_reported_at, contact.kind, contact.owner) == (told_at, kind, owner)
+                (contact.last_reported_at, contact.kind, contact.owner) == (reported_at, kind, owner)
             })
             .map(|contact| contact.value.as_str())
             .collect();

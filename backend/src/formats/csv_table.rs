@@ -25,7 +25,7 @@ macro_rules! columns {
 columns! {
     Sender "sender",
     PatientId "patient_id",
-    ToldAt "told_at",
+    ReportedAt "reported_at",
     FirstName "first_name",
     MiddleName "middle_name",
     LastName "last_name",

@@ -35,7 +35,7 @@ fn write_reports(conn: &mut DbConnection, held: &mut [Held]) -> Result<(), DbErr
         held.report_rows(&mut keeper, &mut rows);
     }
     for (patient_id, place) in &rows.gone {
-        reports::delete(conn, *patient_id, place.told_at, &place.digest)?;
+        reports::delete(conn, *patient_id, place.reported_at, &place.digest)?;
     }
     reports::insert_all(conn, &rows.new.iter().collect::<Vec<_>>())?;
     reports::update_all(conn, &rows.changed.iter().collect::<Vec<_>>())

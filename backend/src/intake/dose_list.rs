@@ -17,7 +17,7 @@ pub fn take(
     doses: &mut Vec<ImmunizationRow>,
     patient_id: i64,
     told: &DoseReport,
-    told_at: NaiveDateTime,
+    reported_at: NaiveDateTime,
 ) -> Result<(), DbError> {
     let place = place_of(doses, told);
     match (told.action, place) {
@@ -25,11 +25,11 @@ pub fn take(
             doses.remove(place);
         }
         (Action::Delete, None) => {}
-        (Action::AddOrUpdate, Some(place)) => update(&mut doses[place], told, told_at)?,
+        (Action::AddOrUpdate, Some(place)) => update(&mut doses[place], told, reported_at)?,
         (Action::AddOrUpdate, None) => {
             let number = doses.last().map_or(1, |last| last.number + 1);
-            let mut dose = fresh(patient_id, number, told, told_at);
-            update(&mut dose, told, told_at)?;
+            let mut dose = fresh(patient_id, number, told, reported_at);
+            update(&mut dose, told, reported_at)?;
             doses.push(dose);
         }
     }
@@ -58,7 +58,7 @@ fn place_of(doses: &[ImmunizationRow], told: &DoseReport) -> Option<usize> {
     }
 }
 
-fn update(row: &mut ImmunizationRow, told: &DoseReport, told_at: NaiveDateTime) -> Result<(), DbError> {
+fn update(row: &mut ImmunizationRow, told: &DoseReport, reported_at: NaiveDateTime) -> Result<(), DbError> {
     row.cvx.clone_from(&told.cvx);
     row.occurrence_date = told.occurrence_date;
     if told.order_number.is_some() {
@@ -77,11 +77,11 @@ fn update(row: &mut ImmunizationRow, told: &DoseReport, told_at: NaiveDateTime) 
         .unwrap_or(DoseOutcome::Completed)
         .name()
         .clone_into(&mut row.outcome);
-    row.last_reported_at = told_at;
+    row.last_reported_at = reported_at;
     Ok(())
 }
 
-fn fresh(patient_id: i64, number: i32, told: &DoseReport, told_at: NaiveDateTime) -> ImmunizationRow {
+fn fresh(patient_id: i64, number: i32, told: &DoseReport, reported_at: NaiveDateTime) -> ImmunizationRow {
     ImmunizationRow {
         patient_id,
         number,
@@ -95,6 +95,6 @@ fn fresh(patient_id: i64, number: i32, told: &DoseReport, told_at: NaiveDateTime
         performer: None,
         is_historical: false,
         outcome: DoseOutcome::Completed.name().to_owned(),
-        last_reported_at: told_at,
+        last_reported_at: reported_at,
     }
 }

@@ -61,7 +61,7 @@ impl Held {
     pub fn is_latest(&self, kept: &KeptReport) -> bool {
         let patient = &self.now.patient;
         let latest = (patient.last_reported_at, &patient.last_report_digest);
-        (kept.place.told_at, &kept.place.digest) > latest
+        (kept.place.reported_at, &kept.place.digest) > latest
     }
 
     /// Whether the earlier reports have to be read: where this one arrives late, and where it may cover some of them.
@@ -137,7 +137,7 @@ impl Held {
     }
 
     fn is_known(&self, place: &Place) -> bool {
-        let is_new = |row: &ReportRow| (row.told_at, &row.digest) == (place.told_at, &place.digest);
+        let is_new = |row: &ReportRow| (row.reported_at, &row.digest) == (place.reported_at, &place.digest);
         self.known.contains(place) || self.new_reports.iter().any(is_new)
     }
 

@@ -51,7 +51,7 @@ impl History {
             Ok(Entry {
                 body: kept::open(&row.body)?,
                 place: Place {
-                    told_at: row.told_at,
+                    reported_at: row.reported_at,
                     digest: row.digest,
                 },
                 bytes: row.body.len(),
@@ -185,7 +185,7 @@ impl History {
                 None => holding.take(report, &place.digest)?,
                 Some(covered) => covered
                     .doses(report)
-                    .try_for_each(|dose| holding.take_dose(&dose, place.told_at))?,
+                    .try_for_each(|dose| holding.take_dose(&dose, place.reported_at))?,
             }
         }
         holding.ok_or(DbError::UnknownValue("report"))

@@ -47,7 +47,7 @@ impl Holding {
             is_deceased: false,
             deceased_on: None,
             is_multiple_birth: false,
-            last_reported_at: report.told_at,
+            last_reported_at: report.reported_at,
             last_report_digest: Vec::new(),
         };
         Self {
@@ -60,20 +60,20 @@ impl Holding {
     /// Takes the report that follows all those taken before.
     pub fn take(&mut self, report: &Report, digest: &[u8]) -> Result<(), DbError> {
         self.take_patient(&report.patient)?;
-        self.take_contacts(OWN, &report.patient.own_contacts, report.told_at);
-        self.take_contacts(GUARDIAN, &report.patient.guardian_contacts, report.told_at);
+        self.take_contacts(OWN, &report.patient.own_contacts, report.reported_at);
+        self.take_contacts(GUARDIAN, &report.patient.guardian_contacts, report.reported_at);
         self.contacts.sort();
         for told in &report.doses {
-            self.take_dose(told, report.told_at)?;
+            self.take_dose(told, report.reported_at)?;
         }
-        self.patient.last_reported_at = report.told_at;
+        self.patient.last_reported_at = report.reported_at;
         digest.clone_into(&mut self.patient.last_report_digest);
         Ok(())
     }
 
     /// Takes what was told about one dose.
-    pub fn take_dose(&mut self, told: &DoseReport, told_at: NaiveDateTime) -> Result<(), DbError> {
-        dose_list::take(&mut self.doses, self.patient.id, told, told_at)
+    pub fn take_dose(&mut self, told: &DoseReport, reported_at: NaiveDateTime) -> Result<(), DbError> {
+        dose_list::take(&mut self.doses, self.patient.id, told, reported_at)
     }
 
     fn take_patient(&mut self, told: &PatientReport) -> Result<(), DbError> {
@@ -98,7 +98,7 @@ impl Holding {
     }
 
     /// A list that is told replaces the one before, and confirms each of its contacts.
-    fn take_contacts(&mut self, owner: &str, told: &Patch<Vec<ReportedContact>>, told_at: NaiveDateTime) {
+    fn take_contacts(&mut self, owner: &str, told: &Patch<Vec<ReportedContact>>, reported_at: NaiveDateTime) {
         let list = match told {
             Patch::Keep => return,
             Patch::Clear => &[][..],
@@ -111,7 +111,7 @@ impl Holding {
             kind: contact.kind.clone(),
             value: contact.value.clone(),
             owner: owner.to_owned(),
-            last_reported_at: told_at,
+            last_reported_at: reported_at,
         }));
     }
 }

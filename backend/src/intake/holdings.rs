@@ -74,8 +74,8 @@ impl<'r> Holdings<'r> {
         group: &[(&'r Report, &'r KeptReport)],
     ) -> Result<(), DbError> {
         let late = self.patients_where(group, |held, _, kept| !held.is_latest(kept));
-        for (id, told_at, digest) in some(&late, |ids| reports::places_of_all(conn, ids))? {
-            self.held[late[&id]].known.insert(Place { told_at, digest });
+        for (id, reported_at, digest) in some(&late, |ids| reports::places_of_all(conn, ids))? {
+            self.held[late[&id]].known.insert(Place { reported_at, digest });
         }
         let asked = self.patients_where(group, Held::looks_back);
         let mut stored = by_patient(some(&asked, |ids| reports::reports_of_all(conn, ids))?, |row| {

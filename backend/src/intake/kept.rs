@@ -71,7 +71,7 @@ impl Keeper {
         let digest = digest::digest(&digest::SHA256, &json);
         KeptReport {
             place: Place {
-                told_at: report.told_at,
+                reported_at: report.reported_at,
                 digest: digest.as_ref()[..DIGEST_BYTES].to_vec(),
             },
             body: self.deflated(&json),
@@ -113,7 +113,7 @@ impl KeptReport {
 pub fn row(patient_id: i64, place: &Place, body: Vec<u8>) -> ReportRow {
     ReportRow {
         patient_id,
-        told_at: place.told_at,
+        reported_at: place.reported_at,
         digest: place.digest.clone(),
         body,
     }
@@ -192,5 +192,50 @@ mod tests {
     fn the_digest_of_a_report_never_changes() {
         let digest = Keeper::default().keep(&report("Influenza")).place.digest;
         assert_eq!(URL_SAFE_NO_PAD.encode(digest), "fd0IH0N3gNBiwlojubzLzg");
+    }
+
+    /// The report above as the first build stored it, together with one that it covers.
+    const STORED_REPORT: &str = concat!(
+        r#"{"covered":[{"place":{"told_at":"2026-11-05T12:00:00","digest":"fd0IH0N3gNBiwlojubzLzg"},"steps":[0]}],"#,
+        r#""sender":"CLINIC","told_at":"2026-11-05T12:00:00","patient":{"sender_patient_id":"A1^CLINIC","#,
+        r#""first_name":"Ann","last_name":"Sample","birth_date":"1990-01-02","gender":"female","own_contacts":null},"#,
+        r#""doses":[{"action":"AddOrUpdate","order_number":"7","cvx":"140","occurrence_date":"2026-10-01","#,
+        r#""vaccine_text":"Influenza","lot_number":null,"is_historical":true,"outcome":"refused"}]}"#,
+    );
+
+    /// A base as the first build stored it.
+    const STORED_BASE: &str = concat!(
+        r#"{"base":{"patient":{"id":7,"sender":"CLINIC","sender_patient_id":"A1^CLINIC","first_name":"Ann","#,
+        r#""middle_name":null,"last_name":"Sample","suffix":null,"aliases":"[]","birth_date":"1990-01-02","#,
+        r#""gender":"female","is_protected":false,"is_deceased":false,"deceased_on":null,"is_multiple_birth":false,"#,
+        r#""last_reported_at":"2026-11-05T12:00:00","last_report_digest":[125,221]},"#,
+        r#""contacts":[{"patient_id":7,"kind":"phone","value":"6175550100","owner":"guardian","#,
+        r#""last_reported_at":"2026-11-05T12:00:00"}],"#,
+        r#""doses":[{"patient_id":7,"number":1,"filler_order_number":"7","cvx":"140","vaccine_text":"Influenza","#,
+        r#""occurrence_date":"2026-10-01","mvx":null,"product":null,"lot_number":null,"performer":null,"#,
+        r#""is_historical":true,"outcome":"refused","last_reported_at":"2026-11-05T12:00:00"}]}}"#,
+    );
+
+    #[test]
+    fn stored_bodies_of_the_first_build_read_and_write_the_same() {
+        let body = Keeper::default().deflated(STORED_REPORT.as_bytes());
+        let Body::Report(stored, covered) = open(&body).unwrap() else {
+            panic!("a report was stored")
+        };
+        assert!(stored == report("Influenza") && covered.len() == 1);
+        let again = json(&ReportBody {
+            covered: &covered,
+            report: &stored,
+        });
+        assert_eq!(String::from_utf8(again).unwrap(), STORED_REPORT);
+
+        let body = Keeper::default().deflated(STORED_BASE.as_bytes());
+        let Body::Base(base) = open(&body).unwrap() else {
+            panic!("a base was stored")
+        };
+        assert_eq!(
+            String::from_utf8(json(&BaseBody { base: &base })).unwrap(),
+            STORED_BASE
+        );
     }
 }

@@ -13,7 +13,7 @@ pub struct Options {
     /// Who reports: what the operator says of a file, or a sender's account of its messages.
     pub sender: Option<String>,
     /// When it was said.
-    pub told_at: Option<NaiveDateTime>,
+    pub reported_at: Option<NaiveDateTime>,
 }
 
 impl Options {
@@ -23,7 +23,7 @@ impl Options {
             moment,
             vaccines: KnownVaccines::default(),
             sender: None,
-            told_at: None,
+            reported_at: None,
         }
     }
 }

@@ -8,7 +8,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 /// Reports are told in the order of these; two of the same second by digest, so that arrival does not matter.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Place {
-    pub told_at: NaiveDateTime,
+    #[serde(rename = "told_at")]
+    pub reported_at: NaiveDateTime,
     #[serde(serialize_with = "as_text", deserialize_with = "of_text")]
     pub digest: Vec<u8>,
 }

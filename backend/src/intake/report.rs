@@ -1,8 +1,8 @@
-//! What one message reports, whatever its format: the types between the readers and the tables.
+//! The report of one message in any format: the types between the readers and the tables.
 //!
-//! Reports are kept as JSON, and their digests are made of it. So each new field needs `default`, that old reports are
-//! read, and `skip_serializing_if`, that reports which do not tell it keep their digests; a field that is renamed keeps
-//! its old name in the JSON. Otherwise every report that is sent again would be another one.
+//! Reports are stored as JSON, and their digests are computed from it. A new field therefore needs `default`, so that
+//! stored reports can be read, and `skip_serializing_if`, so that reports without the field keep their digests. A renamed
+//! field keeps its old name in the JSON. Otherwise a repeated report would have another digest and be stored again.
 
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -19,8 +19,9 @@ use crate::record::DoseOutcome;
 pub struct Report {
     /// The organisation that reports; its numbers for patients and doses are its own.
     pub sender: String,
-    /// When the sender said it, in UTC: what was said later wins.
-    pub told_at: NaiveDateTime,
+    /// The message time in UTC: a later report overrides an earlier one.
+    #[serde(rename = "told_at")]
+    pub reported_at: NaiveDateTime,
     pub patient: PatientReport,
     pub doses: Vec<DoseReport>,
     /// Elements that were left out because they could not be read and are not worth a refusal, and notes.

@@ -24,7 +24,7 @@ fn imported(file: &Path) -> Value {
         files: vec![file.to_owned()],
         format: Format::Auto,
         sender: None,
-        told_at: None,
+        reported_at: None,
         errors_file: None,
         acks_file: None,
         is_json: true,

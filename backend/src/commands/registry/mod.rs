@@ -39,7 +39,7 @@ pub struct ImportOrder {
     /// Who reports, for files that do not say it.
     pub sender: Option<String>,
     /// When it was said, for FHIR and CSV files that do not say it.
-    pub told_at: Option<NaiveDateTime>,
+    pub reported_at: Option<NaiveDateTime>,
     /// Gets a JSON line for each refused message.
     pub errors_file: Option<PathBuf>,
     /// Gets the answer to each HL7 v2 message.
@@ -78,7 +78,7 @@ pub fn import(
         .with_answers(order.acks_file.as_deref(), importer.moment())?;
     let options = Options {
         sender: order.sender.clone(),
-        told_at: order.told_at,
+        reported_at: order.reported_at,
         ..importer.options()?
     };
     let mut fhir = fhir::Reader::new(options.clone());

@@ -1,4 +1,4 @@
-//! The first line: which column stands where, and what separates the cells.
+//! The header line: the order of the columns and the separator of the cells.
 
 use std::io;
 
@@ -17,7 +17,7 @@ pub struct Header {
     pub columns: Vec<Column>,
 }
 
-/// The letter that stands most often between the cells of the line.
+/// The separator that occurs most often in the line, outside quotes.
 pub fn separator(line: &[u8]) -> u8 {
     let count = |separator: u8| {
         let mut is_quoted = false;
@@ -34,7 +34,7 @@ pub fn separator(line: &[u8]) -> u8 {
     most.unwrap_or(b',')
 }
 
-/// True when the line names columns of ours.
+/// True when the line names at least two known columns.
 pub fn is_header(line: &[u8]) -> bool {
     let text = String::from_utf8_lossy(line);
     let named = text
@@ -45,7 +45,7 @@ pub fn is_header(line: &[u8]) -> bool {
 }
 
 impl Header {
-    /// A column nobody knows may be one of ours misspelt, and what it tells would be lost.
+    /// Rejects unknown columns: one may be a known column misspelt, and its data would be lost.
     pub fn parse(cells: &[String]) -> io::Result<Self> {
         let names = || Column::ALL.map(Column::name).join(", ");
         let mut columns = Vec::new();
@@ -54,7 +54,7 @@ impl Header {
             match Column::named(cell) {
                 Some(column) if columns.contains(&column) => {
                     return Err(wrong(format!(
-                        "the column {} stands in the header twice",
+                        "the column {} is in the header twice",
                         column.name()
                     )));
                 }
@@ -65,7 +65,7 @@ impl Header {
         if !unknown.is_empty() {
             let unknown = unknown.join(", ");
             return Err(wrong(format!(
-                "the header has columns nobody knows: {unknown}; the columns are {}",
+                "the header has unknown columns: {unknown}; the columns are {}",
                 names()
             )));
         }
@@ -102,15 +102,16 @@ mod tests {
     #[test]
     fn what_is_wrong_with_a_header_is_named() {
         assert_eq!(parse("Birth Date,last_name,FIRST_NAME,patient-id"), Ok(4));
-        let unknown = parse("patient_id,first_name,last_name,birth_date,lotnumber,zip").unwrap_err();
+        let unknown = parse("patient_id,first_name,last_name,birth_date,lotnumber,told_at").unwrap_err();
         assert!(
-            unknown.contains("\"lotnumber\", \"zip\"") && unknown.contains("lot, performer"),
+            unknown.contains("\"lotnumber\", \"told_at\"")
+                && unknown.contains("patient_id, reported_at, first_name"),
             "{unknown}"
         );
         assert!(
             parse("patient_id,first_name,patient_id")
                 .unwrap_err()
-                .contains("patient_id stands in the header twice")
+                .contains("patient_id is in the header twice")
         );
         assert!(
             parse("patient_id,first_name")

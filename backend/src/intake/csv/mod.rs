@@ -110,24 +110,24 @@ fn reports(rows: &[Row], options: &Options) -> Result<Vec<Report>, Fault> {
     let mut drafts: BTreeMap<Option<NaiveDateTime>, ReportDraft> = BTreeMap::new();
     for row in rows {
         sender = row.sender(options.sender.as_deref())?;
-        let told_at = row.told_at(&options.moment)?.or(options.told_at);
+        let reported_at = row.reported_at(&options.moment)?.or(options.reported_at);
         let mut warnings = Vec::new();
         let patient = patient::patient(row, &options.moment, &mut warnings)?;
         let dose = dose::dose(row, patient.birth_date, options, &mut warnings)?;
-        let draft = drafts.entry(told_at).or_insert_with(|| ReportDraft {
+        let draft = drafts.entry(reported_at).or_insert_with(|| ReportDraft {
             patient: patient.clone(),
             doses: Vec::new(),
             warnings: Vec::new(),
         });
         if draft.patient != patient {
             let text =
-                "this row's patient columns differ from the row before; correct one of them, or told_at";
+                "this row's patient columns differ from the row before; correct one of them, or reported_at";
             return Err(row.fault(Column::PatientId, FaultCode::DataType, text));
         }
         draft.doses.extend(dose);
         draft.warnings.append(&mut warnings);
     }
-    let report = |(told_at, draft): (Option<NaiveDateTime>, ReportDraft)| {
+    let report = |(reported_at, draft): (Option<NaiveDateTime>, ReportDraft)| {
         // A report without a time counts as of its last event's date, so any dated report overrides it.
         let last_day = draft
             .doses
@@ -137,7 +137,7 @@ fn reports(rows: &[Row], options: &Options) -> Result<Vec<Report>, Fault> {
             .unwrap_or(draft.patient.birth_date);
         Report {
             sender: sender.clone(),
-            told_at: told_at.unwrap_or(last_day.and_time(NaiveTime::MIN)),
+            reported_at: reported_at.unwrap_or(last_day.and_time(NaiveTime::MIN)),
             patient: draft.patient,
             doses: draft.doses,
             warnings: draft.warnings,

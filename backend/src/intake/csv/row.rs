@@ -85,15 +85,17 @@ impl Row {
         }
     }
 
-    pub fn told_at(&self, moment: &Moment) -> Result<Option<NaiveDateTime>, Fault> {
-        let Some(text) = self.optional(Column::ToldAt) else {
+    pub fn reported_at(&self, moment: &Moment) -> Result<Option<NaiveDateTime>, Fault> {
+        let Some(text) = self.optional(Column::ReportedAt) else {
             return Ok(None);
         };
-        let fault = |text| Err(self.fault(Column::ToldAt, FaultCode::DataType, text));
+        let fault = |text| Err(self.fault(Column::ReportedAt, FaultCode::DataType, text));
         match instant(&text).or_else(|| instant(&format!("{}Z", text.replacen(' ', "T", 1)))) {
-            Some(at) if at > moment.now + CLOCK_TOLERANCE => fault("told_at is in the future; correct it"),
+            Some(at) if at > moment.now + CLOCK_TOLERANCE => {
+                fault("reported_at is in the future; correct it")
+            }
             Some(at) => Ok(Some(at)),
-            None => fault("told_at is no time; write it as YYYY-MM-DDThh:mm:ssZ"),
+            None => fault("reported_at is no time; write it as YYYY-MM-DDThh:mm:ssZ"),
         }
     }
 

@@ -167,7 +167,7 @@ fn context<'o>(bundle: &Bundle<'_>, options: &'o Options) -> Result<Context<'o>,
                     format!("{path} is no time, or one in the future; send it as YYYY-MM-DDThh:mm:ssZ");
                 bundle_fault(path, FaultCode::DataType, text)
             })?;
-        context.told_at = context.told_at.or(Some(at));
+        context.reported_at = context.reported_at.or(Some(at));
     }
     Ok(context)
 }

@@ -13,7 +13,7 @@ pub struct Context<'a> {
     /// `Bundle.meta.source`.
     pub source: Option<String>,
     /// `Bundle.timestamp`, or the bundle's `meta.lastUpdated`.
-    pub told_at: Option<NaiveDateTime>,
+    pub reported_at: Option<NaiveDateTime>,
     /// Organizations, places and people by the ways to refer to them.
     pub others: HashMap<String, Value>,
 }
@@ -24,7 +24,7 @@ impl<'a> Context<'a> {
         Self {
             options,
             source: None,
-            told_at: None,
+            reported_at: None,
             others: HashMap::new(),
         }
     }

@@ -1,4 +1,4 @@
-//! A Patient and its Immunizations become reports: one for each time something was said, all of them or none.
+//! A Patient and its Immunizations become reports: one for each time of `meta.lastUpdated`, all of them or none.
 
 use std::collections::BTreeMap;
 
@@ -12,49 +12,55 @@ use super::release::require_r4;
 use crate::intake::rejection::{Fault, FaultCode};
 use crate::intake::report::{DoseReport, Patch, PatientReport, Report};
 
-/// What was said, the oldest first. A dose is told when its own resource was last updated; the report then repeats who
-/// the patient is, and nothing else about them.
+/// The reports, the oldest first. A dose is reported at the time of its own resource; a report of another time than the
+/// Patient's repeats only who the patient is.
 pub fn reports(about: &Resource, doses: &[Resource], context: &Context<'_>) -> Result<Vec<Report>, Fault> {
     let moment = &context.options.moment;
     let mut warnings = Vec::new();
     doses.iter().try_for_each(require_r4)?;
     let sender = sender(about, context)?;
     let patient = patient(about, moment, &mut warnings)?;
-    let patient_told_at = about
+    let patient_reported_at = about
         .last_updated(moment)?
-        .or(context.told_at)
-        .or(context.options.told_at);
-    let mut told: Vec<(Option<NaiveDateTime>, DoseReport)> = Vec::new();
+        .or(context.reported_at)
+        .or(context.options.reported_at);
+    let mut dated_doses: Vec<(Option<NaiveDateTime>, DoseReport)> = Vec::new();
     for resource in doses {
-        let told_at = resource
+        let reported_at = resource
             .last_updated(moment)?
-            .or(context.told_at)
-            .or(context.options.told_at);
+            .or(context.reported_at)
+            .or(context.options.reported_at);
         if let Some(dose) = dose(resource, patient.birth_date, context, &mut warnings)? {
-            told.push((told_at, dose));
+            dated_doses.push((reported_at, dose));
         }
     }
-    // Without any time it was said on the last day it tells of: every dated report then wins.
-    let last_day = told
+    // A report without a time counts as of its last event's date, so any dated report overrides it.
+    let last_day = dated_doses
         .iter()
         .map(|(_, dose)| dose.occurrence_date)
         .max()
         .unwrap_or(patient.birth_date);
-    let patient_told_at = patient_told_at
-        .or_else(|| told.iter().filter_map(|(told_at, _)| *told_at).max())
+    let patient_reported_at = patient_reported_at
+        .or_else(|| {
+            dated_doses
+                .iter()
+                .filter_map(|(reported_at, _)| *reported_at)
+                .max()
+        })
         .unwrap_or(last_day.and_time(NaiveTime::MIN));
-    let mut times: BTreeMap<NaiveDateTime, Vec<DoseReport>> = BTreeMap::from([(patient_told_at, Vec::new())]);
-    for (told_at, dose) in told {
+    let mut times: BTreeMap<NaiveDateTime, Vec<DoseReport>> =
+        BTreeMap::from([(patient_reported_at, Vec::new())]);
+    for (reported_at, dose) in dated_doses {
         times
-            .entry(told_at.unwrap_or(patient_told_at))
+            .entry(reported_at.unwrap_or(patient_reported_at))
             .or_default()
             .push(dose);
     }
-    let report = |(told_at, doses)| {
-        let is_patients = told_at == patient_told_at;
+    let report = |(reported_at, doses)| {
+        let is_patients = reported_at == patient_reported_at;
         Report {
             sender: sender.clone(),
-            told_at,
+            reported_at,
             patient: if is_patients {
                 patient.clone()
             } else {
@@ -86,7 +92,7 @@ fn sender(about: &Resource, context: &Context<'_>) -> Result<String, Fault> {
             about.fault(
                 "managingOrganization",
                 FaultCode::RequiredFieldMissing,
-                "nothing says who reports; send managingOrganization with a display, or meta.source, or give --sender",
+                "no reporting organization; send managingOrganization with a display, or meta.source, or give --sender",
             )
         })
 }

@@ -81,7 +81,7 @@ fn report() -> impl Strategy<Value = Report> {
                 }
                 Report {
                     sender: "CLINIC".to_owned(),
-                    told_at: moment(second),
+                    reported_at: moment(second),
                     patient: PatientReport {
                         sender_patient_id: "A1".to_owned(),
                         first_name: "Ann".to_owned(),
@@ -182,7 +182,7 @@ proptest! {
 fn whole(second: u32) -> Report {
     let mut runner = proptest::test_runner::TestRunner::deterministic();
     let mut report = report().new_tree(&mut runner).unwrap().current();
-    report.told_at = moment(second);
+    report.reported_at = moment(second);
     report.doses = (0..=second / 100)
         .map(|number| DoseReport {
             action: Action::AddOrUpdate,

@@ -14,7 +14,7 @@ const CLOCK_TOLERANCE: TimeDelta = TimeDelta::days(1);
 
 pub struct Accepted {
     pub sender: String,
-    pub told_at: NaiveDateTime,
+    pub reported_at: NaiveDateTime,
     pub warnings: Vec<Fault>,
 }
 
@@ -38,7 +38,7 @@ pub fn accept(message: &Message<'_>, options: &Options) -> Result<Accepted, Faul
     })?;
     Ok(Accepted {
         sender,
-        told_at: told_at(message, &options.moment)?,
+        reported_at: reported_at(message, &options.moment)?,
         warnings,
     })
 }
@@ -89,7 +89,7 @@ fn printable(code: &str) -> String {
     }
 }
 
-fn told_at(message: &Message<'_>, moment: &Moment) -> Result<NaiveDateTime, Fault> {
+fn reported_at(message: &Message<'_>, moment: &Moment) -> Result<NaiveDateTime, Fault> {
     let text = message.at("MSH-7.1");
     if matches!(text.as_str(), "" | "\"\"") {
         let text = "MSH-7 has no time; without it nobody can tell which of two messages is the newer";

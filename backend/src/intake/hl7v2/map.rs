@@ -63,14 +63,14 @@ fn report(text: &str, ending: Ending, options: &Options) -> Result<Report, Fault
     let accepted = accept(&message, options)?;
     let mut reading = Reading {
         today: options.moment.today,
-        message_date: accepted.told_at.date(),
+        message_date: accepted.reported_at.date(),
         vaccines: options.vaccines.clone(),
         warnings: accepted.warnings,
     };
     let patient = patient(&message, &mut reading)?;
     Ok(Report {
         sender: accepted.sender,
-        told_at: accepted.told_at,
+        reported_at: accepted.reported_at,
         doses: doses(&message, &patient, &mut reading)?,
         patient,
         warnings: reading.warnings,

@@ -49,7 +49,7 @@ impl MemoryRegistry {
                 read.unwrap_or_else(|fault| panic!("{}", fault.text))
             })
             .collect();
-        reports.sort_by_key(|report| report.told_at);
+        reports.sort_by_key(|report| report.reported_at);
         let mut records = self.0.write().unwrap();
         for report in reports {
             let id = PatientId::new(format!(

@@ -14,7 +14,7 @@ use shared::demographics::Gender;
 
 pub struct ReportedRecord {
     sender: String,
-    told_at: NaiveDateTime,
+    reported_at: NaiveDateTime,
     patient: PatientReport,
     /// By the sender's number, else by vaccine and day.
     doses: BTreeMap<String, (NaiveDateTime, DoseReport)>,
@@ -24,7 +24,7 @@ impl ReportedRecord {
     pub fn new(report: Report) -> Self {
         let mut record = Self {
             sender: report.sender.clone(),
-            told_at: report.told_at,
+            reported_at: report.reported_at,
             patient: report.patient.clone(),
             doses: BTreeMap::new(),
         };
@@ -45,12 +45,12 @@ impl ReportedRecord {
             guardian_contacts: later(known.guardian_contacts.clone(), report.patient.guardian_contacts),
             ..report.patient
         };
-        self.told_at = report.told_at;
+        self.reported_at = report.reported_at;
         for dose in report.doses {
             let number = dose.order_number.clone();
             let key = number.unwrap_or_else(|| format!("{} {}", dose.cvx, dose.occurrence_date));
             match dose.action {
-                Action::AddOrUpdate => self.doses.insert(key, (report.told_at, dose)),
+                Action::AddOrUpdate => self.doses.insert(key, (report.reported_at, dose)),
                 Action::Delete => self.doses.remove(&key),
             };
         }
@@ -105,7 +105,7 @@ impl ReportedRecord {
             birth_date: patient.birth_date,
             gender: value(&patient.gender).unwrap_or(Gender::Unknown),
             is_multiple_birth: is_set(patient.is_multiple_birth),
-            contact_last_seen_on: self.told_at.date(),
+            contact_last_seen_on: self.reported_at.date(),
         }
     }
 
@@ -126,7 +126,7 @@ impl ReportedRecord {
     pub fn immunizations(&self, id: &PatientId) -> impl Iterator<Item = ReportedImmunization> {
         self.doses
             .iter()
-            .map(move |(key, (told_at, dose))| ReportedImmunization {
+            .map(move |(key, (reported_at, dose))| ReportedImmunization {
                 id: format!("{} {key}", id.as_str()),
                 sender: self.sender.clone(),
                 cvx: dose.cvx.clone(),
@@ -138,7 +138,7 @@ impl ReportedRecord {
                 performer: value(&dose.performer),
                 is_historical: is_set(dose.is_historical),
                 outcome: value(&dose.outcome).unwrap_or(DoseOutcome::Completed),
-                last_reported_at: told_at.and_utc(),
+                last_reported_at: reported_at.and_utc(),
             })
     }
 }

@@ -46,7 +46,7 @@ fn a_file_of_answers_has_one_for_each_message_in_order_and_reads_like_any_batch(
         files: vec![PathBuf::from("-"), folder.path().join("second.hl7")],
         format: Format::Auto,
         sender: None,
-        told_at: None,
+        reported_at: None,
         errors_file: None,
         acks_file: Some(acks.clone()),
         is_json: true,

@@ -21,7 +21,7 @@ fn order(files: &[&Path]) -> ImportOrder {
         files: files.iter().map(PathBuf::from).collect(),
         format: Format::Auto,
         sender: None,
-        told_at: None,
+        reported_at: None,
         errors_file: None,
         acks_file: None,
         is_json: true,

@@ -3,7 +3,7 @@
 use super::files::{exported_csv, import_files, import_files_as};
 use super::{import, message, throwaway_database};
 
-const HEADER: &str = "sender,patient_id,told_at,first_name,last_name,birth_date,gender,phones,dose_id,cvx,date,lot,status,action";
+const HEADER: &str = "sender,patient_id,reported_at,first_name,last_name,birth_date,gender,phones,dose_id,cvx,date,lot,status,action";
 const ANN: &str = "CLINIC,A1^CLINIC,2026-11-05T12:00:00Z,Ann,Sample,1990-01-02,female,6175550100";
 
 fn table(rows: &[&str]) -> String {
@@ -131,11 +131,11 @@ fn a_mistake_names_its_row_and_column_and_refuses_the_patient_alone() {
         ),
         (
             ANN.replace("2026-11-05T", "today").clone() + ",,,,,,",
-            "row 3 told_at 102",
+            "row 3 reported_at 102",
         ),
         (
             ANN.replace("2026-11-05", "2027-11-05").clone() + ",,,,,,",
-            "row 3 told_at 102",
+            "row 3 reported_at 102",
         ),
         (ANN.replace("CLINIC,", ",").clone() + ",,,,,,", "row 3 sender 101"),
         (
@@ -205,7 +205,7 @@ fn protection_stays_until_no_is_written() {
     let (database, _guard) = throwaway_database();
     let table = |day: &str, protected: &str| {
         format!(
-            "sender,patient_id,told_at,first_name,last_name,birth_date,protected\nC,1,2026-11-{day},Ann,Sample,1990-01-02,{protected}\n"
+            "sender,patient_id,reported_at,first_name,last_name,birth_date,protected\nC,1,2026-11-{day},Ann,Sample,1990-01-02,{protected}\n"
         )
     };
     let is_protected = || exported_csv(&database).contains(",yes,");

@@ -33,7 +33,7 @@ pub fn import_files_as(database: &Database, files: &[(&str, &[u8])], sender: Opt
         files: paths.collect(),
         format: Format::Auto,
         sender: sender.map(str::to_owned),
-        told_at: None,
+        reported_at: None,
         errors_file: Some(errors_file.clone()),
         acks_file: None,
         is_json: true,

@@ -1,0 +1,1 @@
+ALTER TABLE report RENAME COLUMN reported_at TO told_at;
