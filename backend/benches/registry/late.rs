@@ -59,8 +59,8 @@ fn take_in(desk: &Desk, message: &str) -> Duration {
     let start = Instant::now();
     let done = store_one(desk, read).unwrap();
     let spent = start.elapsed();
-    if let Err(fault) = done.outcome {
-        panic!("{}", fault.text);
+    if let Err(error) = done.outcome {
+        panic!("{}", error.text);
     }
     spent
 }

@@ -1,4 +1,4 @@
-//! Tables: whatever the file holds, each patient is a report or a fault with a place.
+//! Tables: whatever the file holds, each patient is a report or an error with a place.
 
 #![no_main]
 
@@ -17,8 +17,8 @@ fuzz_target!(|bytes: &[u8]| {
     for message in csv::messages(bytes, Options::of(moment)) {
         // A header that cannot be read refuses the whole file.
         let Ok(message) = message else { break };
-        if let Err(fault) = message.report {
-            assert!(!fault.field.is_empty() && !fault.text.is_empty());
+        if let Err(error) = message.report {
+            assert!(!error.field.is_empty() && !error.text.is_empty());
         }
     }
 });

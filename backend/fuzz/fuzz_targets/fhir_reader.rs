@@ -1,4 +1,4 @@
-//! FHIR bundles and resources one a line: whatever the file holds, each message is a report or a fault with a place.
+//! FHIR bundles and resources one a line: whatever the file holds, each message is a report or an error with a place.
 
 #![no_main]
 
@@ -21,8 +21,8 @@ fuzz_target!(|bytes: &[u8]| {
     };
     let mut reader = Reader::new(options);
     let check = |message: ReadMessage| {
-        if let Err(fault) = message.report {
-            assert!(!fault.field.is_empty() && !fault.text.is_empty());
+        if let Err(error) = message.report {
+            assert!(!error.field.is_empty() && !error.text.is_empty());
         }
     };
     for message in reader.messages("file", bytes) {

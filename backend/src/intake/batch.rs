@@ -9,7 +9,7 @@ use super::header::Header;
 use super::holdings::Holdings;
 use super::kept::{Keeper, KeptReport};
 use super::patient_ids::PatientIds;
-use super::rejection::Fault;
+use super::rejection::ReportError;
 use super::report::Report;
 use super::store::store;
 use super::tallies::tallies;
@@ -26,7 +26,7 @@ const LONGEST_LOOK: Duration = Duration::from_millis(20);
 pub struct Prepared {
     number: u64,
     header: Option<Header>,
-    report: Result<(Report, KeptReport), Fault>,
+    report: Result<(Report, KeptReport), ReportError>,
 }
 
 pub type Written = Vec<Done>;
@@ -67,7 +67,7 @@ pub fn write(
     batch: Vec<Prepared>,
     now: NaiveDateTime,
 ) -> Result<Written, DbError> {
-    let mut outcomes: Vec<Result<Changes, Fault>> = Vec::with_capacity(batch.len());
+    let mut outcomes: Vec<Result<Changes, ReportError>> = Vec::with_capacity(batch.len());
     while outcomes.len() < batch.len() {
         let waiting = &batch[outcomes.len()..];
         let some = database.write_blocking(|conn| write_some(conn, contact_key, waiting, now))?;
@@ -94,7 +94,7 @@ fn write_some(
     contact_key: &ContactKey,
     waiting: &[Prepared],
     now: NaiveDateTime,
-) -> Result<Vec<Result<Changes, Fault>>, DbError> {
+) -> Result<Vec<Result<Changes, ReportError>>, DbError> {
     patients::lock_for_import(conn)?;
     let start = Instant::now();
     let mut ids = PatientIds::load(conn)?;
@@ -133,7 +133,7 @@ fn write_group(
     contact_key: &ContactKey,
     ids: &mut PatientIds,
     (group, may_look): (&[Prepared], &dyn Fn(usize) -> bool),
-) -> Result<Vec<Result<Changes, Fault>>, DbError> {
+) -> Result<Vec<Result<Changes, ReportError>>, DbError> {
     let readable = group.iter().filter_map(|prepared| prepared.report.as_ref().ok());
     let reports: Vec<_> = readable.map(|(report, kept)| (report, kept)).collect();
     let mut holdings = Holdings::load(conn, &reports)?;
@@ -142,7 +142,7 @@ fn write_group(
         let outcome = match &prepared.report {
             Ok((report, kept)) if holdings.is_late(report, kept) && !may_look(outcomes.len()) => break,
             Ok((report, kept)) => store(conn, &mut holdings, ids, (report, kept))?,
-            Err(fault) => Err(fault.clone()),
+            Err(error) => Err(error.clone()),
         };
         outcomes.push(outcome);
     }

@@ -1,7 +1,7 @@
 //! What a report changed, for those who count.
 
 use super::holding::Holding;
-use super::rejection::Fault;
+use super::rejection::ReportError;
 use super::report::Report;
 use crate::db::immunizations::ImmunizationRow;
 
@@ -22,18 +22,18 @@ pub struct Changes {
     /// Doses that were there already, or were told by a newer report.
     pub doses_unchanged: u64,
     /// What was left out of the report, and notes on how it was understood.
-    pub warnings: Vec<Fault>,
+    pub warnings: Vec<ReportError>,
 }
 
 impl Changes {
     /// Doses that could not be read while the rest of their message went in.
     pub fn doses_left_out(&self) -> u64 {
-        self.warnings.iter().filter(|fault| fault.leaves_out_dose).count() as u64
+        self.warnings.iter().filter(|error| error.leaves_out_dose).count() as u64
     }
 
     /// Notes are none.
     pub fn warning_count(&self) -> u64 {
-        self.warnings.iter().filter(|fault| !fault.is_note()).count() as u64
+        self.warnings.iter().filter(|error| !error.is_note()).count() as u64
     }
 }
 

@@ -166,7 +166,7 @@ mod tests {
         let raw = hl7v2::Messages::new(message.as_bytes()).next().unwrap().unwrap();
         hl7v2::read(&raw, &crate::intake::options::Options::of(moment))
             .report
-            .unwrap_or_else(|fault| panic!("{}", fault.text))
+            .unwrap_or_else(|error| panic!("{}", error.text))
     }
 
     proptest! {

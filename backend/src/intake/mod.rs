@@ -49,7 +49,7 @@ use kept::Keeper;
 use known_vaccines::KnownVaccines;
 use moment::Moment;
 use options::Options;
-use rejection::{Fault, Refused, Rejection};
+use rejection::{Refused, Rejection, ReportError};
 use report::Report;
 pub use summary::Summary;
 
@@ -64,32 +64,32 @@ pub struct ReadMessage {
     pub number: u64,
     /// What the answer repeats; formats without answers have none.
     pub header: Option<Header>,
-    pub report: Result<Report, Fault>,
+    pub report: Result<Report, ReportError>,
 }
 
 /// A message that went in, or was refused.
 pub struct Done {
     pub number: u64,
     pub header: Option<Header>,
-    pub outcome: Result<Changes, Fault>,
+    pub outcome: Result<Changes, ReportError>,
 }
 
 impl Done {
     /// What did not go in of this message of a file: all of it, or single doses.
     pub fn rejections(&self, file: &str) -> Vec<Rejection> {
-        let rejection = |fault: &Fault, refused| Rejection {
+        let rejection = |error: &ReportError, refused| Rejection {
             file: file.to_owned(),
             message: self.number,
             refused,
-            fault: fault.clone(),
+            error: error.clone(),
         };
         match &self.outcome {
-            Err(fault) => vec![rejection(fault, Refused::Message)],
+            Err(error) => vec![rejection(error, Refused::Message)],
             Ok(changes) => changes
                 .warnings
                 .iter()
-                .filter(|fault| fault.leaves_out_dose)
-                .map(|fault| rejection(fault, Refused::Dose))
+                .filter(|error| error.leaves_out_dose)
+                .map(|error| rejection(error, Refused::Dose))
                 .collect(),
         }
     }

@@ -11,7 +11,7 @@ pub struct Rejection {
     pub message: u64,
     pub refused: Refused,
     #[serde(flatten)]
-    pub fault: Fault,
+    pub error: ReportError,
 }
 
 /// How much did not go in.
@@ -25,13 +25,13 @@ pub enum Refused {
 
 /// What is wrong and where.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Fault {
+pub struct ReportError {
     pub segment: String,
     /// Which of the message's segments of this name, from 1.
     pub index: usize,
     /// `RXA-5`, or the segment's name where the whole segment is meant.
     pub field: String,
-    pub code: FaultCode,
+    pub code: ErrorCode,
     /// What is wrong and what to do.
     pub text: String,
     /// In a report that is taken: the dose was left out, not only an element.
@@ -41,7 +41,7 @@ pub struct Fault {
 
 /// HL7 table 0357.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FaultCode {
+pub enum ErrorCode {
     /// Nothing is wrong: the sender is told how something was understood.
     Note,
     SegmentSequence,
@@ -56,7 +56,7 @@ pub enum FaultCode {
     Application,
 }
 
-impl FaultCode {
+impl ErrorCode {
     pub const fn number(self) -> &'static str {
         match self {
             Self::Note => "0",
@@ -91,15 +91,15 @@ impl FaultCode {
     }
 }
 
-impl Serialize for FaultCode {
+impl Serialize for ErrorCode {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.number())
     }
 }
 
-impl Fault {
-    /// A fault of a field, named like `RXA-5`.
-    pub fn of_field(field: &str, index: usize, code: FaultCode, text: impl Into<String>) -> Self {
+impl ReportError {
+    /// An error of a field, named like `RXA-5`.
+    pub fn of_field(field: &str, index: usize, code: ErrorCode, text: impl Into<String>) -> Self {
         let segment = field.split('-').next().unwrap_or(field);
         Self {
             segment: segment.to_owned(),
@@ -111,7 +111,7 @@ impl Fault {
         }
     }
 
-    /// The same fault of a message whose other doses are taken.
+    /// The same error of a message whose other doses are taken.
     #[must_use]
     pub fn leaving_out_dose(self) -> Self {
         Self {
@@ -126,7 +126,7 @@ impl Fault {
 
     /// Whether it only tells how something was understood.
     pub fn is_note(&self) -> bool {
-        self.code == FaultCode::Note
+        self.code == ErrorCode::Note
     }
 }
 
@@ -140,7 +140,7 @@ mod tests {
             file: "a.hl7".into(),
             message: 3,
             refused: Refused::Message,
-            fault: Fault::of_field("RXA-5", 2, FaultCode::TableValueNotFound, "no CVX code"),
+            error: ReportError::of_field("RXA-5", 2, ErrorCode::TableValueNotFound, "no CVX code"),
         };
         assert_eq!(
             serde_json::to_value(rejection).unwrap(),

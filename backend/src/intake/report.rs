@@ -8,7 +8,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use shared::demographics::Gender;
 
-use super::rejection::Fault;
+use super::rejection::ReportError;
 use crate::db::patients::AliasRow;
 use crate::matching::normalize::ContactKind;
 use crate::record::DoseOutcome;
@@ -26,7 +26,7 @@ pub struct Report {
     pub doses: Vec<DoseReport>,
     /// Elements that were left out because they could not be read and are not worth a refusal, and notes.
     #[serde(skip)]
-    pub warnings: Vec<Fault>,
+    pub warnings: Vec<ReportError>,
 }
 
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -6,7 +6,7 @@ use super::held::{Held, Taken};
 use super::holdings::Holdings;
 use super::kept::KeptReport;
 use super::patient_ids::PatientIds;
-use super::rejection::{Fault, FaultCode};
+use super::rejection::{ErrorCode, ReportError};
 use super::report::{Action, Report};
 use crate::db::{DbConnection, DbError};
 
@@ -19,7 +19,7 @@ pub fn store<'r>(
     holdings: &mut Holdings<'r>,
     ids: &mut PatientIds,
     (report, kept): (&'r Report, &'r KeptReport),
-) -> Result<Result<Changes, Fault>, DbError> {
+) -> Result<Result<Changes, ReportError>, DbError> {
     if report.doses.len() > MOST_DOSES {
         return Ok(Err(too_many_doses("one message tells")));
     }
@@ -41,10 +41,10 @@ pub fn store<'r>(
             warnings: report.warnings.clone(),
             ..Changes::default()
         }),
-        Taken::TooLate => Err(Fault::of_field(
+        Taken::TooLate => Err(ReportError::of_field(
             "MSH-7",
             1,
-            FaultCode::Application,
+            ErrorCode::Application,
             "older than what the registry still keeps of this patient's reports; nothing was changed",
         )),
     })
@@ -69,7 +69,7 @@ fn has_too_many(held: &Held, report: &Report) -> bool {
     there + added.filter(|told| !is_told_again(told)).count() > MOST_DOSES
 }
 
-fn too_many_doses(words: &str) -> Fault {
+fn too_many_doses(words: &str) -> ReportError {
     let text = format!("{words} more than {MOST_DOSES} doses; nothing was changed");
-    Fault::of_field("RXA", 1, FaultCode::Application, text)
+    ReportError::of_field("RXA", 1, ErrorCode::Application, text)
 }

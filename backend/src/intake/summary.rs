@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::changes::{Changes, PatientChange};
-use super::rejection::Fault;
+use super::rejection::ReportError;
 
 /// The counts of all files.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -24,7 +24,7 @@ pub struct Summary {
 }
 
 impl Summary {
-    pub fn add(&mut self, outcome: &Result<Changes, Fault>) {
+    pub fn add(&mut self, outcome: &Result<Changes, ReportError>) {
         self.messages += 1;
         let Ok(changes) = outcome else {
             self.rejected += 1;

@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use chrono::NaiveDateTime;
 
 use super::changes::Changes;
-use super::rejection::Fault;
+use super::rejection::ReportError;
 use crate::db::sender_tallies::SenderTallyRow;
 
 /// A row for each sender of these messages.
 pub fn tallies<'m>(
-    messages: impl Iterator<Item = (&'m str, &'m Result<Changes, Fault>)>,
+    messages: impl Iterator<Item = (&'m str, &'m Result<Changes, ReportError>)>,
     now: NaiveDateTime,
 ) -> Vec<SenderTallyRow> {
     let mut tallies: BTreeMap<&str, SenderTallyRow> = BTreeMap::new();

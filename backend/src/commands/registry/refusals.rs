@@ -52,12 +52,12 @@ impl<'w> Refusals<'w> {
             Some(file) => writeln!(file, "{}", serde_json::to_string(rejection)?),
             None if self.count <= SHOWN_REFUSALS => {
                 let Rejection {
-                    file, message, fault, ..
+                    file, message, error, ..
                 } = rejection;
                 writeln!(
                     self.words,
                     "{file}, message {message}, {} {}: {}",
-                    fault.segment, fault.index, fault.text
+                    error.segment, error.index, error.text
                 )
             }
             None => Ok(()),

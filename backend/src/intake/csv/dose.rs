@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::row::Row;
 use crate::formats::csv_table::Column;
 use crate::intake::options::Options;
-use crate::intake::rejection::{Fault, FaultCode};
+use crate::intake::rejection::{ErrorCode, ReportError};
 use crate::intake::report::{Action, DoseReport, Patch};
 use crate::record::DoseOutcome;
 use crate::record::catalogue::canonical_cvx;
@@ -31,22 +31,22 @@ pub fn dose(
     row: &Row,
     birth_date: NaiveDate,
     options: &Options,
-    warnings: &mut Vec<Fault>,
-) -> Result<Option<DoseReport>, Fault> {
+    warnings: &mut Vec<ReportError>,
+) -> Result<Option<DoseReport>, ReportError> {
     if COLUMNS.iter().all(|column| row.cell(*column).is_empty()) {
         return Ok(None);
     }
     let cvx = canonical_cvx(&row.required(Column::Cvx)?).ok_or_else(|| {
-        row.fault(
+        row.error(
             Column::Cvx,
-            FaultCode::TableValueNotFound,
+            ErrorCode::TableValueNotFound,
             "cvx is not a number of up to four digits; correct it",
         )
     })?;
     let occurrence_date = row.past_day(Column::Date, &options.moment)?;
     if occurrence_date < birth_date {
         let text = "date is before birth_date; correct one of them";
-        return Err(row.fault(Column::Date, FaultCode::DataType, text));
+        return Err(row.error(Column::Date, ErrorCode::DataType, text));
     }
     if cvx == NO_VACCINE {
         return Ok(None);
@@ -54,7 +54,7 @@ pub fn dose(
     let action = action(row)?;
     if action == Action::AddOrUpdate && !options.vaccines.knows(&cvx) {
         let text = "cvx is not known; the dose was taken in, check the code";
-        warnings.push(row.fault(Column::Cvx, FaultCode::TableValueNotFound, text));
+        warnings.push(row.error(Column::Cvx, ErrorCode::TableValueNotFound, text));
     }
     Ok(Some(DoseReport {
         action,
@@ -71,20 +71,20 @@ pub fn dose(
     }))
 }
 
-fn action(row: &Row) -> Result<Action, Fault> {
+fn action(row: &Row) -> Result<Action, ReportError> {
     match row.cell(Column::Action).to_ascii_lowercase().as_str() {
         "" | "add" | "update" => Ok(Action::AddOrUpdate),
         "delete" => Ok(Action::Delete),
-        _ => Err(row.fault(
+        _ => Err(row.error(
             Column::Action,
-            FaultCode::TableValueNotFound,
+            ErrorCode::TableValueNotFound,
             "action is none of add, update, delete; correct it",
         )),
     }
 }
 
 /// The MVX code.
-fn manufacturer(row: &Row, warnings: &mut Vec<Fault>) -> Patch<String> {
+fn manufacturer(row: &Row, warnings: &mut Vec<ReportError>) -> Patch<String> {
     let is_code =
         |code: &str| (2..=5).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_alphanumeric());
     match row
@@ -93,21 +93,21 @@ fn manufacturer(row: &Row, warnings: &mut Vec<Fault>) -> Patch<String> {
     {
         Patch::Set(code) if !is_code(&code) => {
             let text = "manufacturer is no MVX code; it was left out";
-            warnings.push(row.fault(Column::Manufacturer, FaultCode::TableValueNotFound, text));
+            warnings.push(row.error(Column::Manufacturer, ErrorCode::TableValueNotFound, text));
             Patch::Keep
         }
         told => told,
     }
 }
 
-fn outcome(row: &Row) -> Result<Patch<DoseOutcome>, Fault> {
-    let fault = |_| {
+fn outcome(row: &Row) -> Result<Patch<DoseOutcome>, ReportError> {
+    let error = |_| {
         let text = "status is none of completed, partial, refused, not-administered; correct it";
-        row.fault(Column::Status, FaultCode::TableValueNotFound, text)
+        row.error(Column::Status, ErrorCode::TableValueNotFound, text)
     };
     Ok(match row.text(Column::Status) {
         Patch::Keep => Patch::Keep,
         Patch::Clear => Patch::Clear,
-        Patch::Set(text) => Patch::Set(outcome_of(&text.to_ascii_lowercase()).map_err(fault)?),
+        Patch::Set(text) => Patch::Set(outcome_of(&text.to_ascii_lowercase()).map_err(error)?),
     })
 }

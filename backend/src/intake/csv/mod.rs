@@ -14,7 +14,7 @@ use chrono::{NaiveDateTime, NaiveTime};
 
 use super::ReadMessage;
 use super::options::Options;
-use super::rejection::{Fault, FaultCode};
+use super::rejection::{ErrorCode, ReportError};
 use super::report::{DoseReport, PatientReport, Report};
 use crate::formats::csv_table::Column;
 pub use header::is_header;
@@ -50,7 +50,7 @@ pub fn messages<'r>(
     })
 }
 
-fn read_messages(number: u64, run: Result<Vec<Report>, Fault>) -> Vec<ReadMessage> {
+fn read_messages(number: u64, run: Result<Vec<Report>, ReportError>) -> Vec<ReadMessage> {
     let message = |report| ReadMessage {
         number,
         header: None,
@@ -58,7 +58,7 @@ fn read_messages(number: u64, run: Result<Vec<Report>, Fault>) -> Vec<ReadMessag
     };
     match run {
         Ok(reports) => reports.into_iter().map(|report| message(Ok(report))).collect(),
-        Err(fault) => vec![message(Err(fault))],
+        Err(error) => vec![message(Err(error))],
     }
 }
 
@@ -69,9 +69,9 @@ struct Runs<R> {
 }
 
 impl<R: BufRead> Runs<R> {
-    fn next_run(&mut self) -> Option<io::Result<Result<Vec<Row>, Fault>>> {
+    fn next_run(&mut self) -> Option<io::Result<Result<Vec<Row>, ReportError>>> {
         let mut run: Vec<Row> = self.held.take().into_iter().collect();
-        let mut fault = None;
+        let mut error = None;
         loop {
             let row = match self.rows.next_row() {
                 Err(error) => return Some(Err(error)),
@@ -85,7 +85,7 @@ impl<R: BufRead> Runs<R> {
             if run.len() == MOST_ROWS_OF_A_PATIENT {
                 let text =
                     format!("one patient has more than {MOST_ROWS_OF_A_PATIENT} rows; correct patient_id");
-                fault.get_or_insert(row.fault(Column::PatientId, FaultCode::Application, text));
+                error.get_or_insert(row.error(Column::PatientId, ErrorCode::Application, text));
                 continue;
             }
             run.push(row);
@@ -93,7 +93,7 @@ impl<R: BufRead> Runs<R> {
         if run.is_empty() {
             return None;
         }
-        Some(Ok(fault.map_or(Ok(run), Err)))
+        Some(Ok(error.map_or(Ok(run), Err)))
     }
 }
 
@@ -101,11 +101,11 @@ impl<R: BufRead> Runs<R> {
 struct ReportDraft {
     patient: PatientReport,
     doses: Vec<DoseReport>,
-    warnings: Vec<Fault>,
+    warnings: Vec<ReportError>,
 }
 
 /// One report for each message time, the oldest first.
-fn reports(rows: &[Row], options: &Options) -> Result<Vec<Report>, Fault> {
+fn reports(rows: &[Row], options: &Options) -> Result<Vec<Report>, ReportError> {
     let mut sender = String::new();
     let mut drafts: BTreeMap<Option<NaiveDateTime>, ReportDraft> = BTreeMap::new();
     for row in rows {
@@ -122,7 +122,7 @@ fn reports(rows: &[Row], options: &Options) -> Result<Vec<Report>, Fault> {
         if draft.patient != patient {
             let text =
                 "this row's patient columns differ from the row before; correct one of them, or reported_at";
-            return Err(row.fault(Column::PatientId, FaultCode::DataType, text));
+            return Err(row.error(Column::PatientId, ErrorCode::DataType, text));
         }
         draft.doses.extend(dose);
         draft.warnings.append(&mut warnings);

@@ -6,11 +6,15 @@ use super::row::Row;
 use crate::db::patients::AliasRow;
 use crate::formats::csv_table::{Column, NONE, parts, unescaped, unguarded};
 use crate::intake::moment::Moment;
-use crate::intake::rejection::{Fault, FaultCode};
+use crate::intake::rejection::{ErrorCode, ReportError};
 use crate::intake::report::{Patch, PatientReport, ReportedContact};
 use crate::matching::normalize::ContactKind;
 
-pub fn patient(row: &Row, moment: &Moment, warnings: &mut Vec<Fault>) -> Result<PatientReport, Fault> {
+pub fn patient(
+    row: &Row,
+    moment: &Moment,
+    warnings: &mut Vec<ReportError>,
+) -> Result<PatientReport, ReportError> {
     is_whole(row)?;
     Ok(PatientReport {
         sender_patient_id: row.required(Column::PatientId)?,
@@ -35,23 +39,23 @@ pub fn patient(row: &Row, moment: &Moment, warnings: &mut Vec<Fault>) -> Result<
 }
 
 /// A cell too many or too few moves all behind it into wrong columns.
-fn is_whole(row: &Row) -> Result<(), Fault> {
+fn is_whole(row: &Row) -> Result<(), ReportError> {
     let (cells, columns) = (row.cells.len(), row.header.columns.len());
     if cells == columns {
         return Ok(());
     }
-    Err(Fault {
+    Err(ReportError {
         field: "row".to_owned(),
-        ..row.fault(
+        ..row.error(
             Column::PatientId,
-            FaultCode::DataType,
+            ErrorCode::DataType,
             format!("the row has {cells} cells and the header {columns}; put text with separators in quotes"),
         )
     })
 }
 
 /// `last, first | last, first`.
-fn aliases(row: &Row) -> Result<Vec<AliasRow>, Fault> {
+fn aliases(row: &Row) -> Result<Vec<AliasRow>, ReportError> {
     let Some(text) = row.optional(Column::Aliases) else {
         return Ok(Vec::new());
     };
@@ -60,16 +64,16 @@ fn aliases(row: &Row) -> Result<Vec<AliasRow>, Fault> {
             first_name: unescaped(first),
             last_name: unescaped(last),
         }),
-        _ => Err(row.fault(
+        _ => Err(row.error(
             Column::Aliases,
-            FaultCode::DataType,
+            ErrorCode::DataType,
             "aliases is not written as last, first | last, first; correct it",
         )),
     };
     parts(&text, '|').into_iter().map(alias).collect()
 }
 
-fn gender(row: &Row) -> Result<Patch<Gender>, Fault> {
+fn gender(row: &Row) -> Result<Patch<Gender>, ReportError> {
     Ok(match row.cell(Column::Gender).to_ascii_lowercase().as_str() {
         "" => Patch::Keep,
         "female" | "f" => Patch::Set(Gender::Female),
@@ -77,9 +81,9 @@ fn gender(row: &Row) -> Result<Patch<Gender>, Fault> {
         "other" | "o" | "x" => Patch::Set(Gender::Other),
         "unknown" | "u" | NONE => Patch::Clear,
         _ => {
-            return Err(row.fault(
+            return Err(row.error(
                 Column::Gender,
-                FaultCode::TableValueNotFound,
+                ErrorCode::TableValueNotFound,
                 "gender is none of female, male, other, unknown; correct it",
             ));
         }
@@ -87,7 +91,7 @@ fn gender(row: &Row) -> Result<Patch<Gender>, Fault> {
 }
 
 /// Both columns are one list, which replaces the one before.
-fn contacts(row: &Row, columns: [Column; 2], warnings: &mut Vec<Fault>) -> Patch<Vec<ReportedContact>> {
+fn contacts(row: &Row, columns: [Column; 2], warnings: &mut Vec<ReportError>) -> Patch<Vec<ReportedContact>> {
     let mut found = Vec::new();
     for (column, kind) in columns.into_iter().zip([ContactKind::Phone, ContactKind::Email]) {
         let cell = row.cell(column);
@@ -104,7 +108,7 @@ fn contacts(row: &Row, columns: [Column; 2], warnings: &mut Vec<Fault>) -> Patch
                 found.push(ReportedContact::new(kind, value));
             } else {
                 let text = format!("{} holds something else; it was left out", column.name());
-                warnings.push(row.fault(column, FaultCode::DataType, text));
+                warnings.push(row.error(column, ErrorCode::DataType, text));
             }
         }
     }

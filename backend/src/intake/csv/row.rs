@@ -7,7 +7,7 @@ use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use super::header::Header;
 use crate::formats::csv_table::{Column, NONE, unguarded};
 use crate::intake::moment::Moment;
-use crate::intake::rejection::{Fault, FaultCode};
+use crate::intake::rejection::{ErrorCode, ReportError};
 use crate::intake::report::Patch;
 use crate::intake::text::instant;
 
@@ -45,67 +45,67 @@ impl Row {
         }
     }
 
-    pub fn required(&self, column: Column) -> Result<String, Fault> {
+    pub fn required(&self, column: Column) -> Result<String, ReportError> {
         self.optional(column).ok_or_else(|| {
             let text = format!("{} is empty; fill it in", column.name());
-            self.fault(column, FaultCode::RequiredFieldMissing, text)
+            self.error(column, ErrorCode::RequiredFieldMissing, text)
         })
     }
 
     /// `yes` or `no`; no is the absence of yes.
-    pub fn flag(&self, column: Column) -> Result<Patch<bool>, Fault> {
+    pub fn flag(&self, column: Column) -> Result<Patch<bool>, ReportError> {
         match self.cell(column).to_ascii_lowercase().as_str() {
             "" => Ok(Patch::Keep),
             "yes" | "y" | "true" | "1" => Ok(Patch::Set(true)),
             "no" | "n" | "false" | "0" | NONE => Ok(Patch::Clear),
             _ => {
                 let text = format!("{} is neither yes nor no; correct it", column.name());
-                Err(self.fault(column, FaultCode::TableValueNotFound, text))
+                Err(self.error(column, ErrorCode::TableValueNotFound, text))
             }
         }
     }
 
     /// A day that is not in the future.
-    pub fn past_day(&self, column: Column, moment: &Moment) -> Result<NaiveDate, Fault> {
+    pub fn past_day(&self, column: Column, moment: &Moment) -> Result<NaiveDate, ReportError> {
         let text = self.required(column)?;
-        let fault =
-            |words: &str| Err(self.fault(column, FaultCode::DataType, format!("{} {words}", column.name())));
+        let error =
+            |words: &str| Err(self.error(column, ErrorCode::DataType, format!("{} {words}", column.name())));
         let is_written_so =
             text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
         match text.parse::<NaiveDate>().ok().filter(|_| is_written_so) {
-            Some(day) if day > moment.today => fault("is in the future; correct it"),
+            Some(day) if day > moment.today => error("is in the future; correct it"),
             Some(day) => Ok(day),
             None if text.contains('/') => {
-                fault("has slashes, and nobody can tell month from day; write dates as YYYY-MM-DD")
+                error("has slashes, and nobody can tell month from day; write dates as YYYY-MM-DD")
             }
             None if text.len() == 5 && text.bytes().all(|byte| byte.is_ascii_digit()) => {
-                fault("is a spreadsheet's number of a day; format the column as text, YYYY-MM-DD")
+                error("is a spreadsheet's number of a day; format the column as text, YYYY-MM-DD")
             }
-            None => fault("is no date; write dates as YYYY-MM-DD"),
+            None => error("is no date; write dates as YYYY-MM-DD"),
         }
     }
 
-    pub fn reported_at(&self, moment: &Moment) -> Result<Option<NaiveDateTime>, Fault> {
+    pub fn reported_at(&self, moment: &Moment) -> Result<Option<NaiveDateTime>, ReportError> {
         let Some(text) = self.optional(Column::ReportedAt) else {
             return Ok(None);
         };
-        let fault = |text| Err(self.fault(Column::ReportedAt, FaultCode::DataType, text));
+        let error = |text| Err(self.error(Column::ReportedAt, ErrorCode::DataType, text));
         match instant(&text).or_else(|| instant(&format!("{}Z", text.replacen(' ', "T", 1)))) {
             Some(at) if at > moment.now + CLOCK_TOLERANCE => {
-                fault("reported_at is in the future; correct it")
+                error("reported_at is in the future; correct it")
             }
             Some(at) => Ok(Some(at)),
-            None => fault("reported_at is no time; write it as YYYY-MM-DDThh:mm:ssZ"),
+            None => error("reported_at is no time; write it as YYYY-MM-DDThh:mm:ssZ"),
         }
     }
 
-    pub fn sender(&self, otherwise: Option<&str>) -> Result<String, Fault> {
+    pub fn sender(&self, otherwise: Option<&str>) -> Result<String, ReportError> {
         let told = self
             .optional(Column::Sender)
             .or_else(|| otherwise.map(str::to_owned));
         told.ok_or_else(|| {
             let text = "nothing says who reports; fill in the column sender, or give --sender";
-            self.fault(Column::Sender, FaultCode::RequiredFieldMissing, text)
+            self.error(Column::Sender, ErrorCode::RequiredFieldMissing, text)
         })
     }
 
@@ -114,8 +114,8 @@ impl Row {
         key(self) == key(other)
     }
 
-    pub fn fault(&self, column: Column, code: FaultCode, text: impl Into<String>) -> Fault {
-        Fault {
+    pub fn error(&self, column: Column, code: ErrorCode, text: impl Into<String>) -> ReportError {
+        ReportError {
             segment: "row".to_owned(),
             index: usize::try_from(self.line).unwrap_or(usize::MAX),
             field: column.name().to_owned(),

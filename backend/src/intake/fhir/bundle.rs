@@ -13,7 +13,7 @@ use super::patient::identifier_number;
 use super::place::Resource;
 use super::references::References;
 use crate::intake::options::Options;
-use crate::intake::rejection::{Fault, FaultCode};
+use crate::intake::rejection::{ErrorCode, ReportError};
 use crate::intake::report::Report;
 use crate::intake::text::instant;
 
@@ -68,20 +68,20 @@ struct Found<'a> {
 }
 
 /// What each patient's resources report, in the order of the Patients.
-pub fn bundle(text: &[u8], options: &Options) -> Vec<Result<Vec<Report>, Fault>> {
+pub fn bundle(text: &[u8], options: &Options) -> Vec<Result<Vec<Report>, ReportError>> {
     match read(text, options) {
         Ok(all) => all,
-        Err(fault) => vec![Err(fault)],
+        Err(error) => vec![Err(error)],
     }
 }
 
-pub fn bundle_fault(path: &str, code: FaultCode, text: impl Into<String>) -> Fault {
+pub fn bundle_error(path: &str, code: ErrorCode, text: impl Into<String>) -> ReportError {
     let field = if path.is_empty() {
         "Bundle".to_owned()
     } else {
         format!("Bundle.{path}")
     };
-    Fault {
+    ReportError {
         segment: "Bundle".to_owned(),
         index: 1,
         field,
@@ -91,19 +91,19 @@ pub fn bundle_fault(path: &str, code: FaultCode, text: impl Into<String>) -> Fau
     }
 }
 
-fn read(text: &[u8], options: &Options) -> Result<Vec<Result<Vec<Report>, Fault>>, Fault> {
+fn read(text: &[u8], options: &Options) -> Result<Vec<Result<Vec<Report>, ReportError>>, ReportError> {
     let bundle: Bundle<'_> = serde_json::from_slice(text).map_err(|error| {
         let (line, column) = (error.line(), error.column());
         let text =
             format!("the bundle cannot be read at line {line}, column {column}; send it whole, as JSON");
-        bundle_fault("", FaultCode::DataType, text)
+        bundle_error("", ErrorCode::DataType, text)
     })?;
     match bundle.kind.as_deref() {
         Some(kind) if KINDS.contains(&kind) => {}
         Some(_) | None => {
             let text =
                 "the bundle's type is none of collection, transaction, batch, searchset, document, message";
-            return Err(bundle_fault("type", FaultCode::UnsupportedMessageType, text));
+            return Err(bundle_error("type", ErrorCode::UnsupportedMessageType, text));
         }
     }
     let mut context = context(&bundle, options)?;
@@ -112,9 +112,9 @@ fn read(text: &[u8], options: &Options) -> Result<Vec<Result<Vec<Report>, Fault>
         let Some(text) = entry.resource else { continue };
         let kind = serde_json::from_str::<Kind>(text.get()).map_err(|_| {
             let path = format!("entry[{place}].resource");
-            bundle_fault(
+            bundle_error(
                 &path,
-                FaultCode::RequiredFieldMissing,
+                ErrorCode::RequiredFieldMissing,
                 "the resource has no resourceType",
             )
         })?;
@@ -135,7 +135,7 @@ fn read(text: &[u8], options: &Options) -> Result<Vec<Result<Vec<Report>, Fault>
         });
     }
     if is_of_a_card(&patients) {
-        return Err(bundle_fault("", FaultCode::UnsupportedMessageType, HEALTH_CARD));
+        return Err(bundle_error("", ErrorCode::UnsupportedMessageType, HEALTH_CARD));
     }
     Ok(joined(&patients, &immunizations, &context))
 }
@@ -150,7 +150,7 @@ fn is_of_a_card(patients: &[Found<'_>]) -> bool {
     !patients.is_empty() && patients.iter().all(is_numbered)
 }
 
-fn context<'o>(bundle: &Bundle<'_>, options: &'o Options) -> Result<Context<'o>, Fault> {
+fn context<'o>(bundle: &Bundle<'_>, options: &'o Options) -> Result<Context<'o>, ReportError> {
     let head = serde_json::json!({
         "timestamp": bundle.timestamp.and_then(value),
         "meta": bundle.meta.and_then(value),
@@ -165,7 +165,7 @@ fn context<'o>(bundle: &Bundle<'_>, options: &'o Options) -> Result<Context<'o>,
             .ok_or_else(|| {
                 let text =
                     format!("{path} is no time, or one in the future; send it as YYYY-MM-DDThh:mm:ssZ");
-                bundle_fault(path, FaultCode::DataType, text)
+                bundle_error(path, ErrorCode::DataType, text)
             })?;
         context.reported_at = context.reported_at.or(Some(at));
     }
@@ -193,7 +193,7 @@ fn joined(
     patients: &[Found<'_>],
     immunizations: &[Found<'_>],
     context: &Context<'_>,
-) -> Vec<Result<Vec<Report>, Fault>> {
+) -> Vec<Result<Vec<Report>, ReportError>> {
     let mut references = References::default();
     for (place, patient) in patients.iter().enumerate() {
         let json = value(patient.text).unwrap_or_default();
@@ -232,8 +232,8 @@ fn joined(
     all
 }
 
-pub fn no_patient(immunization: &Resource, text: &str) -> Fault {
-    immunization.fault("patient", FaultCode::RequiredFieldMissing, text)
+pub fn no_patient(immunization: &Resource, text: &str) -> ReportError {
+    immunization.error("patient", ErrorCode::RequiredFieldMissing, text)
 }
 
 fn resource(kind: &'static str, found: &Found<'_>) -> Resource {

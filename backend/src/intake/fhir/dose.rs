@@ -8,7 +8,7 @@ use super::patient::identifier_number;
 use super::place::Resource;
 use super::vaccine::{NO_VACCINE, Vaccine, vaccine};
 use crate::formats::fhir_terms::{ACT_REASON, CATALOGUE, MVX};
-use crate::intake::rejection::{Fault, FaultCode};
+use crate::intake::rejection::{ErrorCode, ReportError};
 use crate::intake::report::{Action, DoseReport, Patch};
 use crate::record::DoseOutcome;
 
@@ -29,8 +29,8 @@ pub fn dose(
     resource: &Resource,
     birth_date: NaiveDate,
     context: &Context<'_>,
-    warnings: &mut Vec<Fault>,
-) -> Result<Option<DoseReport>, Fault> {
+    warnings: &mut Vec<ReportError>,
+) -> Result<Option<DoseReport>, ReportError> {
     let root = resource.root();
     let vaccine = vaccine(resource)?;
     if vaccine.cvx == NO_VACCINE {
@@ -39,7 +39,7 @@ pub fn dose(
     let (action, outcome) = status(resource)?;
     if action == Action::AddOrUpdate && !context.options.vaccines.knows(&vaccine.cvx) {
         let text = "the CVX code in vaccineCode is not known; the dose was taken in, check the code";
-        warnings.push(resource.fault("vaccineCode", FaultCode::TableValueNotFound, text));
+        warnings.push(resource.error("vaccineCode", ErrorCode::TableValueNotFound, text));
     }
     Ok(Some(DoseReport {
         action,
@@ -60,7 +60,7 @@ fn patch(text: Option<String>) -> Patch<String> {
     text.map_or(Patch::Keep, Patch::Set)
 }
 
-fn status(resource: &Resource) -> Result<(Action, Patch<DoseOutcome>), Fault> {
+fn status(resource: &Resource) -> Result<(Action, Patch<DoseOutcome>), ReportError> {
     let root = resource.root();
     let given = |outcome| Ok((Action::AddOrUpdate, Patch::Set(outcome)));
     match root.text_at("status").as_deref() {
@@ -69,14 +69,14 @@ fn status(resource: &Resource) -> Result<(Action, Patch<DoseOutcome>), Fault> {
         Some("not-done") if is_refusal(root) => given(DoseOutcome::Refused),
         Some("not-done") => given(DoseOutcome::NotAdministered),
         Some("entered-in-error") => Ok((Action::Delete, Patch::Keep)),
-        Some(_) => Err(resource.fault(
+        Some(_) => Err(resource.error(
             "status",
-            FaultCode::TableValueNotFound,
+            ErrorCode::TableValueNotFound,
             "status is none of completed, not-done, entered-in-error; correct it",
         )),
-        None => Err(resource.fault(
+        None => Err(resource.error(
             "status",
-            FaultCode::RequiredFieldMissing,
+            ErrorCode::RequiredFieldMissing,
             "status is missing; send completed, not-done or entered-in-error",
         )),
     }
@@ -96,20 +96,20 @@ fn occurrence_date(
     resource: &Resource,
     birth_date: NaiveDate,
     context: &Context<'_>,
-) -> Result<NaiveDate, Fault> {
+) -> Result<NaiveDate, ReportError> {
     let root = resource.root();
     if !root.at("occurrenceDateTime").is_there() && root.at("occurrenceString").is_there() {
-        return Err(resource.fault(
+        return Err(resource.error(
             "occurrenceString",
-            FaultCode::DataType,
+            ErrorCode::DataType,
             "the day of the dose is told in words only; send occurrenceDateTime",
         ));
     }
     let day = resource.past_day("occurrenceDateTime", &context.options.moment)?;
     if day < birth_date {
-        return Err(resource.fault(
+        return Err(resource.error(
             "occurrenceDateTime",
-            FaultCode::DataType,
+            ErrorCode::DataType,
             "the date in occurrenceDateTime is before Patient.birthDate; correct one of them",
         ));
     }
@@ -121,7 +121,7 @@ fn manufacturer(
     resource: &Resource,
     vaccine: &Vaccine,
     context: &Context<'_>,
-    warnings: &mut Vec<Fault>,
+    warnings: &mut Vec<ReportError>,
 ) -> Patch<String> {
     let root = resource.root();
     let maker = root.at("manufacturer");
@@ -144,9 +144,9 @@ fn manufacturer(
         return Patch::Set(code);
     }
     if maker.is_there() {
-        warnings.push(resource.fault(
+        warnings.push(resource.error(
             "manufacturer",
-            FaultCode::TableValueNotFound,
+            ErrorCode::TableValueNotFound,
             "manufacturer has no MVX code and no name of the catalogue; it was left out",
         ));
     }

@@ -28,9 +28,9 @@ use serde_json::Value;
 
 use super::ReadMessage;
 use super::options::Options;
-use super::rejection::{Fault, FaultCode};
+use super::rejection::{ErrorCode, ReportError};
 use super::report::Report;
-use bundle::{HEALTH_CARD, bundle, bundle_fault, contained_patient};
+use bundle::{HEALTH_CARD, bundle, bundle_error, contained_patient};
 
 use context::{Context, without_version};
 use documents::{Document, Documents, MAX_DOCUMENT_BYTES};
@@ -95,18 +95,18 @@ impl Reader {
         Rest::new(self.options, self.spool, self.files)
     }
 
-    fn take(&mut self, document: &Document) -> io::Result<Vec<Result<Vec<Report>, Fault>>> {
-        let one = |fault| Ok(vec![Err(fault)]);
-        let at = |code, text: String| Fault {
+    fn take(&mut self, document: &Document) -> io::Result<Vec<Result<Vec<Report>, ReportError>>> {
+        let one = |error| Ok(vec![Err(error)]);
+        let at = |code, text: String| ReportError {
             index: document.line,
-            ..bundle_fault("", code, text)
+            ..bundle_error("", code, text)
         };
         let Some(bytes) = &document.bytes else {
             let text = format!(
                 "the JSON is longer than {} MiB; send a smaller bundle for each patient, one a line",
                 MAX_DOCUMENT_BYTES >> 20
             );
-            return one(at(FaultCode::Application, text));
+            return one(at(ErrorCode::Application, text));
         };
         let Ok(line) = serde_json::from_slice::<Line>(bytes) else {
             let text = match serde_json::from_slice::<IgnoredAny>(bytes) {
@@ -117,7 +117,7 @@ impl Reader {
                     error.column()
                 ),
             };
-            return one(at(FaultCode::DataType, text));
+            return one(at(ErrorCode::DataType, text));
         };
         // Also nested too deep to be read.
         let json = || serde_json::from_slice::<Value>(bytes).ok();
@@ -125,7 +125,7 @@ impl Reader {
             Some("Bundle") => Ok(bundle(bytes, &self.options)),
             Some(kind @ ("Patient" | "Immunization")) => match json() {
                 None => one(at(
-                    FaultCode::DataType,
+                    ErrorCode::DataType,
                     format!("the {kind} is nested too deep; correct it"),
                 )),
                 Some(json) if kind == "Patient" => {
@@ -135,17 +135,21 @@ impl Reader {
             },
             Some(_) => Ok(Vec::new()),
             None if line.verifiable_credential.is_some() => {
-                one(at(FaultCode::UnsupportedMessageType, HEALTH_CARD.to_owned()))
+                one(at(ErrorCode::UnsupportedMessageType, HEALTH_CARD.to_owned()))
             }
             None => one(at(
-                FaultCode::RequiredFieldMissing,
+                ErrorCode::RequiredFieldMissing,
                 "this JSON has no resourceType; send Bundles, or Patients and Immunizations one a line"
                     .to_owned(),
             )),
         }
     }
 
-    fn take_immunization(&mut self, line: usize, json: Value) -> io::Result<Vec<Result<Vec<Report>, Fault>>> {
+    fn take_immunization(
+        &mut self,
+        line: usize,
+        json: Value,
+    ) -> io::Result<Vec<Result<Vec<Report>, ReportError>>> {
         let resource = Resource {
             kind: "Immunization",
             index: line,
@@ -169,7 +173,7 @@ impl Reader {
         line: usize,
         key: Option<String>,
         json: &Value,
-    ) -> io::Result<Vec<Result<Vec<Report>, Fault>>> {
+    ) -> io::Result<Vec<Result<Vec<Report>, ReportError>>> {
         // A Patient nobody can refer to stands alone.
         let key = key.unwrap_or_else(|| format!("{} {line}", self.files.len()));
         self.spool.add(&key, (self.files.len() - 1, line), json)?;
@@ -178,7 +182,7 @@ impl Reader {
 }
 
 /// All reports of a patient, or why there are none.
-fn messages(number: u64, patient: Result<Vec<Report>, Fault>) -> Vec<ReadMessage> {
+fn messages(number: u64, patient: Result<Vec<Report>, ReportError>) -> Vec<ReadMessage> {
     let message = |report| ReadMessage {
         number,
         header: None,
@@ -186,7 +190,7 @@ fn messages(number: u64, patient: Result<Vec<Report>, Fault>) -> Vec<ReadMessage
     };
     match patient {
         Ok(reports) => reports.into_iter().map(|report| message(Ok(report))).collect(),
-        Err(fault) => vec![message(Err(fault))],
+        Err(error) => vec![message(Err(error))],
     }
 }
 

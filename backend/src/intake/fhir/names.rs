@@ -3,7 +3,7 @@
 use super::element::Element;
 use super::place::Resource;
 use crate::db::patients::AliasRow;
-use crate::intake::rejection::{Fault, FaultCode};
+use crate::intake::rejection::{ErrorCode, ReportError};
 
 pub struct Name {
     pub first: String,
@@ -13,7 +13,7 @@ pub struct Name {
 }
 
 /// The official name, or the usual one, or one without a use, or the first; the others are aliases.
-pub fn names(resource: &Resource) -> Result<(Name, Vec<AliasRow>), Fault> {
+pub fn names(resource: &Resource) -> Result<(Name, Vec<AliasRow>), ReportError> {
     let told: Vec<_> = resource
         .root()
         .all("name")
@@ -32,9 +32,9 @@ pub fn names(resource: &Resource) -> Result<(Name, Vec<AliasRow>), Fault> {
         .map(|name| read(*name))
         .filter(|name| !name.first.is_empty() && !name.last.is_empty())
         .ok_or_else(|| {
-            resource.fault(
+            resource.error(
                 "name",
-                FaultCode::RequiredFieldMissing,
+                ErrorCode::RequiredFieldMissing,
                 "the patient has no family and given name; send both",
             )
         })?;

@@ -9,12 +9,16 @@ use super::dose::dose;
 use super::patient::patient;
 use super::place::Resource;
 use super::release::require_r4;
-use crate::intake::rejection::{Fault, FaultCode};
+use crate::intake::rejection::{ErrorCode, ReportError};
 use crate::intake::report::{DoseReport, Patch, PatientReport, Report};
 
 /// The reports, the oldest first. A dose is reported at the time of its own resource; a report of another time than the
 /// Patient's repeats only who the patient is.
-pub fn reports(about: &Resource, doses: &[Resource], context: &Context<'_>) -> Result<Vec<Report>, Fault> {
+pub fn reports(
+    about: &Resource,
+    doses: &[Resource],
+    context: &Context<'_>,
+) -> Result<Vec<Report>, ReportError> {
     let moment = &context.options.moment;
     let mut warnings = Vec::new();
     doses.iter().try_for_each(require_r4)?;
@@ -78,7 +82,7 @@ pub fn reports(about: &Resource, doses: &[Resource], context: &Context<'_>) -> R
 }
 
 /// The organization that looks after the record, or the system it comes from, or whom the operator names.
-fn sender(about: &Resource, context: &Context<'_>) -> Result<String, Fault> {
+fn sender(about: &Resource, context: &Context<'_>) -> Result<String, ReportError> {
     let root = about.root();
     let organization = root.at("managingOrganization");
     let source = || root.text_at("meta.source").or_else(|| context.source.clone());
@@ -89,9 +93,9 @@ fn sender(about: &Resource, context: &Context<'_>) -> Result<String, Fault> {
         .filter(|name| !name.is_empty())
         .or_else(|| context.options.sender.clone())
         .ok_or_else(|| {
-            about.fault(
+            about.error(
                 "managingOrganization",
-                FaultCode::RequiredFieldMissing,
+                ErrorCode::RequiredFieldMissing,
                 "no reporting organization; send managingOrganization with a display, or meta.source, or give --sender",
             )
         })

@@ -8,7 +8,7 @@ use super::names::names;
 use super::place::Resource;
 use crate::formats::fhir_terms::{CONFIDENTIALITY, IDENTIFIER_TYPE, ROLE, number_of};
 use crate::intake::moment::Moment;
-use crate::intake::rejection::{Fault, FaultCode};
+use crate::intake::rejection::{ErrorCode, ReportError};
 use crate::intake::report::{Patch, PatientReport};
 
 /// Numbers that belong to another office and are never kept (HL7 table 0203).
@@ -26,8 +26,8 @@ const OLDER_GUARDIANS: [&str; 4] = ["MTH", "FTH", "PAR", "GRD"];
 pub fn patient(
     resource: &Resource,
     moment: &Moment,
-    warnings: &mut Vec<Fault>,
-) -> Result<PatientReport, Fault> {
+    warnings: &mut Vec<ReportError>,
+) -> Result<PatientReport, ReportError> {
     let root = resource.root();
     let (legal, aliases) = names(resource)?;
     let (is_deceased, deceased_on) = death(root);
@@ -51,7 +51,7 @@ pub fn patient(
 }
 
 /// The medical record number, or the first number that is nobody else's.
-fn number(resource: &Resource) -> Result<String, Fault> {
+fn number(resource: &Resource) -> Result<String, ReportError> {
     let kinds = |identifier: Element<'_>| {
         let codings = identifier.at("type").codings();
         codings
@@ -81,9 +81,9 @@ fn number(resource: &Resource) -> Result<String, Fault> {
         .or_else(|| own.first())
         .and_then(|identifier| identifier_number(*identifier))
         .ok_or_else(|| {
-            resource.fault(
+            resource.error(
                 "identifier",
-                FaultCode::RequiredFieldMissing,
+                ErrorCode::RequiredFieldMissing,
                 "the patient has no number of the sender; send the medical record number with type MR",
             )
         })
@@ -97,7 +97,7 @@ pub fn identifier_number(identifier: Element<'_>) -> Option<String> {
     Some(number_of(&identifier.text_at("value")?, authority.as_deref()))
 }
 
-fn gender(resource: &Resource, warnings: &mut Vec<Fault>) -> Patch<Gender> {
+fn gender(resource: &Resource, warnings: &mut Vec<ReportError>) -> Patch<Gender> {
     let Some(code) = resource.root().text_at("gender") else {
         return Patch::Keep;
     };
@@ -105,9 +105,9 @@ fn gender(resource: &Resource, warnings: &mut Vec<Fault>) -> Patch<Gender> {
         Ok(Gender::Unknown) => Patch::Clear,
         Ok(gender) => Patch::Set(gender),
         Err(_) => {
-            warnings.push(resource.fault(
+            warnings.push(resource.error(
                 "gender",
-                FaultCode::TableValueNotFound,
+                ErrorCode::TableValueNotFound,
                 "gender is none of female, male, other, unknown; it was left out",
             ));
             Patch::Keep

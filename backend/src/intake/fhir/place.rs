@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::element::{Element, NoDate, day};
 use crate::intake::moment::Moment;
-use crate::intake::rejection::{Fault, FaultCode};
+use crate::intake::rejection::{ErrorCode, ReportError};
 use crate::intake::text::instant;
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 
@@ -25,9 +25,9 @@ impl Resource {
         Element::new(&self.json)
     }
 
-    /// A fault at a path below this resource.
-    pub fn fault(&self, path: &str, code: FaultCode, text: impl Into<String>) -> Fault {
-        Fault {
+    /// An error at a path below this resource.
+    pub fn error(&self, path: &str, code: ErrorCode, text: impl Into<String>) -> ReportError {
+        ReportError {
             segment: self.kind.to_owned(),
             index: self.index,
             field: if path.is_empty() {
@@ -42,37 +42,37 @@ impl Resource {
     }
 
     /// A day that must be there whole and not in the future.
-    pub fn past_day(&self, path: &str, moment: &Moment) -> Result<NaiveDate, Fault> {
-        let fault = |code, text: String| Err(self.fault(path, code, text));
+    pub fn past_day(&self, path: &str, moment: &Moment) -> Result<NaiveDate, ReportError> {
+        let error = |code, text: String| Err(self.error(path, code, text));
         let Some(text) = self.root().text_at(path) else {
             let text = format!("{path} is missing; send it as YYYY-MM-DD");
-            return fault(FaultCode::RequiredFieldMissing, text);
+            return error(ErrorCode::RequiredFieldMissing, text);
         };
         match day(&text) {
-            Ok(day) if day > moment.today => fault(
-                FaultCode::DataType,
+            Ok(day) if day > moment.today => error(
+                ErrorCode::DataType,
                 format!("the date in {path} is in the future; correct it"),
             ),
             Ok(day) => Ok(day),
-            Err(NoDate::Partial) => fault(
-                FaultCode::DataType,
+            Err(NoDate::Partial) => error(
+                ErrorCode::DataType,
                 format!("the date in {path} has no day; send it as YYYY-MM-DD"),
             ),
-            Err(NoDate::Unreadable) => fault(
-                FaultCode::DataType,
+            Err(NoDate::Unreadable) => error(
+                ErrorCode::DataType,
                 format!("{path} is no date; send it as YYYY-MM-DD"),
             ),
         }
     }
 
     /// `meta.lastUpdated`.
-    pub fn last_updated(&self, moment: &Moment) -> Result<Option<NaiveDateTime>, Fault> {
+    pub fn last_updated(&self, moment: &Moment) -> Result<Option<NaiveDateTime>, ReportError> {
         let path = "meta.lastUpdated";
-        let fault = |text| Err(self.fault(path, FaultCode::DataType, text));
+        let error = |text| Err(self.error(path, ErrorCode::DataType, text));
         match self.root().text_at(path).map(|text| instant(&text)) {
             None => Ok(None),
-            Some(None) => fault("meta.lastUpdated is no time; send it as YYYY-MM-DDThh:mm:ssZ"),
-            Some(Some(at)) if at > moment.now + CLOCK_TOLERANCE => fault(
+            Some(None) => error("meta.lastUpdated is no time; send it as YYYY-MM-DDThh:mm:ssZ"),
+            Some(Some(at)) if at > moment.now + CLOCK_TOLERANCE => error(
                 "the time in meta.lastUpdated is in the future; set the sender's clock right and send again",
             ),
             Some(at) => Ok(at),

@@ -10,7 +10,7 @@ use super::place::Resource;
 use super::spool::{Kept, Spool};
 use crate::intake::ReadMessage;
 use crate::intake::options::Options;
-use crate::intake::rejection::Fault;
+use crate::intake::rejection::ReportError;
 use crate::intake::report::Report;
 
 pub struct Rest {
@@ -70,7 +70,7 @@ impl Iterator for Rest {
     }
 }
 
-fn one_patient(kept: Vec<Kept>, options: &Options) -> (usize, Result<Vec<Report>, Fault>) {
+fn one_patient(kept: Vec<Kept>, options: &Options) -> (usize, Result<Vec<Report>, ReportError>) {
     let (mut patients, mut doses) = (Vec::new(), Vec::new());
     for one in kept {
         let is_patient = one.json.get("resourceType").is_some_and(|kind| kind == "Patient");
@@ -107,9 +107,9 @@ fn one_patient(kept: Vec<Kept>, options: &Options) -> (usize, Result<Vec<Report>
     let doses: Vec<_> = doses.into_iter().map(|dose| dose.resource).collect();
     let outcome = reports(&about.resource, &doses, &Context::without_bundle(options));
     let file = match &outcome {
-        Err(fault) if fault.segment == "Immunization" => files
+        Err(error) if error.segment == "Immunization" => files
             .iter()
-            .find(|(line, _)| *line == fault.index)
+            .find(|(line, _)| *line == error.index)
             .map_or(about.file, |(_, file)| *file),
         _ => about.file,
     };

@@ -3,7 +3,7 @@
 use super::element::Coding;
 use super::place::Resource;
 use crate::formats::fhir_terms::{CATALOGUE, CPT, CVX, CVX_OIDS, NDC};
-use crate::intake::rejection::{Fault, FaultCode};
+use crate::intake::rejection::{ErrorCode, ReportError};
 use crate::record::catalogue::canonical_cvx;
 use crate::record::code_map::{cvx_of_cpt, cvx_of_ndc};
 
@@ -19,7 +19,7 @@ pub struct Vaccine {
 }
 
 /// The CVX code; where there is none, what the package's or the service's number stands for.
-pub fn vaccine(resource: &Resource) -> Result<Vaccine, Fault> {
+pub fn vaccine(resource: &Resource) -> Result<Vaccine, ReportError> {
     let concept = resource.root().at("vaccineCode");
     let codings: Vec<Coding> = concept.codings().collect();
     // An OID is a URI behind `urn:oid:`; some senders leave that out.
@@ -33,25 +33,25 @@ pub fn vaccine(resource: &Resource) -> Result<Vaccine, Fault> {
     let package = of(NDC, &["2.16.840.1.113883.6.69"]);
     let known_package = package.and_then(|coding| cvx_of_ndc(&coding.code));
     let service = of(CPT, &["2.16.840.1.113883.6.12"]).and_then(|coding| cvx_of_cpt(&coding.code));
-    let fault = |code, text: &str| resource.fault("vaccineCode", code, text);
+    let error = |code, text: &str| resource.error("vaccineCode", code, text);
     let cvx = match (told, known_package, service) {
         (Some(coding), _, _) => canonical_cvx(&coding.code).ok_or_else(|| {
-            fault(
-                FaultCode::TableValueNotFound,
+            error(
+                ErrorCode::TableValueNotFound,
                 "the CVX code is not a number of up to four digits; correct it",
             )
         })?,
         (None, Some(package), _) => package.cvx.to_owned(),
         (None, None, Some(cvx)) => cvx.to_owned(),
         (None, None, None) if !concept.is_there() => {
-            return Err(fault(
-                FaultCode::RequiredFieldMissing,
+            return Err(error(
+                ErrorCode::RequiredFieldMissing,
                 "vaccineCode is missing; send the CVX code",
             ));
         }
         (None, None, None) => {
-            return Err(fault(
-                FaultCode::TableValueNotFound,
+            return Err(error(
+                ErrorCode::TableValueNotFound,
                 "vaccineCode has no CVX code, nor an NDC or CPT code that is known; send the CVX code",
             ));
         }

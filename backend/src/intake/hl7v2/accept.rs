@@ -7,7 +7,7 @@ use super::message::Message;
 use crate::formats::hl7v2::instant;
 use crate::intake::moment::Moment;
 use crate::intake::options::Options;
-use crate::intake::rejection::{Fault, FaultCode};
+use crate::intake::rejection::{ErrorCode, ReportError};
 
 /// Clocks of senders differ; more than this is a wrong clock.
 const CLOCK_TOLERANCE: TimeDelta = TimeDelta::days(1);
@@ -15,26 +15,26 @@ const CLOCK_TOLERANCE: TimeDelta = TimeDelta::days(1);
 pub struct Accepted {
     pub sender: String,
     pub reported_at: NaiveDateTime,
-    pub warnings: Vec<Fault>,
+    pub warnings: Vec<ReportError>,
 }
 
-pub fn accept(message: &Message<'_>, options: &Options) -> Result<Accepted, Fault> {
+pub fn accept(message: &Message<'_>, options: &Options) -> Result<Accepted, ReportError> {
     check_type(message)?;
     let mut warnings = Vec::new();
     check_processing_id(message, &mut warnings)?;
     let version = message.at("MSH-12.1");
     if !is_read_version(&version) {
         let text = format!("version {} is not read; send 2.5.1", printable(&version));
-        return Err(fault("MSH-12", FaultCode::UnsupportedVersion, text));
+        return Err(error("MSH-12", ErrorCode::UnsupportedVersion, text));
     }
     if matches!(message.at("MSH-10").as_str(), "" | "\"\"") {
         let text = "MSH-10 has no message number; the answer names none";
-        warnings.push(fault("MSH-10", FaultCode::RequiredFieldMissing, text));
+        warnings.push(error("MSH-10", ErrorCode::RequiredFieldMissing, text));
     }
     let sender = sender(message, options.sender.as_deref()).ok_or_else(|| {
         let text =
             "MSH-4 does not name the sending facility, and nothing else does; send it in every message, or import the file with --sender";
-        fault("MSH-4", FaultCode::RequiredFieldMissing, text)
+        error("MSH-4", ErrorCode::RequiredFieldMissing, text)
     })?;
     Ok(Accepted {
         sender,
@@ -44,36 +44,36 @@ pub fn accept(message: &Message<'_>, options: &Options) -> Result<Accepted, Faul
 }
 
 /// MSH-9. Version 2.3.1 names no structure; a structure alone names type and event too.
-fn check_type(message: &Message<'_>) -> Result<(), Fault> {
+fn check_type(message: &Message<'_>) -> Result<(), ReportError> {
     let kind = message.at("MSH-9.1");
     let event = message.at("MSH-9.2");
     if kind != "VXU" {
         let text = format!("messages of type {} are not read; send VXU^V04", printable(&kind));
-        return Err(fault("MSH-9", FaultCode::UnsupportedMessageType, text));
+        return Err(error("MSH-9", ErrorCode::UnsupportedMessageType, text));
     }
     if event != "V04" && !(event.is_empty() && message.at("MSH-9.3") == "VXU_V04") {
         let text = format!(
             "messages of type VXU^{} are not read; send VXU^V04",
             printable(&event)
         );
-        return Err(fault("MSH-9", FaultCode::UnsupportedEvent, text));
+        return Err(error("MSH-9", ErrorCode::UnsupportedEvent, text));
     }
     Ok(())
 }
 
 /// MSH-11, HL7 table 0103: what is sent to train people or to find mistakes is about nobody, and stays out of the
 /// registry.
-fn check_processing_id(message: &Message<'_>, warnings: &mut Vec<Fault>) -> Result<(), Fault> {
+fn check_processing_id(message: &Message<'_>, warnings: &mut Vec<ReportError>) -> Result<(), ReportError> {
     match message.at("MSH-11.1").as_str() {
         "P" | "p" => Ok(()),
         "" | "\"\"" => {
             let text = "MSH-11 is empty; the message was taken for one of production, P";
-            warnings.push(fault("MSH-11", FaultCode::RequiredFieldMissing, text));
+            warnings.push(error("MSH-11", ErrorCode::RequiredFieldMissing, text));
             Ok(())
         }
-        _ => Err(fault(
+        _ => Err(error(
             "MSH-11",
-            FaultCode::UnsupportedProcessingId,
+            ErrorCode::UnsupportedProcessingId,
             "MSH-11 is not P, production; messages for training and debugging are not taken in",
         )),
     }
@@ -89,13 +89,13 @@ fn printable(code: &str) -> String {
     }
 }
 
-fn reported_at(message: &Message<'_>, moment: &Moment) -> Result<NaiveDateTime, Fault> {
+fn reported_at(message: &Message<'_>, moment: &Moment) -> Result<NaiveDateTime, ReportError> {
     let text = message.at("MSH-7.1");
     if matches!(text.as_str(), "" | "\"\"") {
         let text = "MSH-7 has no time; without it nobody can tell which of two messages is the newer";
-        return Err(fault("MSH-7", FaultCode::RequiredFieldMissing, text));
+        return Err(error("MSH-7", ErrorCode::RequiredFieldMissing, text));
     }
-    let wrong = |text| Err(fault("MSH-7", FaultCode::DataType, text));
+    let wrong = |text| Err(error("MSH-7", ErrorCode::DataType, text));
     match instant(&text) {
         Some(at) if at > moment.now + CLOCK_TOLERANCE => {
             wrong("the time in MSH-7 is in the future; set the sender's clock right and send again")
@@ -105,6 +105,6 @@ fn reported_at(message: &Message<'_>, moment: &Moment) -> Result<NaiveDateTime, 
     }
 }
 
-fn fault(field: &str, code: FaultCode, text: impl Into<String>) -> Fault {
-    Fault::of_field(field, 1, code, text)
+fn error(field: &str, code: ErrorCode, text: impl Into<String>) -> ReportError {
+    ReportError::of_field(field, 1, code, text)
 }

@@ -6,7 +6,7 @@ use chrono::NaiveDateTime;
 use crate::formats::hl7v2::{Delimiters, escape};
 use crate::intake::Changes;
 use crate::intake::header::Header;
-use crate::intake::rejection::{Fault, FaultCode};
+use crate::intake::rejection::{ErrorCode, ReportError};
 
 /// The version answers are written in, whatever that of the message: the profile Z23 fixes it.
 const VERSION: &str = "2.5.1";
@@ -22,7 +22,7 @@ pub struct Answered {
 /// The answer: segments that end with CR.
 pub fn acknowledgment(
     header: Option<&Header>,
-    outcome: &Result<Changes, Fault>,
+    outcome: &Result<Changes, ReportError>,
     answered: &Answered,
 ) -> String {
     let delimiters = header.map_or(Delimiters::USUAL, |header| header.delimiters);
@@ -31,49 +31,49 @@ pub fn acknowledgment(
         Ok(changes) => changes
             .warnings
             .iter()
-            .map(|fault| (fault, severity(fault)))
+            .map(|error| (error, severity(error)))
             .collect(),
-        Err(fault) => vec![(fault, "E")],
+        Err(error) => vec![(error, "E")],
     };
     let control_id = header.map_or("", |header| &header.control_id);
     let mut ack = writer.header(header, answered);
     ack += &writer.segment("MSA", &[code(outcome), control_id]);
-    for (fault, severity) in findings {
-        ack += &writer.error(fault, severity);
+    for (error, severity) in findings {
+        ack += &writer.error(error, severity);
     }
     ack
 }
 
 /// HL7 table 0008: AA taken, AE with errors, AR not even looked at.
-fn code(outcome: &Result<Changes, Fault>) -> &'static str {
+fn code(outcome: &Result<Changes, ReportError>) -> &'static str {
     match outcome {
-        Ok(changes) if changes.warnings.iter().all(Fault::is_note) => "AA",
-        Err(fault) if is_reject(fault) => "AR",
+        Ok(changes) if changes.warnings.iter().all(ReportError::is_note) => "AA",
+        Err(error) if is_reject(error) => "AR",
         Ok(_) | Err(_) => "AE",
     }
 }
 
-/// HL7 v2.5.1 section 2.9.2.2: the type, the version or the processing id are not taken, or the fault has nothing to
+/// HL7 v2.5.1 section 2.9.2.2: the type, the version or the processing id are not taken, or the error has nothing to
 /// do with what the message says. A header nobody can read belongs here too.
-fn is_reject(fault: &Fault) -> bool {
-    match fault.code {
-        FaultCode::UnsupportedMessageType
-        | FaultCode::UnsupportedEvent
-        | FaultCode::UnsupportedProcessingId
-        | FaultCode::UnsupportedVersion
-        | FaultCode::Application => true,
-        FaultCode::Note
-        | FaultCode::SegmentSequence
-        | FaultCode::RequiredFieldMissing
-        | FaultCode::DataType
-        | FaultCode::TableValueNotFound
-        | FaultCode::DuplicateKey => ["MSH", "MSH-2"].contains(&fault.field.as_str()),
+fn is_reject(error: &ReportError) -> bool {
+    match error.code {
+        ErrorCode::UnsupportedMessageType
+        | ErrorCode::UnsupportedEvent
+        | ErrorCode::UnsupportedProcessingId
+        | ErrorCode::UnsupportedVersion
+        | ErrorCode::Application => true,
+        ErrorCode::Note
+        | ErrorCode::SegmentSequence
+        | ErrorCode::RequiredFieldMissing
+        | ErrorCode::DataType
+        | ErrorCode::TableValueNotFound
+        | ErrorCode::DuplicateKey => ["MSH", "MSH-2"].contains(&error.field.as_str()),
     }
 }
 
 /// HL7 table 0516, of what was left out of an accepted message. The guide calls the loss of a segment group an error.
-fn severity(fault: &Fault) -> &'static str {
-    match (fault.is_note(), fault.leaves_out_dose) {
+fn severity(error: &ReportError) -> &'static str {
+    match (error.is_note(), error.leaves_out_dose) {
         (true, _) => "I",
         (false, true) => "E",
         (false, false) => "W",
@@ -142,20 +142,20 @@ impl Writer {
         self.segment(&name, &fields)
     }
 
-    fn error(&self, fault: &Fault, severity: &str) -> String {
-        let code = [fault.code.number(), fault.code.words(), "HL70357"];
-        let (place, code) = (self.place(fault), self.components(&code));
+    fn error(&self, error: &ReportError, severity: &str) -> String {
+        let code = [error.code.number(), error.code.words(), "HL70357"];
+        let (place, code) = (self.place(error), self.components(&code));
         self.segment(
             "ERR",
-            &["", &place, &code, severity, "", "", "", &self.text(&fault.text)],
+            &["", &place, &code, severity, "", "", "", &self.text(&error.text)],
         )
     }
 
     /// ERR-2, data type ERL: `RXA^2^5`, with `^1^3` where a component is meant.
-    fn place(&self, fault: &Fault) -> String {
-        let index = fault.index.to_string();
-        let places = fault.field.split_once('-').map_or("", |(_, places)| places);
-        let mut parts = vec![fault.segment.as_str(), &index];
+    fn place(&self, error: &ReportError) -> String {
+        let index = error.index.to_string();
+        let places = error.field.split_once('-').map_or("", |(_, places)| places);
+        let mut parts = vec![error.segment.as_str(), &index];
         if let Some((field, component)) = places.split_once('.') {
             parts.extend([field, "1", component]);
         } else if !places.is_empty() {
@@ -216,10 +216,10 @@ mod tests {
     #[test]
     fn a_refused_message_is_answered_with_the_place_the_code_and_the_words() {
         let text = "RXA-5 has no CVX code; send one";
-        let fault = Fault::of_field("RXA-5", 2, FaultCode::TableValueNotFound, text);
+        let error = ReportError::of_field("RXA-5", 2, ErrorCode::TableValueNotFound, text);
         let header = header("MSH:#*!%:EHR:CLINIC:::2026::VXU#V04:7!T!7:P:2.5.1");
         assert_eq!(
-            acknowledgment(Some(&header), &Err(fault), &answered()),
+            acknowledgment(Some(&header), &Err(error), &answered()),
             "MSH:#*!%:::EHR:CLINIC:20261120120005+0000::ACK#V04#ACK:A1:P:2.5.1:::NE:NE:::::Z23#CDCPHINVS\r\
              MSA:AE:7!T!7\rERR::RXA#2#5:103#Table value not found#HL70357:E::::RXA-5 has no CVX code; send one\r"
         );
@@ -227,8 +227,8 @@ mod tests {
 
     #[test]
     fn what_nobody_can_read_is_rejected_with_what_is_known() {
-        let fault = Fault::of_field("MSH", 1, FaultCode::SegmentSequence, "no header");
-        let ack = acknowledgment(None, &Err(fault), &answered());
+        let error = ReportError::of_field("MSH", 1, ErrorCode::SegmentSequence, "no header");
+        let ack = acknowledgment(None, &Err(error), &answered());
         assert_eq!(
             ack,
             "MSH|^~\\&|||||20261120120005+0000||ACK^V04^ACK|A1|P|2.5.1|||NE|NE|||||Z23^CDCPHINVS\rMSA|AR|\r\
@@ -240,18 +240,18 @@ mod tests {
     fn what_was_left_out_makes_an_accepted_message_one_with_errors_and_a_note_does_not() {
         let code = |code, field| {
             let changes = Changes {
-                warnings: vec![Fault::of_field(field, 1, code, "words")],
+                warnings: vec![ReportError::of_field(field, 1, code, "words")],
                 ..Changes::default()
             };
             let ack = acknowledgment(None, &Ok(changes), &answered());
             ack.split('\r').skip(1).collect::<Vec<_>>().join(" ")
         };
         assert_eq!(
-            code(FaultCode::TableValueNotFound, "PID-8.1"),
+            code(ErrorCode::TableValueNotFound, "PID-8.1"),
             "MSA|AE| ERR||PID^1^8^1^1|103^Table value not found^HL70357|W||||words "
         );
         assert_eq!(
-            code(FaultCode::Note, "RXA-5"),
+            code(ErrorCode::Note, "RXA-5"),
             "MSA|AA| ERR||RXA^1^5|0^Message accepted^HL70357|I||||words "
         );
     }

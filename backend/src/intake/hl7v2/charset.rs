@@ -1,22 +1,22 @@
 //! Bytes as letters: UTF-8, or the Western letters of older systems.
 
 use super::message::Message;
-use crate::formats::character_set::utf8_or_windows_1252;
-use crate::intake::rejection::{Fault, FaultCode};
+use crate::formats::hl7v2::windows_1252;
+use crate::intake::rejection::{ErrorCode, ReportError};
 
 /// The letters of a message, and a warning where they were guessed. Each segment is UTF-8 or else Windows-1252, which
 /// has Latin-1's letters and the ones Windows adds: senders that mix both do so by segment.
-pub fn decode(bytes: &[u8]) -> (String, Option<Fault>) {
+pub fn decode(bytes: &[u8]) -> (String, Option<ReportError>) {
     if let Ok(text) = str::from_utf8(bytes) {
         return (text.to_owned(), None);
     }
     let lines = bytes.split(|byte| *byte == b'\r').map(utf8_or_windows_1252);
     let text = lines.collect::<Vec<_>>().join("\r");
     let guessed = (!names_western_letters(&text)).then(|| {
-        Fault::of_field(
+        ReportError::of_field(
             "MSH-18",
             1,
-            FaultCode::DataType,
+            ErrorCode::DataType,
             "there are letters that are not UTF-8, and MSH-18 does not say 8859/1; they were read as Windows-1252",
         )
     });

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::message::Segment;
 use super::reading::{Reading, flag, patch};
 use crate::formats::hl7v2::{NoDate, date};
-use crate::intake::rejection::FaultCode;
+use crate::intake::rejection::ErrorCode;
 use crate::intake::report::Patch;
 
 pub struct Death {
@@ -25,7 +25,7 @@ pub fn death(pid: &Segment<'_>, birth_date: NaiveDate, reading: &mut Reading) ->
     };
     if is_deceased == Patch::Set(true) && indicator == Patch::Clear {
         let words = "PID-30 says no and PID-29 has a date; the patient was taken for deceased";
-        reading.warn("PID-30", 1, FaultCode::DataType, words);
+        reading.warn("PID-30", 1, ErrorCode::DataType, words);
     }
     let on = match day {
         Patch::Set(Some(day)) => Patch::Set(day),
@@ -49,7 +49,7 @@ fn day(pid: &Segment<'_>, birth_date: NaiveDate, reading: &mut Reading) -> Patch
         reading.warn(
             "PID-29",
             1,
-            FaultCode::DataType,
+            ErrorCode::DataType,
             "PID-29 is no date; it was left out",
         );
         return Patch::Keep;
@@ -64,6 +64,6 @@ fn day(pid: &Segment<'_>, birth_date: NaiveDate, reading: &mut Reading) -> Patch
         Err(NoDate::Partial) => "the date in PID-29 has no day; the patient was taken for deceased",
         Err(NoDate::Unreadable) => "PID-29 is no date; the patient was taken for deceased",
     };
-    reading.warn("PID-29", 1, FaultCode::DataType, words);
+    reading.warn("PID-29", 1, ErrorCode::DataType, words);
     Patch::Set(None)
 }

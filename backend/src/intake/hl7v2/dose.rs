@@ -7,7 +7,7 @@ use super::reading::{Reading, text};
 use super::supply::{lots, manufacturer, performer};
 use super::vaccine::{triplets, vaccine};
 use crate::formats::hl7v2::{NoDate, date, has_odd_digits};
-use crate::intake::rejection::{Fault, FaultCode};
+use crate::intake::rejection::{ErrorCode, ReportError};
 use crate::intake::report::{Action, DoseReport, Patch, PatientReport};
 use crate::record::DoseOutcome;
 
@@ -20,7 +20,7 @@ pub fn dose(
     order_number: Option<String>,
     patient: &PatientReport,
     reading: &mut Reading,
-) -> Result<Option<DoseReport>, Fault> {
+) -> Result<Option<DoseReport>, ReportError> {
     let vaccine = vaccine(rxa, reading)?;
     if vaccine.cvx == NO_VACCINE {
         return Ok(None);
@@ -28,7 +28,7 @@ pub fn dose(
     let action = action(rxa, reading)?;
     if action == Action::AddOrUpdate && !reading.vaccines.knows(&vaccine.cvx) {
         let words = "the CVX code in RXA-5 is not known; the dose was taken in, check the code";
-        reading.warn("RXA-5", rxa.index, FaultCode::TableValueNotFound, words);
+        reading.warn("RXA-5", rxa.index, ErrorCode::TableValueNotFound, words);
     }
     let mvx = match (manufacturer(rxa, reading), vaccine.mvx) {
         (Patch::Keep, Some(mvx)) => Patch::Set(mvx.to_owned()),
@@ -55,18 +55,18 @@ fn occurrence_date(
     rxa: &Segment<'_>,
     patient: &PatientReport,
     reading: &mut Reading,
-) -> Result<NaiveDate, Fault> {
-    let wrong = |code, text: &str| Err(Fault::of_field("RXA-3", rxa.index, code, text));
+) -> Result<NaiveDate, ReportError> {
+    let wrong = |code, text: &str| Err(ReportError::of_field("RXA-3", rxa.index, code, text));
     let Some(text) = text(&rxa.field(3).component(1)) else {
         let words = "RXA-3 has no date; send the day of the dose as YYYYMMDD";
-        return wrong(FaultCode::RequiredFieldMissing, words);
+        return wrong(ErrorCode::RequiredFieldMissing, words);
     };
     let words = match date(&text) {
         Ok(day) if day > reading.today => {
             "the date in RXA-3 is in the future; send doses when they were given"
         }
         Ok(day) => {
-            let mut doubt = |words| reading.warn("RXA-3", rxa.index, FaultCode::DataType, words);
+            let mut doubt = |words| reading.warn("RXA-3", rxa.index, ErrorCode::DataType, words);
             if has_odd_digits(&text) {
                 doubt(
                     "RXA-3 has a digit too many or too few; its first eight were taken for the day, check it",
@@ -87,7 +87,7 @@ fn occurrence_date(
         Err(NoDate::Partial) => "the date in RXA-3 has no day; send it as YYYYMMDD",
         Err(NoDate::Unreadable) => "RXA-3 is no date; send the day of the dose as YYYYMMDD",
     };
-    wrong(FaultCode::DataType, words)
+    wrong(ErrorCode::DataType, words)
 }
 
 /// RXA-9, CDC table NIP001, which senders also spell NIP0001: 00 is a dose given by the sender, all else is hearsay.
@@ -111,7 +111,7 @@ fn source(rxa: &Segment<'_>) -> Patch<bool> {
 
 /// RXA-20 (HL7 table 0322) and RXA-18: a reason for refusing is a refusal, whatever RXA-20 says. A code nobody knows
 /// counts as empty, which means completed; one that begins like a refusal or like "not administered" might be one.
-fn outcome(rxa: &Segment<'_>, reading: &mut Reading) -> Result<Patch<DoseOutcome>, Fault> {
+fn outcome(rxa: &Segment<'_>, reading: &mut Reading) -> Result<Patch<DoseOutcome>, ReportError> {
     let reason = rxa.field(18);
     if [1, 2]
         .iter()
@@ -125,15 +125,15 @@ fn outcome(rxa: &Segment<'_>, reading: &mut Reading) -> Result<Patch<DoseOutcome
         "PA" => Ok(Patch::Set(DoseOutcome::Partial)),
         "RE" => Ok(Patch::Set(DoseOutcome::Refused)),
         "NA" => Ok(Patch::Set(DoseOutcome::NotAdministered)),
-        code if code.starts_with(['R', 'N']) => Err(Fault::of_field(
+        code if code.starts_with(['R', 'N']) => Err(ReportError::of_field(
             "RXA-20",
             rxa.index,
-            FaultCode::TableValueNotFound,
+            ErrorCode::TableValueNotFound,
             "RXA-20 is none of CP, PA, RE, NA and may mean a dose that was not given; correct it",
         )),
         _ => {
             let words = "RXA-20 is none of CP, PA, RE, NA; it was taken for empty, which is CP";
-            reading.warn("RXA-20", rxa.index, FaultCode::TableValueNotFound, words);
+            reading.warn("RXA-20", rxa.index, ErrorCode::TableValueNotFound, words);
             Ok(Patch::Keep)
         }
     }
@@ -141,19 +141,19 @@ fn outcome(rxa: &Segment<'_>, reading: &mut Reading) -> Result<Patch<DoseOutcome
 
 /// RXA-21, HL7 table 0323 (X, no change, from version 2.6 on). A code nobody knows counts as empty, which means to add;
 /// one that begins like a deletion might be one, and adds nothing.
-fn action(rxa: &Segment<'_>, reading: &mut Reading) -> Result<Action, Fault> {
+fn action(rxa: &Segment<'_>, reading: &mut Reading) -> Result<Action, ReportError> {
     match rxa.field(21).component(1).text().to_ascii_uppercase().as_str() {
         "" | "\"\"" | "A" | "U" | "X" => Ok(Action::AddOrUpdate),
         "D" => Ok(Action::Delete),
-        code if code.starts_with('D') => Err(Fault::of_field(
+        code if code.starts_with('D') => Err(ReportError::of_field(
             "RXA-21",
             rxa.index,
-            FaultCode::TableValueNotFound,
+            ErrorCode::TableValueNotFound,
             "RXA-21 is none of A, U, D and may mean a deletion; correct it",
         )),
         _ => {
             let words = "RXA-21 is none of A, U, D; it was taken for empty, which is A";
-            reading.warn("RXA-21", rxa.index, FaultCode::TableValueNotFound, words);
+            reading.warn("RXA-21", rxa.index, ErrorCode::TableValueNotFound, words);
             Ok(Action::AddOrUpdate)
         }
     }

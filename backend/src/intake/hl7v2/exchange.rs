@@ -5,7 +5,7 @@ use super::one::read_one;
 use crate::intake::header::Header;
 use crate::intake::known_vaccines::KnownVaccines;
 use crate::intake::options::Options;
-use crate::intake::rejection::{Fault, FaultCode};
+use crate::intake::rejection::{ErrorCode, ReportError};
 use crate::intake::sender::Sender;
 use crate::intake::{Desk, ImportError, ReadMessage, store_one};
 use crate::random::random_id;
@@ -22,11 +22,11 @@ pub fn exchange(desk: &Desk, sender: &Sender, message: &[u8]) -> Result<String, 
         ..Options::of(desk.moment)
     };
     let mut read = read_one(message, &options);
-    if let Err(fault) = &mut read.report
-        && fault.field == "MSH-4"
+    if let Err(error) = &mut read.report
+        && error.field == "MSH-4"
     {
         // With one facility it would stand in.
-        *fault = which_facility();
+        *error = which_facility();
     }
     // Before anything is written, a count of refusals included: it would stand under another sender's name.
     if facility_of(&read).is_some_and(|facility| !sender.may_speak_for(facility)) {
@@ -34,8 +34,8 @@ pub fn exchange(desk: &Desk, sender: &Sender, message: &[u8]) -> Result<String, 
             account = sender.name,
             "a sender spoke for a facility that is not its own"
         );
-        let fault = Err(foreign(read.header.as_ref()));
-        return Ok(acknowledgment(read.header.as_ref(), &fault, &answered));
+        let error = Err(foreign(read.header.as_ref()));
+        return Ok(acknowledgment(read.header.as_ref(), &error, &answered));
     }
     let done = store_one(desk, read)?;
     Ok(acknowledgment(done.header.as_ref(), &done.outcome, &answered))
@@ -50,7 +50,7 @@ fn facility_of(read: &ReadMessage) -> Option<&str> {
 }
 
 /// Without MSH-4 the name of the application was looked at.
-fn foreign(header: Option<&Header>) -> Fault {
+fn foreign(header: Option<&Header>) -> ReportError {
     let facility = header.map_or("", |header| header.sending_facility.as_str());
     if matches!(facility, "" | "\"\"") {
         which_facility()
@@ -59,14 +59,14 @@ fn foreign(header: Option<&Header>) -> Fault {
     }
 }
 
-fn which_facility() -> Fault {
+fn which_facility() -> ReportError {
     let text = "MSH-4 does not name the sending facility, and your account has several; send it there, or as facilityID \
                 of the SOAP call";
-    Fault::of_field("MSH-4", 1, FaultCode::RequiredFieldMissing, text)
+    ReportError::of_field("MSH-4", 1, ErrorCode::RequiredFieldMissing, text)
 }
 
-fn not_yours() -> Fault {
+fn not_yours() -> ReportError {
     let text =
         "your account may not send for the facility in MSH-4; send your own, or ask the registry to add it";
-    Fault::of_field("MSH-4", 1, FaultCode::TableValueNotFound, text)
+    ReportError::of_field("MSH-4", 1, ErrorCode::TableValueNotFound, text)
 }

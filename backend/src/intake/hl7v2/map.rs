@@ -13,7 +13,7 @@ use super::reading::Reading;
 use super::whole::whole;
 use crate::intake::header::Header;
 use crate::intake::options::Options;
-use crate::intake::rejection::{Fault, FaultCode, Rejection};
+use crate::intake::rejection::{ErrorCode, Rejection, ReportError};
 use crate::intake::report::Report;
 use crate::intake::{ImportError, Importer, ReadMessage};
 
@@ -49,12 +49,12 @@ pub fn read(raw: &RawMessage, options: &Options) -> ReadMessage {
     }
 }
 
-fn report(text: &str, ending: Ending, options: &Options) -> Result<Report, Fault> {
+fn report(text: &str, ending: Ending, options: &Options) -> Result<Report, ReportError> {
     if ending == Ending::TooLong {
-        return Err(Fault::of_field(
+        return Err(ReportError::of_field(
             "MSH",
             1,
-            FaultCode::Application,
+            ErrorCode::Application,
             format!("the message is longer than {MAX_MESSAGE_BYTES} bytes; send it in parts"),
         ));
     }

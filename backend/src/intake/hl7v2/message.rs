@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::formats::hl7v2::{Delimiters, unescape};
-use crate::intake::rejection::{Fault, FaultCode};
+use crate::intake::rejection::{ErrorCode, ReportError};
 
 pub struct Message<'a> {
     segments: Vec<Segment<'a>>,
@@ -11,20 +11,20 @@ pub struct Message<'a> {
 
 impl<'a> Message<'a> {
     /// Reads segments separated by CR, the first of which is MSH.
-    pub fn parse(text: &'a str) -> Result<Self, Fault> {
+    pub fn parse(text: &'a str) -> Result<Self, ReportError> {
         if !text.starts_with("MSH") {
-            return Err(Fault::of_field(
+            return Err(ReportError::of_field(
                 "MSH",
                 1,
-                FaultCode::SegmentSequence,
+                ErrorCode::SegmentSequence,
                 "the message does not begin with an MSH segment; send each message from its MSH segment on",
             ));
         }
         let delimiters = Delimiters::of_header(text).ok_or_else(|| {
-            Fault::of_field(
+            ReportError::of_field(
                 "MSH-2",
                 1,
-                FaultCode::DataType,
+                ErrorCode::DataType,
                 r"MSH-1 and MSH-2 do not name five different delimiters; the usual ones are |^~\&",
             )
         })?;
@@ -213,16 +213,16 @@ mod tests {
         let message = Message::parse("MSH:#*!%:APP\rPID:1::A#B*C").unwrap();
         assert_eq!(message.at("PID-3.2"), "B");
         for bad in ["MSH", "MSH|^~\\", "MSH|^^\\&|", "MSHa^~\\&a", "MSH|||"] {
-            let fault = Message::parse(bad).err().unwrap();
+            let error = Message::parse(bad).err().unwrap();
             assert_eq!(
-                (fault.field.as_str(), fault.code),
-                ("MSH-2", FaultCode::DataType),
+                (error.field.as_str(), error.code),
+                ("MSH-2", ErrorCode::DataType),
                 "{bad}"
             );
         }
         assert_eq!(
             Message::parse("PID|1").err().unwrap().code,
-            FaultCode::SegmentSequence
+            ErrorCode::SegmentSequence
         );
     }
 

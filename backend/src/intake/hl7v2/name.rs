@@ -3,7 +3,7 @@
 use super::message::{Segment, Value};
 use super::reading::text;
 use crate::db::patients::AliasRow;
-use crate::intake::rejection::{Fault, FaultCode};
+use crate::intake::rejection::{ErrorCode, ReportError};
 
 /// Types of names nobody bears (HL7 table 0200): a pseudonym, a business, a partner, and what is not to be used.
 const NOT_THEIR_OWN: [&str; 7] = ["S", "K", "P", "BAD", "NAV", "MSK", "NOUSE"];
@@ -18,7 +18,7 @@ pub struct Name {
 }
 
 /// The legal name, or the first whole one, and the others as aliases. PID-9 is where older versions have aliases.
-pub fn names(pid: &Segment<'_>) -> Result<(Name, Vec<AliasRow>), Fault> {
+pub fn names(pid: &Segment<'_>) -> Result<(Name, Vec<AliasRow>), ReportError> {
     let mut names: Vec<_> = [5, 9]
         .into_iter()
         .flat_map(|number| pid.field(number).repetitions())
@@ -31,10 +31,10 @@ pub fn names(pid: &Segment<'_>) -> Result<(Name, Vec<AliasRow>), Fault> {
         .or_else(|| of_kind(""))
         .or_else(|| names.iter().position(is_whole))
         .ok_or_else(|| {
-            Fault::of_field(
+            ReportError::of_field(
                 "PID-5",
                 1,
-                FaultCode::RequiredFieldMissing,
+                ErrorCode::RequiredFieldMissing,
                 "PID-5 has no last and first name; send both",
             )
         })?;

@@ -4,7 +4,7 @@ use super::reader::Messages;
 use crate::intake::ReadMessage;
 use crate::intake::header::Header;
 use crate::intake::options::Options;
-use crate::intake::rejection::{Fault, FaultCode};
+use crate::intake::rejection::{ErrorCode, ReportError};
 
 /// Reads what should be exactly one message. Whoever brings the bytes knows that they are all, so the last line needs
 /// no line break.
@@ -14,7 +14,7 @@ pub fn read_one(bytes: &[u8], options: &Options) -> ReadMessage {
     let refused = |header: Option<Header>, text| ReadMessage {
         number: 1,
         header,
-        report: Err(Fault::of_field("MSH", 1, FaultCode::SegmentSequence, text)),
+        report: Err(ReportError::of_field("MSH", 1, ErrorCode::SegmentSequence, text)),
     };
     match (messages.next(), messages.next()) {
         (None, _) => refused(

@@ -8,7 +8,7 @@ use super::dose::dose;
 use super::message::{Message, Segment};
 use super::patient::authority;
 use super::reading::{Reading, text};
-use crate::intake::rejection::{Fault, FaultCode};
+use crate::intake::rejection::{ErrorCode, ReportError};
 use crate::intake::report::{Action, DoseReport, PatientReport};
 
 /// What senders write into ORC-3 when they have no number for the dose (CDC implementation guide 1.5, ORC-3).
@@ -21,7 +21,7 @@ struct Orders {
     /// A group was read, with a dose or without.
     has_read_any: bool,
     /// Groups that cannot be read.
-    faults: Vec<Fault>,
+    errors: Vec<ReportError>,
 }
 
 /// The doses in the order of the message. Each RXA belongs to the ORC before it. A group that cannot be read is left out
@@ -30,14 +30,14 @@ pub fn doses(
     message: &Message<'_>,
     patient: &PatientReport,
     reading: &mut Reading,
-) -> Result<Vec<DoseReport>, Fault> {
+) -> Result<Vec<DoseReport>, ReportError> {
     let mut orders = Orders::default();
     let mut order: Option<&Segment<'_>> = None;
     for segment in message.segments() {
         match segment.name {
             "ORC" => {
                 let before = order.replace(segment);
-                orders.faults.extend(before.map(order_without_dose));
+                orders.errors.extend(before.map(order_without_dose));
             }
             "RXA" => {
                 let order_number = order.take().and_then(order_number);
@@ -46,15 +46,15 @@ pub fn doses(
             _ => {}
         }
     }
-    orders.faults.extend(order.map(order_without_dose));
+    orders.errors.extend(order.map(order_without_dose));
     if !orders.has_read_any
-        && let Some(first) = orders.faults.first()
+        && let Some(first) = orders.errors.first()
     {
         return Err(first.clone());
     }
     reading
         .warnings
-        .extend(orders.faults.into_iter().map(Fault::leaving_out_dose));
+        .extend(orders.errors.into_iter().map(ReportError::leaving_out_dose));
     part_doubles(&mut orders.doses, reading);
     Ok(orders.doses.into_iter().map(|(_, dose)| dose).collect())
 }
@@ -73,20 +73,20 @@ impl Orders {
                 self.has_read_any = true;
                 self.doses.extend(dose.map(|dose| (rxa.index, dose)));
             }
-            Err(fault) => {
+            Err(error) => {
                 // What else is wrong with a dose that is left out does not matter.
                 reading.warnings.truncate(warned);
-                self.faults.push(fault);
+                self.errors.push(error);
             }
         }
     }
 }
 
-fn order_without_dose(orc: &Segment<'_>) -> Fault {
-    Fault::of_field(
+fn order_without_dose(orc: &Segment<'_>) -> ReportError {
+    ReportError::of_field(
         "ORC",
         orc.index,
-        FaultCode::SegmentSequence,
+        ErrorCode::SegmentSequence,
         "no RXA segment follows this ORC segment; send each order with its dose",
     )
 }
@@ -113,7 +113,7 @@ fn part_doubles(doses: &mut [(usize, DoseReport)], reading: &mut Reading) {
         if *first.entry(number).or_insert(key) != key {
             doubles.push(number.clone());
             let words = "another dose of this message has the same ORC-3; the number was left out of both";
-            reading.warn("RXA", *index, FaultCode::DuplicateKey, words);
+            reading.warn("RXA", *index, ErrorCode::DuplicateKey, words);
         }
     }
     for (_, dose) in doses {

@@ -10,7 +10,7 @@ use super::name::names;
 use super::reading::{Reading, flag, patch, text};
 use super::relatives::{Relation, relatives};
 use crate::formats::hl7v2::{NoDate, date, has_odd_digits};
-use crate::intake::rejection::{Fault, FaultCode};
+use crate::intake::rejection::{ErrorCode, ReportError};
 use crate::intake::report::Patch;
 use crate::intake::report::PatientReport;
 
@@ -18,7 +18,7 @@ use crate::intake::report::PatientReport;
 /// passport, Medicare and Medicaid. A visit's number changes from visit to visit.
 const FOREIGN_NUMBERS: [&str; 8] = ["SS", "DL", "PPN", "MA", "MC", "MCD", "MCR", "VN"];
 
-pub fn patient(message: &Message<'_>, reading: &mut Reading) -> Result<PatientReport, Fault> {
+pub fn patient(message: &Message<'_>, reading: &mut Reading) -> Result<PatientReport, ReportError> {
     let pid = the_pid(message)?;
     let (legal, aliases) = names(pid)?;
     let birth_date = birth_date(pid, reading)?;
@@ -45,20 +45,20 @@ pub fn patient(message: &Message<'_>, reading: &mut Reading) -> Result<PatientRe
     })
 }
 
-fn the_pid<'m, 'a>(message: &'m Message<'a>) -> Result<&'m Segment<'a>, Fault> {
+fn the_pid<'m, 'a>(message: &'m Message<'a>) -> Result<&'m Segment<'a>, ReportError> {
     let mut pids = message.all("PID");
     let pid = pids.next().ok_or_else(|| {
         let text = "the message has no PID segment; send one";
-        Fault::of_field("PID", 1, FaultCode::SegmentSequence, text)
+        ReportError::of_field("PID", 1, ErrorCode::SegmentSequence, text)
     })?;
     match pids.next() {
         None => Ok(pid),
         Some(second) => {
             let text = "the message has more than one PID segment; send a message for each patient";
-            Err(Fault::of_field(
+            Err(ReportError::of_field(
                 "PID",
                 second.index,
-                FaultCode::SegmentSequence,
+                ErrorCode::SegmentSequence,
                 text,
             ))
         }
@@ -72,15 +72,15 @@ fn contacts_of<'a>(relatives: &[(Relation, Value<'a>)], relation: Relation) -> V
 
 /// The sender's own number for the patient: a medical record number where there is one, with who gave it. Older
 /// versions have it in PID-2 or PID-4.
-fn patient_id(pid: &Segment<'_>) -> Result<String, Fault> {
+fn patient_id(pid: &Segment<'_>) -> Result<String, ReportError> {
     [3, 2, 4]
         .into_iter()
         .find_map(|number| own_number(&pid.field(number)))
         .ok_or_else(|| {
-            Fault::of_field(
+            ReportError::of_field(
                 "PID-3",
                 1,
-                FaultCode::RequiredFieldMissing,
+                ErrorCode::RequiredFieldMissing,
                 "PID-3 has no patient number of the sender; send the medical record number with type MR",
             )
         })
@@ -107,11 +107,11 @@ pub fn authority(hd: &Value<'_>) -> String {
     name.map_or_else(String::new, |name| format!("^{name}"))
 }
 
-fn birth_date(pid: &Segment<'_>, reading: &mut Reading) -> Result<NaiveDate, Fault> {
-    let fault = |code, text: &str| Err(Fault::of_field("PID-7", 1, code, text));
+fn birth_date(pid: &Segment<'_>, reading: &mut Reading) -> Result<NaiveDate, ReportError> {
+    let error = |code, text: &str| Err(ReportError::of_field("PID-7", 1, code, text));
     let Some(text) = text(&pid.field(7).component(1)) else {
         let text = "PID-7 has no birth date; send it as YYYYMMDD";
-        return fault(FaultCode::RequiredFieldMissing, text);
+        return error(ErrorCode::RequiredFieldMissing, text);
     };
     let words = match date(&text) {
         Ok(date) if date > reading.today => "the birth date in PID-7 is in the future; correct it",
@@ -119,14 +119,14 @@ fn birth_date(pid: &Segment<'_>, reading: &mut Reading) -> Result<NaiveDate, Fau
             if has_odd_digits(&text) {
                 let words =
                     "PID-7 has a digit too many or too few; its first eight were taken for the day, check it";
-                reading.warn("PID-7", 1, FaultCode::DataType, words);
+                reading.warn("PID-7", 1, ErrorCode::DataType, words);
             }
             return Ok(date);
         }
         Err(NoDate::Partial) => "the birth date in PID-7 has no day; send it as YYYYMMDD",
         Err(NoDate::Unreadable) => "PID-7 is no date; send the birth date as YYYYMMDD",
     };
-    fault(FaultCode::DataType, words)
+    error(ErrorCode::DataType, words)
 }
 
 /// HL7 table 0001.
@@ -142,7 +142,7 @@ fn gender(pid: &Segment<'_>, reading: &mut Reading) -> Patch<Gender> {
             "U" | "UNK" => Patch::Clear,
             _ => {
                 let words = "PID-8 is none of F, M, O, U; it was left out";
-                reading.warn("PID-8", 1, FaultCode::TableValueNotFound, words);
+                reading.warn("PID-8", 1, ErrorCode::TableValueNotFound, words);
                 Patch::Keep
             }
         },
@@ -157,7 +157,7 @@ fn protection(message: &Message<'_>, reading: &mut Reading) -> Patch<bool> {
         .find(|arv| arv.field(2).component(1).text() != "D")
     {
         let words = "this ARV segment restricts access; it was taken for PD1-12 Y, do not share";
-        reading.warn("ARV", arv.index, FaultCode::Note, words);
+        reading.warn("ARV", arv.index, ErrorCode::Note, words);
         return Patch::Set(true);
     }
     let Some(pd1) = message.all("PD1").next() else {
@@ -170,7 +170,7 @@ fn protection(message: &Message<'_>, reading: &mut Reading) -> Patch<bool> {
         Patch::Set(code) => {
             if !code.eq_ignore_ascii_case("Y") {
                 let words = "PD1-12 is neither Y nor N; it was taken for Y, do not share";
-                reading.warn("PD1-12", 1, FaultCode::TableValueNotFound, words);
+                reading.warn("PD1-12", 1, ErrorCode::TableValueNotFound, words);
             }
             Patch::Set(true)
         }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::message::{Segment, Value};
 use crate::intake::known_vaccines::KnownVaccines;
-use crate::intake::rejection::{Fault, FaultCode};
+use crate::intake::rejection::{ErrorCode, ReportError};
 use crate::intake::report::Patch;
 
 /// One message being read.
@@ -15,12 +15,13 @@ pub struct Reading {
     pub message_date: NaiveDate,
     pub vaccines: KnownVaccines,
     /// What was left out, and notes.
-    pub warnings: Vec<Fault>,
+    pub warnings: Vec<ReportError>,
 }
 
 impl Reading {
-    pub fn warn(&mut self, field: &str, index: usize, code: FaultCode, text: &str) {
-        self.warnings.push(Fault::of_field(field, index, code, text));
+    pub fn warn(&mut self, field: &str, index: usize, code: ErrorCode, text: &str) {
+        self.warnings
+            .push(ReportError::of_field(field, index, code, text));
     }
 }
 
@@ -54,7 +55,7 @@ pub fn flag(segment: &Segment<'_>, number: usize, reading: &mut Reading) -> Patc
             _ => {
                 let field = format!("{}-{number}", segment.name);
                 let words = format!("{field} is neither Y nor N; it was left out");
-                reading.warn(&field, segment.index, FaultCode::TableValueNotFound, &words);
+                reading.warn(&field, segment.index, ErrorCode::TableValueNotFound, &words);
                 Patch::Keep
             }
         },

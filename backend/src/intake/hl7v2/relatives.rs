@@ -3,7 +3,7 @@
 use super::message::{Message, Segment, Value};
 use super::reading::{Reading, text};
 use crate::formats::hl7v2::date;
-use crate::intake::rejection::FaultCode;
+use crate::intake::rejection::ErrorCode;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Relation {
@@ -31,10 +31,10 @@ pub fn relatives<'a>(message: &Message<'a>, reading: &mut Reading) -> Vec<(Relat
                 let (code, words) = if nk1.field(3).is_empty() {
                     let words =
                         "NK1-3 does not tell the relationship; the contacts of this relative were left out";
-                    (FaultCode::RequiredFieldMissing, words)
+                    (ErrorCode::RequiredFieldMissing, words)
                 } else {
                     let words = "NK1-3 is not of table 0063; the contacts of this relative were left out";
-                    (FaultCode::TableValueNotFound, words)
+                    (ErrorCode::TableValueNotFound, words)
                 };
                 reading.warn("NK1-3", nk1.index, code, words);
             }

@@ -3,7 +3,7 @@
 use super::message::{Segment, Value};
 use super::reading::{Reading, patch, text};
 use super::vaccine::triplets;
-use crate::intake::rejection::FaultCode;
+use crate::intake::rejection::ErrorCode;
 use crate::intake::report::Patch;
 
 /// RXA-11.4, the facility (from version 2.6 on RXA-27.4). RXA-10 is a person, who is not named on a card, and stands in
@@ -55,7 +55,7 @@ pub fn manufacturer(rxa: &Segment<'_>, reading: &mut Reading) -> Patch<String> {
         None if field.is_empty() => Patch::Keep,
         Some(_) | None => {
             let words = "RXA-17 has no MVX code; the manufacturer was left out";
-            reading.warn("RXA-17", rxa.index, FaultCode::TableValueNotFound, words);
+            reading.warn("RXA-17", rxa.index, ErrorCode::TableValueNotFound, words);
             Patch::Keep
         }
     }

@@ -3,7 +3,7 @@
 use super::message::{Segment, Value};
 use super::reading::{Reading, patch, text};
 use crate::formats::fhir_terms::CVX_OIDS;
-use crate::intake::rejection::{Fault, FaultCode};
+use crate::intake::rejection::{ErrorCode, ReportError};
 use crate::intake::report::Patch;
 use crate::record::catalogue::canonical_cvx;
 use crate::record::code_map::{NdcVaccine, cvx_of_cpt, cvx_of_ndc};
@@ -18,7 +18,7 @@ pub struct Vaccine {
 
 /// A CVX code in any triplet of any repetition wins; without one the vaccine of the package (NDC), or else of the
 /// billed service (CPT).
-pub fn vaccine(rxa: &Segment<'_>, reading: &mut Reading) -> Result<Vaccine, Fault> {
+pub fn vaccine(rxa: &Segment<'_>, reading: &mut Reading) -> Result<Vaccine, ReportError> {
     let triplets: Vec<_> = rxa.field(5).repetitions().flat_map(triplets).collect();
     let with_cvx = triplets
         .iter()
@@ -42,9 +42,9 @@ pub fn vaccine(rxa: &Segment<'_>, reading: &mut Reading) -> Result<Vaccine, Faul
     };
     let is_broken = triplets.iter().any(|triplet| triplet.is_of(&CVX));
     let (code, begin) = if is_broken {
-        (FaultCode::TableValueNotFound, "the CVX code in RXA-5 is not one")
+        (ErrorCode::TableValueNotFound, "the CVX code in RXA-5 is not one")
     } else {
-        (FaultCode::Note, "RXA-5 has no CVX code")
+        (ErrorCode::Note, "RXA-5 has no CVX code")
     };
     reading.warn(
         "RXA-5",
@@ -110,7 +110,7 @@ fn of_service(triplet: &Triplet<'_>, cvx: &str) -> Vaccine {
     }
 }
 
-fn no_vaccine(rxa: &Segment<'_>, triplets: &[Triplet<'_>]) -> Fault {
+fn no_vaccine(rxa: &Segment<'_>, triplets: &[Triplet<'_>]) -> ReportError {
     let filled: Vec<_> = triplets
         .iter()
         .filter(|triplet| text(&triplet.code).is_some())
@@ -118,25 +118,25 @@ fn no_vaccine(rxa: &Segment<'_>, triplets: &[Triplet<'_>]) -> Fault {
     let is_told_in = |systems: &[&str]| filled.iter().any(|triplet| triplet.is_of(systems));
     let (code, words) = if filled.is_empty() {
         (
-            FaultCode::RequiredFieldMissing,
+            ErrorCode::RequiredFieldMissing,
             "RXA-5 has no code; send the CVX code, with CVX in RXA-5.3",
         )
     } else if is_told_in(&CVX) {
         let words = "the CVX code in RXA-5 is not a number of up to four digits; correct it";
-        (FaultCode::TableValueNotFound, words)
+        (ErrorCode::TableValueNotFound, words)
     } else if is_told_in(&NDC) {
         let words = "nobody knows the NDC code in RXA-5; send the CVX code too";
-        (FaultCode::TableValueNotFound, words)
+        (ErrorCode::TableValueNotFound, words)
     } else if is_told_in(&CPT) {
         let words = "the CPT code in RXA-5 is not of a vaccine that is known; send the CVX code too";
-        (FaultCode::TableValueNotFound, words)
+        (ErrorCode::TableValueNotFound, words)
     } else {
         (
-            FaultCode::TableValueNotFound,
+            ErrorCode::TableValueNotFound,
             "RXA-5 has no CVX code; send one, with CVX in RXA-5.3",
         )
     };
-    Fault::of_field("RXA-5", rxa.index, code, words)
+    ReportError::of_field("RXA-5", rxa.index, code, words)
 }
 
 /// A code, its text and its system: half of a coded element (CE).

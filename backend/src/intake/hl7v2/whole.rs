@@ -3,21 +3,26 @@
 use super::header::known_name;
 use super::message::{Message, Segment};
 use super::reader::Ending;
-use crate::intake::rejection::{Fault, FaultCode};
+use crate::intake::rejection::{ErrorCode, ReportError};
 
 /// The segments a report is made of.
 const READ: [&str; 6] = ["PID", "PD1", "NK1", "ORC", "RXA", "ARV"];
 
 /// Without a frame or a batch around a message only its last segment can tell: a message does not end before its first
 /// dose, nor a dose before RXA-20 (RE and CP change what it means).
-pub fn whole(message: &Message<'_>, ending: Ending) -> Result<(), Fault> {
+pub fn whole(message: &Message<'_>, ending: Ending) -> Result<(), ReportError> {
     for (place, segment) in message.segments().iter().enumerate() {
         if let Some(name) = broken(segment) {
             let before = &message.segments()[..place];
             let index = 1 + before.iter().filter(|other| other.name == name).count();
             let text =
                 format!("a line begins like a segment {name} without being one; correct its first letters");
-            return Err(Fault::of_field(name, index, FaultCode::SegmentSequence, text));
+            return Err(ReportError::of_field(
+                name,
+                index,
+                ErrorCode::SegmentSequence,
+                text,
+            ));
         }
     }
     let Some(last) = message.segments().last() else {
@@ -42,7 +47,12 @@ pub fn whole(message: &Message<'_>, ending: Ending) -> Result<(), Fault> {
         .find_map(|segment| Some((known_name(segment)?, segment.index)))
         .unwrap_or(("MSH", 1));
     let text = "the file ends within this message; send the whole message, with a line break at its end";
-    Err(Fault::of_field(name, index, FaultCode::SegmentSequence, text))
+    Err(ReportError::of_field(
+        name,
+        index,
+        ErrorCode::SegmentSequence,
+        text,
+    ))
 }
 
 /// The segment a line was meant to be: `RXA^0^1`, `rxa|0|1` or `RXA 0 1` would otherwise pass for one nobody knows, and
@@ -65,8 +75,8 @@ mod tests {
     fn a_line_that_was_meant_to_be_a_dose_is_not_passed_over() {
         for line in ["RXA^0^1", "rxa|0|1", "RXA 0 1", "Rxa|0"] {
             let text = format!("MSH|^~\\&|A\rPID|1\rRXA|0\r{line}");
-            let fault = whole(&Message::parse(&text).unwrap(), Ending::Whole).unwrap_err();
-            assert_eq!((fault.field.as_str(), fault.index), ("RXA", 2), "{line}");
+            let error = whole(&Message::parse(&text).unwrap(), Ending::Whole).unwrap_err();
+            assert_eq!((error.field.as_str(), error.index), ("RXA", 2), "{line}");
         }
         for line in ["ZRX|0", "RXAB|0", "NTE|RXA", "patient is well", "é|1", ""] {
             let text = format!("MSH|^~\\&|A\rPID|1\r{line}");

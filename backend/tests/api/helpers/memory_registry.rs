@@ -46,7 +46,7 @@ impl MemoryRegistry {
         let mut reports: Vec<_> = hl7v2::messages(messages.as_bytes(), Options::of(moment))
             .map(|message| {
                 let read = message.unwrap().report;
-                read.unwrap_or_else(|fault| panic!("{}", fault.text))
+                read.unwrap_or_else(|error| panic!("{}", error.text))
             })
             .collect();
         reports.sort_by_key(|report| report.reported_at);

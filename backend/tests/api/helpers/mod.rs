@@ -131,7 +131,7 @@ impl TestApp {
         }
         let mut importer = Importer::new(&self.app.db, &self.app.contact_key, self.clock.as_ref());
         hl7v2::import(&mut importer, "report.hl7", messages.as_bytes(), &mut |refused| {
-            panic!("{}", refused.fault.text)
+            panic!("{}", refused.error.text)
         })
         .unwrap();
     }

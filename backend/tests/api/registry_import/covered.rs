@@ -116,7 +116,7 @@ const TOO_LATE: &str =
 fn all_too_late(rejections: &[Rejection]) -> bool {
     rejections
         .iter()
-        .all(|rejection| rejection.fault.text == TOO_LATE)
+        .all(|rejection| rejection.error.text == TOO_LATE)
 }
 
 #[test]
@@ -154,14 +154,14 @@ fn more_doses_than_anybody_gets_are_refused() {
     };
     let (_, rejections) = import(&database, &told(1, ANN, &doses(0..501)));
     assert_eq!(
-        rejections[0].fault.text,
+        rejections[0].error.text,
         "one message tells more than 500 doses; nothing was changed"
     );
     import(&database, &told(2, ANN, &doses(0..500)));
     let before = rows(&database, true);
     let (_, rejections) = import(&database, &told(3, ANN, &doses(500..501)));
     assert_eq!(
-        rejections[0].fault.text,
+        rejections[0].error.text,
         "the patient would have more than 500 doses; nothing was changed"
     );
     assert_eq!(before, rows(&database, true));

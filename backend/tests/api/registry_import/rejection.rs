@@ -184,9 +184,9 @@ fn a_message_of_a_batch_without_its_trailer_is_refused() {
     let (summary, rejections) = import(&database, &batch);
     assert_eq!((summary.patients_added, summary.rejected), (1, 1));
     assert!(
-        rejections[0].fault.text.contains("the file ends"),
+        rejections[0].error.text.contains("the file ends"),
         "{}",
-        rejections[0].fault.text
+        rejections[0].error.text
     );
     let (summary, _) = import(&database, &format!("{batch}BTS|2\r"));
     assert_eq!((summary.patients_added, summary.rejected), (1, 0));
