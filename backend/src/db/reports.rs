@@ -27,7 +27,7 @@ pub struct ReportsSize {
 }
 
 /// The places of all reports about these patients.
-pub fn places_of_all(
+pub fn keys_of_all(
     conn: &mut DbConnection,
     patient_ids: &[i64],
 ) -> Result<Vec<(i64, NaiveDateTime, Vec<u8>)>, DbError> {

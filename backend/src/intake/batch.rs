@@ -6,12 +6,12 @@ use chrono::NaiveDateTime;
 
 use super::difference;
 use super::header::Header;
-use super::holdings::Holdings;
-use super::kept::{Keeper, KeptReport};
+use super::open_patients::OpenPatients;
 use super::patient_ids::PatientIds;
 use super::rejection::ReportError;
 use super::report::Report;
 use super::store::store;
+use super::stored_report::{EncodedReport, ReportEncoder};
 use super::tallies::tallies;
 use super::{Changes, Desk, Done, ImportError, ReadMessage};
 use crate::db::{Database, DbConnection, DbError, patients, sender_tallies};
@@ -26,19 +26,19 @@ const LONGEST_LOOK: Duration = Duration::from_millis(20);
 pub struct Prepared {
     number: u64,
     header: Option<Header>,
-    report: Result<(Report, KeptReport), ReportError>,
+    report: Result<(Report, EncodedReport), ReportError>,
 }
 
 pub type Written = Vec<Done>;
 
 impl Prepared {
-    pub fn new(message: ReadMessage, keeper: &mut Keeper) -> Self {
+    pub fn new(message: ReadMessage, encoder: &mut ReportEncoder) -> Self {
         Self {
             number: message.number,
             header: message.header,
             report: message.report.map(|report| {
-                let kept = keeper.keep(&report);
-                (report, kept)
+                let encoded = encoder.encode(&report);
+                (report, encoded)
             }),
         }
     }
@@ -84,7 +84,7 @@ pub fn write(
 /// Writes one message, as `Importer::import` writes many.
 pub fn store_one(desk: &Desk, message: ReadMessage) -> Result<Done, ImportError> {
     rekey::require_same_key(&desk.database, &desk.contact_key)?;
-    let batch = vec![Prepared::new(message, &mut Keeper::default())];
+    let batch = vec![Prepared::new(message, &mut ReportEncoder::default())];
     let mut written = write(&desk.database, &desk.contact_key, batch, desk.moment.now)?;
     Ok(written.pop().expect("a batch of one has one outcome"))
 }
@@ -135,17 +135,17 @@ fn write_group(
     (group, may_look): (&[Prepared], &dyn Fn(usize) -> bool),
 ) -> Result<Vec<Result<Changes, ReportError>>, DbError> {
     let readable = group.iter().filter_map(|prepared| prepared.report.as_ref().ok());
-    let reports: Vec<_> = readable.map(|(report, kept)| (report, kept)).collect();
-    let mut holdings = Holdings::load(conn, &reports)?;
+    let reports: Vec<_> = readable.map(|(report, encoded)| (report, encoded)).collect();
+    let mut patients = OpenPatients::load(conn, &reports)?;
     let mut outcomes = Vec::with_capacity(group.len());
     for prepared in group {
         let outcome = match &prepared.report {
-            Ok((report, kept)) if holdings.is_late(report, kept) && !may_look(outcomes.len()) => break,
-            Ok((report, kept)) => store(conn, &mut holdings, ids, (report, kept))?,
+            Ok((report, encoded)) if patients.is_late(report, encoded) && !may_look(outcomes.len()) => break,
+            Ok((report, encoded)) => store(conn, &mut patients, ids, (report, encoded))?,
             Err(error) => Err(error.clone()),
         };
         outcomes.push(outcome);
     }
-    difference::write(conn, contact_key, &mut holdings.into_held())?;
+    difference::write(conn, contact_key, &mut patients.into_patients())?;
     Ok(outcomes)
 }

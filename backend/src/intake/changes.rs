@@ -1,8 +1,8 @@
 //! What a report changed, for those who count.
 
-use super::holding::Holding;
 use super::rejection::ReportError;
 use super::report::Report;
+use super::stored_patient::StoredPatient;
 use crate::db::immunizations::ImmunizationRow;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -38,7 +38,7 @@ impl Changes {
 }
 
 /// Compares the rows; times alone are no change.
-pub fn changes(report: &Report, before: Option<&Holding>, after: &Holding) -> Changes {
+pub fn changes(report: &Report, before: Option<&StoredPatient>, after: &StoredPatient) -> Changes {
     let doses_before = before.map_or(&[][..], |before| before.doses.as_slice());
     let count = |is_counted: &dyn Fn(&ImmunizationRow) -> bool| {
         after.doses.iter().filter(|dose| is_counted(dose)).count() as u64
@@ -84,14 +84,14 @@ fn says_the_same(before: &ImmunizationRow, after: &ImmunizationRow) -> bool {
     timeless == *after
 }
 
-fn has_news(before: &Holding, after: &Holding) -> bool {
+fn has_news(before: &StoredPatient, after: &StoredPatient) -> bool {
     let mut timeless = before.patient.clone();
     timeless.last_reported_at = after.patient.last_reported_at;
     timeless
         .last_report_digest
         .clone_from(&after.patient.last_report_digest);
-    let values = |holding: &Holding| {
-        let rows = holding.contacts.iter();
+    let values = |stored: &StoredPatient| {
+        let rows = stored.contacts.iter();
         rows.map(|row| (row.kind.clone(), row.value.clone(), row.owner.clone()))
             .collect::<Vec<_>>()
     };

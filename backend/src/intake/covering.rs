@@ -1,32 +1,33 @@
-//! When a later report makes an earlier one of the same patient superfluous, and what has to be remembered of it.
+//! Whether a later report covers an earlier one of the same patient, and what remains of the earlier one.
 //!
-//! A report covers an earlier one when it tells again all that the earlier one told. Every value of the earlier one is
-//! then overwritten, or its dose is deleted before. What other reports, told between the two, can still see of it is only
-//! which numbered doses it added and deleted: a dose without a number finds its place by vaccine and day. So the later
-//! report remembers just that.
+//! A report covers an earlier one when it patches every field that the earlier one patches. Every value of the earlier
+//! one is then overwritten, or its dose is deleted before. Reports between the two depend only on the numbered doses that
+//! the earlier one added and deleted, because a dose without a number is matched by vaccine and date. The later report
+//! stores only those steps.
 
 use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::place::Place;
 use super::report::{Action, DoseReport, Patch, PatientReport, Report};
+use super::report_key::ReportKey;
 
-/// So many covered reports are remembered one by one; of older ones, neighbours are joined.
+/// So many covered reports are stored one by one; of older ones, neighbours are joined.
 pub const MOST_COVERED: usize = 64;
 /// A list that joining makes longer than this is not worth its row.
 const MOST_STEPS: usize = 1_000;
 
-/// A report that is gone, because a later one covers it.
+/// A report that was deleted because a later one covers it.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Covered {
-    pub place: Place,
-    /// What it did, one after another.
+    #[serde(rename = "place")]
+    pub key: ReportKey,
+    /// What it did, in order.
     steps: Vec<Step>,
 }
 
-/// A dose of the covering report by its place there, from 0: added where the number is not negative; deleted where it
-/// is, and then -1 stands for the first dose, -2 for the second.
+/// A dose of the covering report by its position there, from 0. A number from 0 is an added dose; a negative one is a
+/// deleted dose, -1 for the first one, -2 for the second.
 #[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 struct Step(i32);
 
@@ -54,37 +55,37 @@ impl Step {
 }
 
 impl Covered {
-    /// What is remembered of the older report, where the newer one covers it.
-    pub fn by(newer: &Report, older: &Report, place: &Place) -> Option<Self> {
-        if !tells_all(&newer.patient, &older.patient) {
+    /// What remains of the older report, where the newer one covers it.
+    pub fn by(newer: &Report, older: &Report, key: &ReportKey) -> Option<Self> {
+        if !overwrites_all(&newer.patient, &older.patient) {
             return None;
         }
-        let (places, _) = (by_number(newer)?, by_number(older)?);
+        let (positions, _) = (by_number(newer)?, by_number(older)?);
         let step = |dose: &DoseReport| {
-            let place = *places.get(dose.order_number.as_deref()?)?;
-            let covers = covers(newer.doses.get(place)?, dose);
-            Step::new(dose.action, place).filter(|_| covers)
+            let position = *positions.get(dose.order_number.as_deref()?)?;
+            let covers = covers(newer.doses.get(position)?, dose);
+            Step::new(dose.action, position).filter(|_| covers)
         };
         Some(Self {
-            place: place.clone(),
+            key: key.clone(),
             steps: older.doses.iter().map(step).collect::<Option<_>>()?,
         })
     }
 
     /// The same, where the report that covered it is covered by a newer one itself.
     pub fn within(&self, covering: &Report, newer: &Report) -> Option<Self> {
-        let places = by_number(newer)?;
+        let positions = by_number(newer)?;
         let step = |step: &Step| {
             let number = covering.doses.get(step.dose())?.order_number.as_deref()?;
-            Step::new(step.action(), *places.get(number)?)
+            Step::new(step.action(), *positions.get(number)?)
         };
         Some(Self {
-            place: self.place.clone(),
+            key: self.key.clone(),
             steps: self.steps.iter().map(step).collect::<Option<_>>()?,
         })
     }
 
-    /// What it did, as doses that tell nothing but which dose is meant.
+    /// What it did, as doses that change no field.
     pub fn doses<'r>(&'r self, covering: &'r Report) -> impl Iterator<Item = DoseReport> + 'r {
         self.steps.iter().filter_map(|step| {
             let dose = covering.doses.get(step.dose())?;
@@ -112,20 +113,23 @@ impl Covered {
         })
     }
 
-    /// Both as one, at the later one's place; none where that would be too long.
+    /// Both as one, under the later one's key; none where that would be too long.
     fn joined(&self, later: &Self) -> Option<Self> {
         let steps: Vec<Step> = self.steps.iter().chain(self.more_of(later)).copied().collect();
-        let place = later.place.clone();
-        (steps.len() <= MOST_STEPS).then_some(Self { place, steps })
+        let key = later.key.clone();
+        (steps.len() <= MOST_STEPS).then_some(Self { key, steps })
     }
 }
 
-/// Leaves few enough: first those out that do nothing after the one before, then neighbours become one, the oldest first.
-/// None where `is_apart` forbids too many: when another report was told between two, it saw the one without the other.
-pub fn thinned(mut covered: Vec<Covered>, is_apart: impl Fn(&Place, &Place) -> bool) -> Option<Vec<Covered>> {
-    covered.sort_by(|a, b| a.place.cmp(&b.place));
+/// Shortens the list: first it drops those that change nothing after the one before, then it joins neighbours, the
+/// oldest first. None where `is_apart` forbids too much of it: another report between two depends on the first alone.
+pub fn thinned(
+    mut covered: Vec<Covered>,
+    is_apart: impl Fn(&ReportKey, &ReportKey) -> bool,
+) -> Option<Vec<Covered>> {
+    covered.sort_by(|a, b| a.key.cmp(&b.key));
     while covered.len() > MOST_COVERED {
-        let together = |pair: &&[Covered]| !is_apart(&pair[0].place, &pair[1].place);
+        let together = |pair: &&[Covered]| !is_apart(&pair[0].key, &pair[1].key);
         let idle = |pair: &[Covered]| pair[0].more_of(&pair[1]).next().is_none();
         let pairs = || covered.windows(2).enumerate();
         if let Some((at, _)) = pairs().find(|(_, pair)| idle(pair) && together(pair)) {
@@ -147,44 +151,47 @@ pub fn can_cover(report: &Report) -> bool {
     by_number(report).is_some()
 }
 
-/// The places of the doses. None where a dose has no number, or two have the same.
+/// The positions of the doses by order number. None where a dose has no number, or two have the same.
 fn by_number(report: &Report) -> Option<HashMap<&str, usize>> {
-    let mut places = HashMap::with_capacity(report.doses.len());
-    for (place, dose) in report.doses.iter().enumerate() {
-        if places.insert(dose.order_number.as_deref()?, place).is_some() {
+    let mut positions = HashMap::with_capacity(report.doses.len());
+    for (position, dose) in report.doses.iter().enumerate() {
+        if positions
+            .insert(dose.order_number.as_deref()?, position)
+            .is_some()
+        {
             return None;
         }
     }
-    Some(places)
+    Some(positions)
 }
 
-/// A deletion tells no values, so that nothing of it has to be told again.
+/// A deletion has no values that the newer report would have to repeat.
 fn covers(newer: &DoseReport, older: &DoseReport) -> bool {
     let is_same = (&newer.cvx, newer.occurrence_date) == (&older.cvx, older.occurrence_date);
-    let is_told = |newer: bool, older: bool| newer || !older;
-    let tells_all = is_told(newer.vaccine_text.is_change(), older.vaccine_text.is_change())
-        && is_told(newer.mvx.is_change(), older.mvx.is_change())
-        && is_told(newer.product.is_change(), older.product.is_change())
-        && is_told(newer.lot_number.is_change(), older.lot_number.is_change())
-        && is_told(newer.performer.is_change(), older.performer.is_change())
-        && is_told(newer.is_historical.is_change(), older.is_historical.is_change())
-        && is_told(newer.outcome.is_change(), older.outcome.is_change());
-    is_same && (newer.action == Action::Delete || older.action == Action::Delete || tells_all)
+    let overwrites = |newer: bool, older: bool| newer || !older;
+    let overwrites_all = overwrites(newer.vaccine_text.is_change(), older.vaccine_text.is_change())
+        && overwrites(newer.mvx.is_change(), older.mvx.is_change())
+        && overwrites(newer.product.is_change(), older.product.is_change())
+        && overwrites(newer.lot_number.is_change(), older.lot_number.is_change())
+        && overwrites(newer.performer.is_change(), older.performer.is_change())
+        && overwrites(newer.is_historical.is_change(), older.is_historical.is_change())
+        && overwrites(newer.outcome.is_change(), older.outcome.is_change());
+    is_same && (newer.action == Action::Delete || older.action == Action::Delete || overwrites_all)
 }
 
-/// Names and birth dates are told each time.
-fn tells_all(newer: &PatientReport, older: &PatientReport) -> bool {
-    let is_told = |newer: bool, older: bool| newer || !older;
-    is_told(newer.gender.is_change(), older.gender.is_change())
-        && is_told(newer.is_protected.is_change(), older.is_protected.is_change())
-        && is_told(newer.is_deceased.is_change(), older.is_deceased.is_change())
-        && is_told(newer.deceased_on.is_change(), older.deceased_on.is_change())
-        && is_told(
+/// Names and birth dates are in every report.
+fn overwrites_all(newer: &PatientReport, older: &PatientReport) -> bool {
+    let overwrites = |newer: bool, older: bool| newer || !older;
+    overwrites(newer.gender.is_change(), older.gender.is_change())
+        && overwrites(newer.is_protected.is_change(), older.is_protected.is_change())
+        && overwrites(newer.is_deceased.is_change(), older.is_deceased.is_change())
+        && overwrites(newer.deceased_on.is_change(), older.deceased_on.is_change())
+        && overwrites(
             newer.is_multiple_birth.is_change(),
             older.is_multiple_birth.is_change(),
         )
-        && is_told(newer.own_contacts.is_change(), older.own_contacts.is_change())
-        && is_told(
+        && overwrites(newer.own_contacts.is_change(), older.own_contacts.is_change())
+        && overwrites(
             newer.guardian_contacts.is_change(),
             older.guardian_contacts.is_change(),
         )

@@ -1,11 +1,11 @@
-//! What differs between the rows as they were loaded and as they are to be, table by table.
+//! Writes the difference between the loaded rows and the new ones, table by table.
 
 use std::cmp::Ordering;
 
-use super::held::Held;
 use super::history::ReportRows;
-use super::holding::Holding;
-use super::kept::Keeper;
+use super::open_patient::OpenPatient;
+use super::stored_patient::StoredPatient;
+use super::stored_report::ReportEncoder;
 use crate::db::contacts::{ContactRow, KeyRow};
 use crate::db::immunizations::ImmunizationRow;
 use crate::db::patients::PatientRow;
@@ -13,106 +13,122 @@ use crate::db::{DbConnection, DbError, contacts, immunizations, patients, report
 use crate::registry::ContactKey;
 use crate::registry::contact_hash::keys;
 
-/// The rows of one table that have to be written.
+/// The rows of one table that have to be deleted, inserted and updated.
 struct Rows<'h, T> {
-    gone: Vec<&'h T>,
+    removed: Vec<&'h T>,
     new: Vec<&'h T>,
     changed: Vec<&'h T>,
 }
 
-/// Writes what differs, and the reports.
-pub fn write(conn: &mut DbConnection, contact_key: &ContactKey, held: &mut [Held]) -> Result<(), DbError> {
-    write_reports(conn, held)?;
-    write_patients(conn, held)?;
-    write_contacts(conn, held)?;
-    write_keys(conn, contact_key, held)?;
-    write_doses(conn, held)
+/// Writes the rows that differ, and the reports.
+pub fn write(
+    conn: &mut DbConnection,
+    contact_key: &ContactKey,
+    patients: &mut [OpenPatient],
+) -> Result<(), DbError> {
+    write_reports(conn, patients)?;
+    write_patients(conn, patients)?;
+    write_contacts(conn, patients)?;
+    write_keys(conn, contact_key, patients)?;
+    write_doses(conn, patients)
 }
 
-fn write_reports(conn: &mut DbConnection, held: &mut [Held]) -> Result<(), DbError> {
-    let (mut keeper, mut rows) = (Keeper::default(), ReportRows::default());
-    for held in held {
-        held.report_rows(&mut keeper, &mut rows);
+fn write_reports(conn: &mut DbConnection, patients: &mut [OpenPatient]) -> Result<(), DbError> {
+    let (mut encoder, mut rows) = (ReportEncoder::default(), ReportRows::default());
+    for patient in patients {
+        patient.report_rows(&mut encoder, &mut rows);
     }
-    for (patient_id, place) in &rows.gone {
-        reports::delete(conn, *patient_id, place.reported_at, &place.digest)?;
+    for (patient_id, key) in &rows.removed {
+        reports::delete(conn, *patient_id, key.reported_at, &key.digest)?;
     }
     reports::insert_all(conn, &rows.new.iter().collect::<Vec<_>>())?;
     reports::update_all(conn, &rows.changed.iter().collect::<Vec<_>>())
 }
 
-fn write_patients(conn: &mut DbConnection, held: &[Held]) -> Result<(), DbError> {
+fn write_patients(conn: &mut DbConnection, patients: &[OpenPatient]) -> Result<(), DbError> {
     let mut rows: Rows<'_, PatientRow> = Rows::none();
-    for held in held {
-        let before = held.before.iter().map(|before| &before.patient);
-        rows.compare(before, std::iter::once(&held.now.patient), |a, b| a.id.cmp(&b.id));
+    for patient in patients {
+        let before = patient.before.iter().map(|before| &before.patient);
+        rows.compare(before, std::iter::once(&patient.now.patient), |a, b| {
+            a.id.cmp(&b.id)
+        });
     }
     patients::insert_all(conn, &rows.new)?;
     patients::update_all(conn, &rows.changed)
 }
 
-fn write_contacts(conn: &mut DbConnection, held: &[Held]) -> Result<(), DbError> {
+fn write_contacts(conn: &mut DbConnection, patients: &[OpenPatient]) -> Result<(), DbError> {
     fn same(a: &ContactRow, b: &ContactRow) -> Ordering {
         (&a.kind, &a.value, &a.owner).cmp(&(&b.kind, &b.value, &b.owner))
     }
     let mut rows: Rows<'_, ContactRow> = Rows::none();
-    for held in held {
+    for patient in patients {
         rows.compare(
-            before(held, |holding| &holding.contacts),
-            &held.now.contacts,
+            before(patient, |stored| &stored.contacts),
+            &patient.now.contacts,
             same,
         );
     }
-    contacts::delete_all(conn, &rows.gone)?;
+    contacts::delete_all(conn, &rows.removed)?;
     contacts::insert_all(conn, &rows.new)?;
     contacts::update_all(conn, &rows.changed)
 }
 
-fn write_keys(conn: &mut DbConnection, contact_key: &ContactKey, held: &[Held]) -> Result<(), DbError> {
+fn write_keys(
+    conn: &mut DbConnection,
+    contact_key: &ContactKey,
+    patients: &[OpenPatient],
+) -> Result<(), DbError> {
     fn same(a: &KeyRow, b: &KeyRow) -> Ordering {
         (&a.contact_hash, &a.owner).cmp(&(&b.contact_hash, &b.owner))
     }
     let mut keys_of = Vec::new();
-    for held in held {
-        let before = before(held, |holding| &holding.contacts);
-        if before != held.now.contacts {
-            keys_of.push((keys(before, contact_key)?, keys(&held.now.contacts, contact_key)?));
+    for patient in patients {
+        let before = before(patient, |stored| &stored.contacts);
+        if before != patient.now.contacts {
+            keys_of.push((
+                keys(before, contact_key)?,
+                keys(&patient.now.contacts, contact_key)?,
+            ));
         }
     }
     let mut rows: Rows<'_, KeyRow> = Rows::none();
     for (before, now) in &keys_of {
         rows.compare(before, now, same);
     }
-    contacts::delete_keys(conn, &rows.gone)?;
+    contacts::delete_keys(conn, &rows.removed)?;
     contacts::insert_keys(conn, &rows.new)?;
     contacts::update_keys(conn, &rows.changed)
 }
 
-fn write_doses(conn: &mut DbConnection, held: &[Held]) -> Result<(), DbError> {
+fn write_doses(conn: &mut DbConnection, patients: &[OpenPatient]) -> Result<(), DbError> {
     let mut rows: Rows<'_, ImmunizationRow> = Rows::none();
-    for held in held {
-        let before = before(held, |holding| &holding.doses);
-        rows.compare(before, &held.now.doses, |a, b| a.number.cmp(&b.number));
+    for patient in patients {
+        let before = before(patient, |stored| &stored.doses);
+        rows.compare(before, &patient.now.doses, |a, b| a.number.cmp(&b.number));
     }
-    immunizations::delete_all(conn, &rows.gone)?;
+    immunizations::delete_all(conn, &rows.removed)?;
     immunizations::insert_all(conn, &rows.new)?;
     immunizations::update_all(conn, &rows.changed)
 }
 
-fn before<T>(held: &Held, rows: impl Fn(&Holding) -> &Vec<T>) -> &[T] {
-    held.before.as_ref().map_or(&[], |before| rows(before).as_slice())
+fn before<T>(patient: &OpenPatient, rows: impl Fn(&StoredPatient) -> &Vec<T>) -> &[T] {
+    patient
+        .before
+        .as_ref()
+        .map_or(&[], |before| rows(before).as_slice())
 }
 
 impl<'h, T: PartialEq> Rows<'h, T> {
     const fn none() -> Self {
         Self {
-            gone: Vec::new(),
+            removed: Vec::new(),
             new: Vec::new(),
             changed: Vec::new(),
         }
     }
 
-    /// Adds what differs between two lists that are sorted by what makes two rows the same one.
+    /// Adds the differences of two lists that are sorted by their key.
     fn compare(
         &mut self,
         before: impl IntoIterator<Item = &'h T>,
@@ -121,8 +137,8 @@ impl<'h, T: PartialEq> Rows<'h, T> {
     ) {
         let mut before = before.into_iter().peekable();
         for row in now {
-            while let Some(gone) = before.next_if(|old| same(old, row) == Ordering::Less) {
-                self.gone.push(gone);
+            while let Some(removed) = before.next_if(|old| same(old, row) == Ordering::Less) {
+                self.removed.push(removed);
             }
             match before.next_if(|old| same(old, row) == Ordering::Equal) {
                 None => self.new.push(row),
@@ -130,6 +146,6 @@ impl<'h, T: PartialEq> Rows<'h, T> {
                 Some(_) => {}
             }
         }
-        self.gone.extend(before);
+        self.removed.extend(before);
     }
 }

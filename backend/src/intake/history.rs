@@ -1,25 +1,25 @@
-//! The reports of one patient that are kept: what they add up to, which of them a later one covers, and how many.
+//! The stored reports of one patient: the rows they make, which of them a later one covers, and how many they are.
 
 use super::covering::{Covered, thinned};
-use super::holding::Holding;
-use super::kept::{self, Body, Keeper, KeptReport};
-use super::place::Place;
 use super::report::Report;
+use super::report_key::ReportKey;
+use super::stored_patient::StoredPatient;
+use super::stored_report::{self, Body, EncodedReport, ReportEncoder};
 use crate::db::DbError;
 use crate::db::reports::{ReportRow, ReportsSize};
 
-/// Above either, the older half is folded into one row. Reading and folding this many takes some milliseconds.
+/// Above either limit, the older half is folded into one row. Reading and folding this many takes some milliseconds.
 const MOST_ROWS: usize = 200;
 const MOST_BYTES: usize = 256 * 1024;
 
 pub struct History {
-    /// By place. Only the first can be a base.
+    /// Sorted by key. Only the first can be a base.
     entries: Vec<Entry>,
-    gone: Vec<Place>,
+    removed: Vec<ReportKey>,
 }
 
 struct Entry {
-    place: Place,
+    key: ReportKey,
     body: Body,
     bytes: usize,
     state: State,
@@ -28,14 +28,14 @@ struct Entry {
 enum State {
     Stored,
     Changed,
-    /// Not in the table; with its body, while it covers nothing.
+    /// Not in the table yet; with its encoded body, while it covers no other report.
     New(Option<Vec<u8>>),
 }
 
-/// What is to be written of a patient's reports.
+/// The changes of the table `report`.
 #[derive(Default)]
 pub struct ReportRows {
-    pub gone: Vec<(i64, Place)>,
+    pub removed: Vec<(i64, ReportKey)>,
     pub new: Vec<ReportRow>,
     pub changed: Vec<ReportRow>,
 }
@@ -45,12 +45,12 @@ pub fn is_too_large(size: ReportsSize) -> bool {
 }
 
 impl History {
-    /// From the rows in the table and those on their way there.
+    /// From the stored rows and the new ones.
     pub fn open(stored: Vec<ReportRow>, new: Vec<ReportRow>) -> Result<Self, DbError> {
         let entry = |row: ReportRow, state: fn(Vec<u8>) -> State| -> Result<Entry, DbError> {
             Ok(Entry {
-                body: kept::open(&row.body)?,
-                place: Place {
+                body: stored_report::decode(&row.body)?,
+                key: ReportKey {
                     reported_at: row.reported_at,
                     digest: row.digest,
                 },
@@ -63,48 +63,48 @@ impl History {
             .into_iter()
             .map(|row| entry(row, |body| State::New(Some(body))));
         let mut entries: Vec<Entry> = stored.chain(new).collect::<Result<_, _>>()?;
-        entries.sort_by(|a, b| a.place.cmp(&b.place));
+        entries.sort_by(|a, b| a.key.cmp(&b.key));
         Ok(Self {
             entries,
-            gone: Vec::new(),
+            removed: Vec::new(),
         })
     }
 
-    /// True where the report, or one that covers it, is there already.
-    pub fn has(&self, place: &Place) -> bool {
+    /// True where the report, or one that covers it, is in the history.
+    pub fn has(&self, key: &ReportKey) -> bool {
         self.entries
             .iter()
-            .any(|entry| entry.places().any(|other| other == place))
+            .any(|entry| entry.keys().any(|other| other == key))
     }
 
-    /// True where the reports of that time were folded into one row: nothing can be told between them any more.
-    pub fn is_folded_at(&self, place: &Place) -> bool {
+    /// True where the reports of that time were folded into one row: no report can be applied between them any more.
+    pub fn is_folded_at(&self, key: &ReportKey) -> bool {
         let base = self
             .entries
             .first()
             .filter(|entry| matches!(entry.body, Body::Base(_)));
-        base.is_some_and(|base| *place < base.place)
+        base.is_some_and(|base| *key < base.key)
     }
 
-    /// Takes in a report that is not there.
-    pub fn add(&mut self, report: &Report, kept: &KeptReport) {
-        if self.is_covered(report, &kept.place) {
+    /// Adds a report that is not in the history.
+    pub fn add(&mut self, report: &Report, encoded: &EncodedReport) {
+        if self.is_covered(report, &encoded.key) {
             return;
         }
         let mut new = Entry {
-            place: kept.place.clone(),
+            key: encoded.key.clone(),
             body: Body::Report(report.clone(), Vec::new()),
-            bytes: kept.body.len(),
-            state: State::New(Some(kept.body.clone())),
+            bytes: encoded.body.len(),
+            state: State::New(Some(encoded.body.clone())),
         };
         let mut at = 0;
-        while let Some(older) = self.entries.get(at).filter(|older| older.place < new.place) {
+        while let Some(older) = self.entries.get(at).filter(|older| older.key < new.key) {
             match self.covered_with(&new, older) {
                 Some(covered) => {
-                    new.remember(covered);
+                    new.set_covered(covered);
                     let older = self.entries.remove(at);
                     if !matches!(older.state, State::New(_)) {
-                        self.gone.push(older.place);
+                        self.removed.push(older.key);
                     }
                 }
                 None => at += 1,
@@ -113,85 +113,82 @@ impl History {
         self.entries.insert(at, new);
     }
 
-    /// A report that arrives late may be covered already. The one that covers it then remembers it.
-    fn is_covered(&mut self, report: &Report, place: &Place) -> bool {
+    /// A report that arrives late may be covered already. The one that covers it then stores its steps.
+    fn is_covered(&mut self, report: &Report, key: &ReportKey) -> bool {
         let found = self.entries.iter().enumerate().find_map(|(at, newer)| {
             let Body::Report(by, covered) = &newer.body else {
                 return None;
             };
             let one = Some(newer)
-                .filter(|newer| newer.place > *place)
-                .and_then(|_| Covered::by(by, report, place))?;
+                .filter(|newer| newer.key > *key)
+                .and_then(|_| Covered::by(by, report, key))?;
             let all = covered.iter().cloned().chain([one]).collect();
-            Some((at, self.thinned(all, &[&newer.place])?))
+            Some((at, self.thinned(all, &[&newer.key])?))
         });
         let Some((at, covered)) = found else { return false };
-        self.entries[at].remember(covered);
+        self.entries[at].set_covered(covered);
         true
     }
 
-    /// All that the newer report remembers when it covers the older one too, if it does.
+    /// All covered reports of the newer one, where it covers the older one too.
     fn covered_with(&self, newer: &Entry, older: &Entry) -> Option<Vec<Covered>> {
         let (Body::Report(by, covered), Body::Report(report, of_older)) = (&newer.body, &older.body) else {
             return None;
         };
-        let one = Covered::by(by, report, &older.place)?;
+        let one = Covered::by(by, report, &older.key)?;
         let within: Vec<_> = of_older
             .iter()
             .map(|covered| covered.within(report, by))
             .collect::<Option<_>>()?;
         let all = covered.iter().cloned().chain(within).chain([one]).collect();
-        self.thinned(all, &[&newer.place, &older.place])
+        self.thinned(all, &[&newer.key, &older.key])
     }
 
-    fn thinned(&self, covered: Vec<Covered>, owners: &[&Place]) -> Option<Vec<Covered>> {
-        let others = self
-            .entries
-            .iter()
-            .filter(|entry| !owners.contains(&&entry.place));
-        let others: Vec<&Place> = others.flat_map(Entry::places).collect();
+    fn thinned(&self, covered: Vec<Covered>, owners: &[&ReportKey]) -> Option<Vec<Covered>> {
+        let others = self.entries.iter().filter(|entry| !owners.contains(&&entry.key));
+        let others: Vec<&ReportKey> = others.flat_map(Entry::keys).collect();
         thinned(covered, |one, next| {
             others.iter().any(|other| one < *other && *other < next)
         })
     }
 
-    /// What all reports add up to.
-    pub fn fold(&self, patient_id: i64) -> Result<Holding, DbError> {
+    /// Applies all reports in the order of their keys.
+    pub fn fold(&self, patient_id: i64) -> Result<StoredPatient, DbError> {
         let last = self.entries.last().ok_or(DbError::UnknownValue("report"))?;
-        self.fold_until(patient_id, &last.place)
+        self.fold_until(patient_id, &last.key)
     }
 
-    fn fold_until(&self, patient_id: i64, until: &Place) -> Result<Holding, DbError> {
-        let mut holding: Option<Holding> = None;
-        let mut steps: Vec<(&Place, &Report, Option<&Covered>)> = Vec::new();
+    fn fold_until(&self, patient_id: i64, until: &ReportKey) -> Result<StoredPatient, DbError> {
+        let mut stored: Option<StoredPatient> = None;
+        let mut steps: Vec<(&ReportKey, &Report, Option<&Covered>)> = Vec::new();
         for entry in &self.entries {
             match &entry.body {
-                Body::Base(base) => holding = Some(base.clone()),
+                Body::Base(base) => stored = Some(base.clone()),
                 Body::Report(report, covered) => {
                     steps.extend(
                         covered
                             .iter()
-                            .map(|covered| (&covered.place, report, Some(covered))),
+                            .map(|covered| (&covered.key, report, Some(covered))),
                     );
-                    steps.push((&entry.place, report, None));
+                    steps.push((&entry.key, report, None));
                 }
             }
         }
-        steps.retain(|(place, ..)| *place <= until);
-        steps.sort_by_key(|(place, ..)| *place);
-        for (place, report, covered) in steps {
-            let holding = holding.get_or_insert_with(|| Holding::before(patient_id, report));
+        steps.retain(|(key, ..)| *key <= until);
+        steps.sort_by_key(|(key, ..)| *key);
+        for (key, report, covered) in steps {
+            let stored = stored.get_or_insert_with(|| StoredPatient::empty(patient_id, report));
             match covered {
-                None => holding.take(report, &place.digest)?,
+                None => stored.apply(report, &key.digest)?,
                 Some(covered) => covered
                     .doses(report)
-                    .try_for_each(|dose| holding.take_dose(&dose, place.reported_at))?,
+                    .try_for_each(|dose| stored.apply_dose(&dose, key.reported_at))?,
             }
         }
-        holding.ok_or(DbError::UnknownValue("report"))
+        stored.ok_or(DbError::UnknownValue("report"))
     }
 
-    /// Folds the older half into one row while there is too much.
+    /// Folds the older half into one row while the history is too large.
     pub fn shorten(&mut self, patient_id: i64) -> Result<(), DbError> {
         while is_too_large(self.size()) && self.entries.len() > 2 {
             self.fold_older_half(patient_id)?;
@@ -201,20 +198,20 @@ impl History {
 
     fn fold_older_half(&mut self, patient_id: i64) -> Result<(), DbError> {
         let last = self.entries.len() / 2;
-        let Some(until) = self.entries.get(last).map(|entry| entry.place.clone()) else {
+        let Some(until) = self.entries.get(last).map(|entry| entry.key.clone()) else {
             return Ok(());
         };
         let base = self.fold_until(patient_id, &until)?;
         for older in self.entries.drain(..last) {
             if !matches!(older.state, State::New(_)) {
-                self.gone.push(older.place);
+                self.removed.push(older.key);
             }
         }
         for entry in &mut self.entries {
-            if entry.place == until {
+            if entry.key == until {
                 entry.change(Body::Base(base.clone()));
             } else {
-                entry.forget_until(&until);
+                entry.drop_covered_until(&until);
             }
         }
         Ok(())
@@ -227,21 +224,23 @@ impl History {
         }
     }
 
-    /// What differs from the table.
-    pub fn rows(self, patient_id: i64, keeper: &mut Keeper, rows: &mut ReportRows) {
-        rows.gone
-            .extend(self.gone.into_iter().map(|place| (patient_id, place)));
+    /// Adds the changes of the table.
+    pub fn rows(self, patient_id: i64, encoder: &mut ReportEncoder, rows: &mut ReportRows) {
+        rows.removed
+            .extend(self.removed.into_iter().map(|key| (patient_id, key)));
         for entry in self.entries {
             let mut body = || match &entry.body {
-                Body::Base(base) => keeper.base(base),
-                Body::Report(report, covered) => keeper.covering(report, covered),
+                Body::Base(base) => encoder.encode_base(base),
+                Body::Report(report, covered) => encoder.encode_covering(report, covered),
             };
             match entry.state {
                 State::Stored => {}
-                State::Changed => rows.changed.push(kept::row(patient_id, &entry.place, body())),
-                State::New(kept) => {
-                    let body = kept.unwrap_or_else(body);
-                    rows.new.push(kept::row(patient_id, &entry.place, body));
+                State::Changed => rows
+                    .changed
+                    .push(stored_report::row(patient_id, &entry.key, body())),
+                State::New(encoded) => {
+                    let body = encoded.unwrap_or_else(body);
+                    rows.new.push(stored_report::row(patient_id, &entry.key, body));
                 }
             }
         }
@@ -249,26 +248,26 @@ impl History {
 }
 
 impl Entry {
-    /// Its own place, and those of the reports it covers.
-    fn places(&self) -> impl Iterator<Item = &Place> {
+    /// Its own key, and the keys of the reports it covers.
+    fn keys(&self) -> impl Iterator<Item = &ReportKey> {
         let covered = match &self.body {
             Body::Report(_, covered) => covered.as_slice(),
             Body::Base(_) => &[],
         };
-        covered.iter().map(|covered| &covered.place).chain([&self.place])
+        covered.iter().map(|covered| &covered.key).chain([&self.key])
     }
 
-    fn remember(&mut self, all: Vec<Covered>) {
+    fn set_covered(&mut self, all: Vec<Covered>) {
         if let Body::Report(_, covered) = &mut self.body {
             *covered = all;
             self.mark();
         }
     }
 
-    fn forget_until(&mut self, until: &Place) {
+    fn drop_covered_until(&mut self, until: &ReportKey) {
         if let Body::Report(_, covered) = &mut self.body {
             let before = covered.len();
-            covered.retain(|covered| covered.place > *until);
+            covered.retain(|covered| covered.key > *until);
             if covered.len() < before {
                 self.mark();
             }

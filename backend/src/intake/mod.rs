@@ -1,7 +1,7 @@
-//! The import: messages in, rows out, in any order and any number of times.
+//! The import: it turns messages into rows, in any order and any number of times.
 //!
-//! A message goes in at once or not at all; a dose that cannot be read may be left out of it. One thread reads while another writes, and the writer is held for a short
-//! while at a time, so that the web server keeps answering.
+//! A message is imported as a whole or rejected; a dose that cannot be read may be left out of it. One thread reads while
+//! another writes in short transactions, so that the web server keeps answering.
 
 mod batch;
 mod changes;
@@ -11,24 +11,24 @@ mod difference;
 mod dose_list;
 pub mod fhir;
 pub mod header;
-mod held;
 mod history;
 pub mod hl7v2;
-mod holding;
-mod holdings;
-mod kept;
 pub mod known_vaccines;
 pub mod moment;
+mod open_patient;
+mod open_patients;
 pub mod options;
 mod patient_ids;
-mod place;
 pub mod quality;
 pub mod rejection;
 pub mod report;
+mod report_key;
 pub mod sender;
 pub mod senders;
 pub mod soap;
 mod store;
+mod stored_patient;
+mod stored_report;
 mod summary;
 mod tallies;
 pub mod text;
@@ -45,12 +45,12 @@ pub use batch::store_one;
 use batch::{Prepared, Written};
 pub use changes::{Changes, PatientChange};
 use header::Header;
-use kept::Keeper;
 use known_vaccines::KnownVaccines;
 use moment::Moment;
 use options::Options;
 use rejection::{Refused, Rejection, ReportError};
 use report::Report;
+use stored_report::ReportEncoder;
 pub use summary::Summary;
 
 /// So many messages wait for the writer together.
@@ -155,7 +155,7 @@ impl<'a> Importer<'a> {
         self.import_rest(file, messages, done)
     }
 
-    /// Imports what files that were counted already held back.
+    /// Imports the messages that wait for all files, which are counted already.
     pub fn import_rest(
         &mut self,
         file: &str,
@@ -206,11 +206,11 @@ fn feed(
     count: &mut impl FnMut(Written),
 ) -> io::Result<()> {
     let mut batch = Vec::with_capacity(MESSAGES_OF_A_BATCH);
-    let mut keeper = Keeper::default();
+    let mut encoder = ReportEncoder::default();
     let mut failure = Ok(());
     for message in messages {
         match message {
-            Ok(message) => batch.push(Prepared::new(message, &mut keeper)),
+            Ok(message) => batch.push(Prepared::new(message, &mut encoder)),
             Err(error) => {
                 failure = Err(error);
                 break;

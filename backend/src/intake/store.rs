@@ -1,72 +1,72 @@
-//! One report to its patient. The registry is what its reports add up to, in the order they were told: so it does not
-//! depend on the order in which they arrive, nor on how often.
+//! Applies one report to its patient. The result depends on the message times of the reports alone: not on the order in
+//! which they arrive, nor on how often.
 
 use super::changes::{Changes, PatientChange, changes};
-use super::held::{Held, Taken};
-use super::holdings::Holdings;
-use super::kept::KeptReport;
+use super::open_patient::{ApplyOutcome, OpenPatient};
+use super::open_patients::OpenPatients;
 use super::patient_ids::PatientIds;
 use super::rejection::{ErrorCode, ReportError};
 use super::report::{Action, Report};
+use super::stored_report::EncodedReport;
 use crate::db::{DbConnection, DbError};
 
-/// Far more than anybody gets. Without a bound, one patient's reports could hold the writer for long.
+/// Far more than a person gets. Without a limit, one patient's reports could block the writer for long.
 const MOST_DOSES: usize = 500;
 
-/// Takes the report in, unless it is there already, or cannot be taken in.
+/// Applies the report, unless it is stored already or has to be rejected.
 pub fn store<'r>(
     conn: &mut DbConnection,
-    holdings: &mut Holdings<'r>,
+    patients: &mut OpenPatients<'r>,
     ids: &mut PatientIds,
-    (report, kept): (&'r Report, &'r KeptReport),
+    (report, encoded): (&'r Report, &'r EncodedReport),
 ) -> Result<Result<Changes, ReportError>, DbError> {
     if report.doses.len() > MOST_DOSES {
-        return Ok(Err(too_many_doses("one message tells")));
+        return Ok(Err(too_many_doses("one message has")));
     }
-    let Some(held) = holdings.find(report) else {
-        let first = Held::first(ids.take(), report, kept)?;
+    let Some(patient) = patients.find(report) else {
+        let first = OpenPatient::first(ids.take(), report, encoded)?;
         let changes = changes(report, None, &first.now);
-        holdings.add(report, first);
+        patients.add(report, first);
         return Ok(Ok(changes));
     };
-    if has_too_many(held, report) {
+    if has_too_many(patient, report) {
         return Ok(Err(too_many_doses("the patient would have")));
     }
-    let before = held.now.clone();
-    Ok(match held.take(conn, report, kept)? {
-        Taken::In => Ok(changes(report, Some(&before), &held.now)),
-        Taken::Again => Ok(Changes {
+    let before = patient.now.clone();
+    Ok(match patient.apply(conn, report, encoded)? {
+        ApplyOutcome::Applied => Ok(changes(report, Some(&before), &patient.now)),
+        ApplyOutcome::Duplicate => Ok(Changes {
             patient: PatientChange::Unchanged,
             doses_unchanged: report.doses.len() as u64,
             warnings: report.warnings.clone(),
             ..Changes::default()
         }),
-        Taken::TooLate => Err(ReportError::of_field(
+        ApplyOutcome::TooOld => Err(ReportError::of_field(
             "MSH-7",
             1,
             ErrorCode::Application,
-            "older than what the registry still keeps of this patient's reports; nothing was changed",
+            "older than the stored reports of this patient, which were folded into one; nothing was changed",
         )),
     })
 }
 
 /// Counts doses twice only where the sender gives them no numbers.
-fn has_too_many(held: &Held, report: &Report) -> bool {
-    let there = held.now.doses.len();
-    if there + report.doses.len() <= MOST_DOSES {
+fn has_too_many(patient: &OpenPatient, report: &Report) -> bool {
+    let stored = patient.now.doses.len();
+    if stored + report.doses.len() <= MOST_DOSES {
         return false;
     }
-    let is_told_again = |told: &&super::report::DoseReport| {
+    let is_repeated = |dose: &&super::report::DoseReport| {
         let is_same = |row: &crate::db::immunizations::ImmunizationRow| {
-            (&row.cvx, row.occurrence_date) == (&told.cvx, told.occurrence_date)
+            (&row.cvx, row.occurrence_date) == (&dose.cvx, dose.occurrence_date)
         };
-        held.has_number(told) || (told.order_number.is_none() && held.now.doses.iter().any(is_same))
+        patient.has_number(dose) || (dose.order_number.is_none() && patient.now.doses.iter().any(is_same))
     };
     let added = report
         .doses
         .iter()
-        .filter(|told| told.action == Action::AddOrUpdate);
-    there + added.filter(|told| !is_told_again(told)).count() > MOST_DOSES
+        .filter(|dose| dose.action == Action::AddOrUpdate);
+    stored + added.filter(|dose| !is_repeated(dose)).count() > MOST_DOSES
 }
 
 fn too_many_doses(words: &str) -> ReportError {

@@ -1,4 +1,4 @@
-//! What is kept of the reports adds up to the same as all of them, in whatever order they arrive.
+//! The stored reports make the same rows as all reports, in any order of arrival.
 
 use chrono::{NaiveDate, NaiveDateTime};
 use proptest::prelude::*;
@@ -106,27 +106,30 @@ fn report() -> impl Strategy<Value = Report> {
 }
 
 /// All reports one after another, none left out.
-fn sum(reports: &[Report]) -> Holding {
-    let mut keeper = Keeper::default();
+fn sum(reports: &[Report]) -> StoredPatient {
+    let mut encoder = ReportEncoder::default();
     let mut all: Vec<_> = reports
         .iter()
-        .map(|report| (keeper.keep(report).place, report))
+        .map(|report| (encoder.encode(report).key, report))
         .collect();
     all.sort_by(|a, b| a.0.cmp(&b.0));
     all.dedup_by(|a, b| a.0 == b.0);
-    let mut holding = Holding::before(1, all[0].1);
-    for (place, report) in all {
-        holding.take(report, &place.digest).unwrap();
+    let mut stored = StoredPatient::empty(1, all[0].1);
+    for (key, report) in all {
+        stored.apply(report, &key.digest).unwrap();
     }
-    holding
+    stored
 }
 
-fn kept(reports: &[Report]) -> History {
-    let (mut keeper, mut history) = (Keeper::default(), History::open(Vec::new(), Vec::new()).unwrap());
+fn history(reports: &[Report]) -> History {
+    let (mut encoder, mut history) = (
+        ReportEncoder::default(),
+        History::open(Vec::new(), Vec::new()).unwrap(),
+    );
     for report in reports {
-        let kept = keeper.keep(report);
-        if !history.has(&kept.place) {
-            history.add(report, &kept);
+        let encoded = encoder.encode(report);
+        if !history.has(&encoded.key) {
+            history.add(report, &encoded);
         }
     }
     history
@@ -135,9 +138,9 @@ fn kept(reports: &[Report]) -> History {
 /// As if written to the table and read again.
 fn reopened(history: History) -> History {
     let mut rows = ReportRows::default();
-    history.rows(1, &mut Keeper::default(), &mut rows);
+    history.rows(1, &mut ReportEncoder::default(), &mut rows);
     assert!(
-        rows.gone.is_empty() && rows.changed.is_empty(),
+        rows.removed.is_empty() && rows.changed.is_empty(),
         "nothing was in the table"
     );
     History::open(rows.new, Vec::new()).unwrap()
@@ -152,13 +155,13 @@ proptest! {
             .prop_flat_map(|reports| (Just(reports.clone()), Just(reports).prop_shuffle())),
         more in prop::collection::vec(report(), 0..3),
     ) {
-        prop_assert!(kept(&shuffled).fold(1).unwrap() == sum(&reports));
-        let mut history = reopened(kept(&shuffled));
-        let mut keeper = Keeper::default();
+        prop_assert!(history(&shuffled).fold(1).unwrap() == sum(&reports));
+        let mut history = reopened(history(&shuffled));
+        let mut encoder = ReportEncoder::default();
         for report in more.iter().chain(&reports) {
-            let kept = keeper.keep(report);
-            if !history.has(&kept.place) {
-                history.add(report, &kept);
+            let encoded = encoder.encode(report);
+            if !history.has(&encoded.key) {
+                history.add(report, &encoded);
             }
         }
         let all: Vec<_> = reports.iter().chain(&more).cloned().collect();
@@ -167,8 +170,8 @@ proptest! {
 
     #[test]
     fn a_base_stands_for_the_older_half(reports in prop::collection::vec(report(), 3..12)) {
-        let mut history = kept(&reports);
-        let until = history.entries[history.entries.len() / 2].place.clone();
+        let mut history = history(&reports);
+        let until = history.entries[history.entries.len() / 2].key.clone();
         let rows = history.entries.len();
         history.fold_older_half(1).unwrap();
         let history = reopened(history);
@@ -204,9 +207,9 @@ fn whole(second: u32) -> Report {
 #[test]
 fn repeats_leave_one_row_that_remembers_few_of_them() {
     let reports: Vec<_> = (0..1_000).map(whole).collect();
-    let history = kept(&reports);
+    let history = history(&reports);
     assert_eq!(history.entries.len(), 1);
-    assert!(history.entries[0].places().count() <= 65);
+    assert!(history.entries[0].keys().count() <= 65);
     assert!(history.fold(1).unwrap() == sum(&reports));
 }
 
@@ -217,5 +220,5 @@ fn a_report_between_the_repeats_is_added_to_where_it_was_told() {
     unnumbered.doses[0].order_number = None;
     unnumbered.doses[0].performer = Patch::Set("P1".to_owned());
     reports.push(unnumbered);
-    assert!(kept(&reports).fold(1).unwrap() == sum(&reports));
+    assert!(history(&reports).fold(1).unwrap() == sum(&reports));
 }

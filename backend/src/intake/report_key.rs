@@ -1,13 +1,14 @@
-//! Where a report stands among those of its patient.
+//! The key of a report among the reports of its patient.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// Reports are told in the order of these; two of the same second by digest, so that arrival does not matter.
+/// Reports are applied in the order of their keys: by message time, and by digest within one second, so that the order of
+/// arrival does not matter.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Place {
+pub struct ReportKey {
     #[serde(rename = "told_at")]
     pub reported_at: NaiveDateTime,
     #[serde(serialize_with = "as_text", deserialize_with = "of_text")]

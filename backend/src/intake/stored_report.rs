@@ -1,4 +1,4 @@
-//! A report as the database keeps it: JSON, deflated, with a digest that tells it from every other one.
+//! A report as the database stores it: JSON, deflated, under a digest that identifies it.
 
 use std::io::Read;
 
@@ -8,32 +8,32 @@ use flate2::{Compress, Compression, FlushCompress, Status};
 use serde::{Deserialize, Serialize};
 
 use super::covering::Covered;
-use super::holding::Holding;
-use super::place::Place;
 use super::report::Report;
+use super::report_key::ReportKey;
+use super::stored_patient::StoredPatient;
 use crate::db::DbError;
 use crate::db::reports::ReportRow;
 
 /// 128 bits: no two reports of one patient and second collide by chance.
 const DIGEST_BYTES: usize = 16;
 
-/// A report ready to be stored.
-pub struct KeptReport {
-    pub place: Place,
+/// A report in its stored form.
+pub struct EncodedReport {
+    pub key: ReportKey,
     pub body: Vec<u8>,
 }
 
-/// What a row of the table holds.
+/// The body of a row of the table.
 pub enum Body {
-    /// A report, and what it remembers of those it covers.
+    /// A report, and what remains of those it covers.
     Report(Report, Vec<Covered>),
-    /// What the reports up to this place add up to; they are gone.
-    Base(Holding),
+    /// The rows that the reports up to this key made. The reports were deleted.
+    Base(StoredPatient),
 }
 
-/// Makes reports ready to be stored, one after another.
+/// Encodes reports, one after another.
 #[derive(Default)]
-pub struct Keeper {
+pub struct ReportEncoder {
     // Reused: setting one up takes longer than deflating a report.
     deflate: Option<Compress>,
 }
@@ -53,24 +53,24 @@ struct CoveredBody {
 
 #[derive(Serialize)]
 struct BaseBody<'h> {
-    base: &'h Holding,
+    base: &'h StoredPatient,
 }
 
 #[derive(Deserialize)]
 struct OpenedBase {
-    base: Holding,
+    base: StoredPatient,
 }
 
-/// How a body begins that holds more than a report.
+/// The first bytes of a body that is more than a report.
 const COVERED: &[u8] = b"{\"covered\":";
 const BASE: &[u8] = b"{\"base\":";
 
-impl Keeper {
-    pub fn keep(&mut self, report: &Report) -> KeptReport {
+impl ReportEncoder {
+    pub fn encode(&mut self, report: &Report) -> EncodedReport {
         let json = json(report);
         let digest = digest::digest(&digest::SHA256, &json);
-        KeptReport {
-            place: Place {
+        EncodedReport {
+            key: ReportKey {
                 reported_at: report.reported_at,
                 digest: digest.as_ref()[..DIGEST_BYTES].to_vec(),
             },
@@ -78,11 +78,11 @@ impl Keeper {
         }
     }
 
-    pub fn covering(&mut self, report: &Report, covered: &[Covered]) -> Vec<u8> {
+    pub fn encode_covering(&mut self, report: &Report, covered: &[Covered]) -> Vec<u8> {
         self.deflated(&json(&ReportBody { covered, report }))
     }
 
-    pub fn base(&mut self, base: &Holding) -> Vec<u8> {
+    pub fn encode_base(&mut self, base: &StoredPatient) -> Vec<u8> {
         self.deflated(&json(&BaseBody { base }))
     }
 
@@ -104,23 +104,23 @@ impl Keeper {
     }
 }
 
-impl KeptReport {
+impl EncodedReport {
     pub fn row(&self, patient_id: i64) -> ReportRow {
-        row(patient_id, &self.place, self.body.clone())
+        row(patient_id, &self.key, self.body.clone())
     }
 }
 
-pub fn row(patient_id: i64, place: &Place, body: Vec<u8>) -> ReportRow {
+pub fn row(patient_id: i64, key: &ReportKey, body: Vec<u8>) -> ReportRow {
     ReportRow {
         patient_id,
-        reported_at: place.reported_at,
-        digest: place.digest.clone(),
+        reported_at: key.reported_at,
+        digest: key.digest.clone(),
         body,
     }
 }
 
-/// Reads a body back.
-pub fn open(body: &[u8]) -> Result<Body, DbError> {
+/// Decodes a body.
+pub fn decode(body: &[u8]) -> Result<Body, DbError> {
     let unknown = DbError::UnknownValue("report.body");
     let mut json = Vec::new();
     if DeflateDecoder::new(body).read_to_end(&mut json).is_err() {
@@ -171,17 +171,17 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_kept_reads_back(texts in prop::collection::vec("[a-zA-Zé ]{0,300}", 1..4)) {
-            let mut keeper = Keeper::default();
+        fn an_encoded_report_decodes_to_itself(texts in prop::collection::vec("[a-zA-Zé ]{0,300}", 1..4)) {
+            let mut encoder = ReportEncoder::default();
             for text in texts {
                 let report = report(&text);
-                let kept = keeper.keep(&report);
-                let covered: Vec<_> = Covered::by(&report, &report, &kept.place).into_iter().collect();
+                let encoded = encoder.encode(&report);
+                let covered: Vec<_> = Covered::by(&report, &report, &encoded.key).into_iter().collect();
                 for covered in [Vec::new(), covered] {
-                    let body = if covered.is_empty() { kept.body.clone() } else { keeper.covering(&report, &covered) };
-                    let Body::Report(opened, again) = open(&body).unwrap() else { panic!("a report was kept") };
+                    let body = if covered.is_empty() { encoded.body.clone() } else { encoder.encode_covering(&report, &covered) };
+                    let Body::Report(opened, again) = decode(&body).unwrap() else { panic!("a report was encoded") };
                     prop_assert!(opened == report && again == covered);
-                    prop_assert_eq!(&keeper.keep(&opened).place, &kept.place);
+                    prop_assert_eq!(&encoder.encode(&opened).key, &encoded.key);
                 }
             }
         }
@@ -190,7 +190,7 @@ mod tests {
     /// Reports that are stored have this digest: another one would store each of them again when it is repeated.
     #[test]
     fn the_digest_of_a_report_never_changes() {
-        let digest = Keeper::default().keep(&report("Influenza")).place.digest;
+        let digest = ReportEncoder::default().encode(&report("Influenza")).key.digest;
         assert_eq!(URL_SAFE_NO_PAD.encode(digest), "fd0IH0N3gNBiwlojubzLzg");
     }
 
@@ -218,8 +218,8 @@ mod tests {
 
     #[test]
     fn stored_bodies_of_the_first_build_read_and_write_the_same() {
-        let body = Keeper::default().deflated(STORED_REPORT.as_bytes());
-        let Body::Report(stored, covered) = open(&body).unwrap() else {
+        let body = ReportEncoder::default().deflated(STORED_REPORT.as_bytes());
+        let Body::Report(stored, covered) = decode(&body).unwrap() else {
             panic!("a report was stored")
         };
         assert!(stored == report("Influenza") && covered.len() == 1);
@@ -229,8 +229,8 @@ mod tests {
         });
         assert_eq!(String::from_utf8(again).unwrap(), STORED_REPORT);
 
-        let body = Keeper::default().deflated(STORED_BASE.as_bytes());
-        let Body::Base(base) = open(&body).unwrap() else {
+        let body = ReportEncoder::default().deflated(STORED_BASE.as_bytes());
+        let Body::Base(base) = decode(&body).unwrap() else {
             panic!("a base was stored")
         };
         assert_eq!(
