@@ -19,7 +19,7 @@ use crate::notify::Notifier;
 use crate::notify::development_outbox::DevelopmentOutbox;
 use crate::random::random_id;
 use crate::record::catalogue::Catalogue;
-use crate::registry::{ContactKey, LocalRegistry, Registry};
+use crate::registry::{ContactHasher, LocalRegistry, Registry};
 use crate::secrets::keys::derive;
 use crate::secrets::permits::Permits;
 use crate::secrets::pin_hash::PinHasher;
@@ -43,7 +43,7 @@ pub struct App {
     pub permits: Permits,
     /// One PIN of a link is compared at a time.
     pub turns: Turns,
-    pub contact_key: ContactKey,
+    pub contact_hasher: ContactHasher,
     pub session_key: SecretKey,
     /// Makes the revocation ids on cards.
     pub rid_key: SecretKey,
@@ -73,13 +73,13 @@ impl App {
         let seal = SealingKeys::new(needed.seal_key, config.seal_key_previous.as_ref());
         let issuer =
             crate::secrets::signing_keys::issuer(&db, &seal, clock.as_ref(), needed.issuer_url.as_str())?;
-        let contact_key = ContactKey::new(needed.contact_key);
+        let contact_hasher = ContactHasher::new(needed.contact_key);
         let outbox = DevelopmentOutbox::open(config.outbox_file.as_deref(), Arc::clone(&clock))
             .context("MYVAX_OUTBOX_FILE cannot be opened for writing")?;
         let outbox = Arc::new(outbox);
         let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
         Ok(Self {
-            registry: Arc::new(LocalRegistry::new(db.clone(), contact_key.clone())),
+            registry: Arc::new(LocalRegistry::new(db.clone(), contact_hasher.clone())),
             notifier: Arc::clone(&outbox) as Arc<dyn Notifier>,
             bot_check: Arc::new(ProofOfWork::new(
                 derive(needed.session_key, "robot check").as_slice(),
@@ -96,7 +96,7 @@ impl App {
             )),
             permits: Permits::new(cores),
             turns: Turns::default(),
-            contact_key,
+            contact_hasher,
             session_key: derive(needed.session_key, "viewing session"),
             rid_key: derive(needed.session_key, "card revocation id"),
             dose_id_key: derive(needed.session_key, "dose id"),

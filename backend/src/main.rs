@@ -13,7 +13,7 @@ use backend::commands::registry::{ExportOrder, ImportOrder, ImportTools};
 use backend::commands::senders::SenderTools;
 use backend::config::{Config, Mode, Sources};
 use backend::db::Database;
-use backend::registry::ContactKey;
+use backend::registry::ContactHasher;
 use clap::Parser;
 
 use arguments::{
@@ -91,7 +91,7 @@ fn registry(command: RegistryCommand, config: &Config, out: &mut dyn Write) -> a
             acks,
             json,
         } => {
-            let contact_key = ContactKey::new(config.require_contact_key()?);
+            let contact_hasher = ContactHasher::new(config.require_contact_key()?);
             let order = ImportOrder {
                 files,
                 format,
@@ -104,7 +104,7 @@ fn registry(command: RegistryCommand, config: &Config, out: &mut dyn Write) -> a
             };
             let mut tools = ImportTools {
                 database: &Database::open(&config.database_url)?,
-                contact_key: &contact_key,
+                contact_hasher: &contact_hasher,
                 clock: &SystemClock,
                 input: &mut io::stdin(),
             };
@@ -131,12 +131,17 @@ fn registry(command: RegistryCommand, config: &Config, out: &mut dyn Write) -> a
             commands::registry::report::report(&Database::open(&config.database_url)?, json, out)
         }
         RegistryCommand::Records { sender, patient } => {
-            let contact_key = ContactKey::new(config.require_contact_key()?);
+            let contact_hasher = ContactHasher::new(config.require_contact_key()?);
             let name = RecordName {
                 sender,
                 patient_number: patient,
             };
-            records::list(&Database::open(&config.database_url)?, &contact_key, &name, out)
+            records::list(
+                &Database::open(&config.database_url)?,
+                &contact_hasher,
+                &name,
+                out,
+            )
         }
         RegistryCommand::Separate { two } => {
             let (one, other) = two.names();

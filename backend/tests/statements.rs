@@ -67,7 +67,7 @@ async fn submission_runs_the_same_statements_for_everyone() {
 
 /// Every way from a request to a person: by the contact key, and from there by number.
 #[tokio::test(flavor = "multi_thread")]
-async fn nobody_is_looked_up_without_the_contact_key() {
+async fn nobody_is_looked_up_without_the_contact_hash() {
     let _alone = ONE_AT_A_TIME.lock().await;
     diesel::connection::set_default_instrumentation(listener).unwrap();
     let test = TestApp::start();
@@ -94,7 +94,7 @@ async fn nobody_is_looked_up_without_the_contact_key() {
         assert!(
             about_people
                 .iter()
-                .any(|statement| statement.contains("contact_key.contact_hash = ")),
+                .any(|statement| statement.contains("contact_hash.hash = ")),
             "{about_people:?}"
         );
         for statement in &about_people {
@@ -102,7 +102,7 @@ async fn nobody_is_looked_up_without_the_contact_key() {
                 .split_once(" WHERE ")
                 .expect("every statement has a condition");
             let ways = [
-                "(contact_key.contact_hash = ",
+                "(contact_hash.hash = ",
                 "(patient.id = ",
                 "(patient_contact.patient_id = ",
                 "(immunization.patient_id = ",
@@ -111,7 +111,7 @@ async fn nobody_is_looked_up_without_the_contact_key() {
             assert!(!condition.contains(" OR "), "{statement}");
             let by_number = about_people
                 .iter()
-                .filter(|one| !one.contains("contact_key.contact_hash = "));
+                .filter(|one| !one.contains("contact_hash.hash = "));
             assert!(
                 is_found || by_number.count() == 0,
                 "a number without a person: {about_people:?}"
@@ -124,7 +124,7 @@ fn is_about_people(statement: &str) -> bool {
     [
         "patient",
         "patient_contact",
-        "contact_key",
+        "contact_hash",
         "immunization",
         "report",
     ]

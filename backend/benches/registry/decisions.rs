@@ -74,7 +74,7 @@ pub fn report(folder: &Path, sizes: &[u64]) {
 }
 
 fn measure(runtime: &Runtime, registry: &Registry) -> Line {
-    let key = registry::contact_key();
+    let key = registry::contact_hasher();
     let local = LocalRegistry::new(registry.database.clone(), key.clone());
     let bare = Connection::open_with_flags(&registry.path, OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap();
     let today = SystemClock.latest_today();
@@ -112,7 +112,7 @@ fn measure(runtime: &Runtime, registry: &Registry) -> Line {
 fn look_up(conn: &Connection, hash: &[u8]) {
     let mut select = conn
         .prepare_cached(
-            "SELECT p.first_name, p.last_name, p.birth_date FROM contact_key k JOIN patient p ON p.id = k.patient_id \
+            "SELECT p.first_name, p.last_name, p.birth_date FROM contact_hash k JOIN patient p ON p.id = k.patient_id \
              WHERE k.contact_hash = ?",
         )
         .unwrap();
@@ -134,7 +134,7 @@ fn middle(rounds: &[Line]) -> Line {
 
 fn alone(runtime: &Runtime, registry: &Registry) -> f64 {
     let today = SystemClock.latest_today();
-    let local = LocalRegistry::new(registry.database.clone(), registry::contact_key());
+    let local = LocalRegistry::new(registry.database.clone(), registry::contact_hasher());
     let cases: Vec<_> = registry
         .requests
         .iter()

@@ -17,7 +17,7 @@ pub const TABLES: [&str; 5] = [
     "patient",
     "report",
     "patient_contact",
-    "contact_key",
+    "contact_hash",
     "immunization",
 ];
 /// About as many rows of a transaction as the import's.

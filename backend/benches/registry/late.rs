@@ -12,7 +12,7 @@ use backend::intake::{Desk, hl7v2, store_one};
 use backend::registry::rekey;
 
 use crate::figures::{micros, percentile};
-use crate::registry::{contact_key, opened};
+use crate::registry::{contact_hasher, opened};
 
 const DOSES: u32 = 60;
 /// Below the bound of 200, so that those which are timed fit in.
@@ -33,10 +33,10 @@ pub fn report(folder: &Path) {
         }
         let desk = Desk {
             database: opened(&path),
-            contact_key: contact_key(),
+            contact_hasher: contact_hasher(),
             moment: Moment::of(&SystemClock),
         };
-        rekey::require_same_key(&desk.database, &desk.contact_key).unwrap();
+        rekey::require_same_key(&desk.database, &desk.contact_hasher).unwrap();
         for at in 0..REPORTS {
             take_in(&desk, &message(TIMED + at, numbers_repeat));
         }

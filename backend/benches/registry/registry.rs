@@ -6,7 +6,7 @@ use backend::clock::{Clock, SystemClock};
 use backend::db::patients::{AliasRow, aliases_text};
 use backend::db::{Database, DatabaseUrl};
 use backend::matching::normalize::ContactKind;
-use backend::registry::{ContactKey, rekey};
+use backend::registry::{ContactHasher, rekey};
 use chrono::NaiveDate;
 use generator::{Contact as GeneratedContact, Person};
 use rusqlite::{Connection, params};
@@ -28,8 +28,8 @@ pub struct Registry {
     pub requests: Vec<AccessRequest>,
 }
 
-pub fn contact_key() -> ContactKey {
-    ContactKey::new(&Zeroizing::new([7; 32]))
+pub fn contact_hasher() -> ContactHasher {
+    ContactHasher::new(&Zeroizing::new([7; 32]))
 }
 
 /// Opens the registry of so many patients, and builds it where it is not there yet.
@@ -63,12 +63,12 @@ pub fn opened_at(url: &str) -> Database {
 fn build(path: &Path, patients: u64) {
     eprintln!("building a registry of {patients} patients in {}", path.display());
     let database = opened(path);
-    rekey::require_same_key(&database, &contact_key()).unwrap();
+    rekey::require_same_key(&database, &contact_hasher()).unwrap();
     drop(database);
     let conn = Connection::open(path).unwrap();
     conn.execute_batch("PRAGMA journal_mode = DELETE; PRAGMA synchronous = OFF; PRAGMA cache_size = -200000")
         .unwrap();
-    let key = contact_key();
+    let key = contact_hasher();
     let mut keys: Vec<(Vec<u8>, i64, bool, NaiveDate)> = Vec::new();
     conn.execute_batch("BEGIN").unwrap();
     for person in generator::people(SEED, patients) {
@@ -92,7 +92,7 @@ fn build(path: &Path, patients: u64) {
     keys.dedup_by(|a, b| (&a.0, a.1, a.2) == (&b.0, b.1, b.2));
     for (hash, id, is_own, last_seen_on) in keys {
         let mut insert = conn
-            .prepare_cached("INSERT INTO contact_key VALUES (?, ?, ?, ?)")
+            .prepare_cached("INSERT INTO contact_hash VALUES (?, ?, ?, ?)")
             .unwrap();
         insert
             .execute(params![hash, id, owner(is_own), last_seen_on.to_string()])

@@ -8,7 +8,7 @@ use super::person::{AS_OF, Contact, age_on};
 use super::phone_book::PhoneBook;
 use super::seeded::Seeded;
 use super::spelling::for_address;
-use backend::matching::contact_key::ContactKind;
+use backend::matching::canonical_contact::ContactKind;
 
 /// The contacts of one member.
 #[derive(Default)]

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use shared::demographics::Gender;
 
 use super::person::{Contact, Person};
-use backend::matching::contact_key::ContactKind;
+use backend::matching::canonical_contact::ContactKind;
 
 pub fn write_header(out: &mut dyn Write) -> io::Result<()> {
     writeln!(

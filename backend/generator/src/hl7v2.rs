@@ -8,7 +8,7 @@ use shared::demographics::Gender;
 
 use super::history::{Correction, Dose};
 use super::person::{Contact, Guardian, Person, Relation, age_on};
-use backend::matching::contact_key::ContactKind;
+use backend::matching::canonical_contact::ContactKind;
 use backend::record::DoseOutcome;
 
 /// What makes a message.

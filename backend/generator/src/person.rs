@@ -5,7 +5,7 @@ use shared::demographics::Gender;
 
 use super::history::{self, Dose};
 use super::senders::Sender;
-use backend::matching::contact_key::ContactKind;
+use backend::matching::canonical_contact::ContactKind;
 
 /// The day that is today for all of them.
 pub const AS_OF: NaiveDate = day(2026, 11, 1);

@@ -2,7 +2,7 @@
 
 use super::person::Contact;
 use super::seeded::Seeded;
-use backend::matching::contact_key::ContactKind;
+use backend::matching::canonical_contact::ContactKind;
 
 const AREA_CODES: &str = include_str!("../data/area_codes.txt");
 /// Numbers of the exchange 555 in one area.
@@ -76,7 +76,7 @@ mod tests {
     use std::collections::HashMap;
 
     use super::*;
-    use backend::matching::contact_key::contact_key_text;
+    use backend::matching::canonical_contact::canonical_contact;
 
     #[test]
     fn a_number_is_given_at_most_twice_until_the_book_is_empty() {
@@ -99,7 +99,7 @@ mod tests {
         assert!(book.areas.len() > 300);
         for area in &book.areas {
             assert!(
-                contact_key_text(ContactKind::Phone, &format!("{area}5550000")).is_some(),
+                canonical_contact(ContactKind::Phone, &format!("{area}5550000")).is_some(),
                 "{area}"
             );
         }

@@ -9,7 +9,7 @@ use super::hl7v2::{self, Messages};
 use super::person::{AS_OF, Person};
 use super::requests::RequestTable;
 use super::{csv, households, people};
-use backend::matching::contact_key::{ContactKind, contact_key_text};
+use backend::matching::canonical_contact::{ContactKind, canonical_contact};
 use backend::record::catalogue::Catalogue;
 
 const MANY: u64 = 6000;
@@ -88,7 +88,7 @@ fn contacts_lead_nowhere_outside_and_each_makes_a_key() {
                 ContactKind::Phone => assert_eq!((&contact.value[3..6], contact.value.len()), ("555", 10)),
                 ContactKind::Email => assert!(contact.value.ends_with("@example.org")),
             }
-            assert!(contact_key_text(contact.kind, &contact.value).is_some());
+            assert!(canonical_contact(contact.kind, &contact.value).is_some());
         }
     }
 }
@@ -207,7 +207,7 @@ fn a_genuine_request_names_a_contact_of_the_person_and_an_impostor_nobody() {
             } else {
                 ContactKind::Phone
             };
-            contact_key_text(kind, raw)
+            canonical_contact(kind, raw)
         };
         match registry.get(columns[7]) {
             Some(person) => {

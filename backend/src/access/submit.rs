@@ -32,7 +32,7 @@ pub async fn submit(
     let new = NewAccessRequest {
         request_code: request_code(),
         locale: locale.tag().to_owned(),
-        contact_hash: app.contact_key.bucket(&request.contact),
+        contact_hash: app.contact_hasher.bucket(&request.contact),
         sealed_payload: payload::seal(&app.seal, &id, request),
         received_at: app.clock.now(),
         id,

@@ -3,7 +3,7 @@
 use crate::clock::Clock;
 use crate::db::Database;
 use crate::intake::{ImportError, Importer, Summary, hl7v2};
-use crate::registry::{ContactKey, rekey};
+use crate::registry::{ContactHasher, rekey};
 
 /// The files, by name.
 pub const FILES: [(&str, &str); 3] = [
@@ -21,9 +21,13 @@ pub const PEOPLE_TO_LOOK_UP: [&str; 3] = [
 
 /// Adds what of the sample is not there yet, and changes nothing else. A registry that an earlier demo filled was kept
 /// under that demo's throwaway key, so its keys are made anew first.
-pub fn add(database: &Database, contact_key: &ContactKey, clock: &dyn Clock) -> Result<Summary, ImportError> {
-    while !database.write_blocking(|conn| rekey::step(conn, contact_key))? {}
-    let mut importer = Importer::new(database, contact_key, clock);
+pub fn add(
+    database: &Database,
+    contact_hasher: &ContactHasher,
+    clock: &dyn Clock,
+) -> Result<Summary, ImportError> {
+    while !database.write_blocking(|conn| rekey::step(conn, contact_hasher))? {}
+    let mut importer = Importer::new(database, contact_hasher, clock);
     for (name, text) in FILES {
         hl7v2::import(&mut importer, name, text.as_bytes(), &mut |_| {})?;
     }

@@ -47,12 +47,12 @@ pub fn insert(conn: &mut DbConnection, new: &NewAccessLink) -> Result<(), DbErro
             access_link::sessions_valid_after.eq((new.issued_at - TimeDelta::seconds(1)).naive_utc()),
         ))
         .execute(conn)?;
-    for (place, patient_id) in (0_i32..).zip(&new.patient_ids) {
+    for (position, patient_id) in (0_i32..).zip(&new.patient_ids) {
         diesel::insert_into(access_link_patient::table)
             .values((
                 access_link_patient::link_id.eq(&new.id),
                 access_link_patient::patient_id.eq(patient_id.as_str()),
-                access_link_patient::place.eq(place),
+                access_link_patient::position.eq(position),
             ))
             .execute(conn)?;
     }
@@ -82,7 +82,7 @@ pub fn find(conn: &mut DbConnection, id: &str) -> Result<Option<AccessLinkRow>, 
 pub fn patient_ids(conn: &mut DbConnection, id: &str) -> Result<Vec<PatientId>, DbError> {
     let ids: Vec<String> = on_the_engine!(conn, |conn| access_link_patient::table
         .filter(access_link_patient::link_id.eq(id))
-        .order(access_link_patient::place)
+        .order(access_link_patient::position)
         .select(access_link_patient::patient_id)
         .load(conn))?;
     Ok(ids.into_iter().map(PatientId::new).collect())

@@ -1,4 +1,4 @@
-//! The tables `patient_contact` and `contact_key`: how patients can be reached, and the only way from a contact to them.
+//! The tables `patient_contact` and `contact_hash`: the contacts of patients, and the index from a contact to its patients.
 
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::connection::DefaultLoadingMode;
@@ -8,7 +8,7 @@ use diesel::upsert::excluded;
 use serde::{Deserialize, Serialize};
 
 use super::patients::{self, PatientRow};
-use super::schema::{contact_key, patient, patient_contact};
+use super::schema::{contact_hash, patient, patient_contact};
 use super::{DbConnection, DbError};
 use crate::record::{ContactKind, ContactOwner};
 
@@ -35,59 +35,59 @@ impl ContactRow {
     }
 }
 
-/// What a contact is found by.
+/// The keyed hash by which a contact is found.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Queryable, Selectable, Insertable)]
-#[diesel(table_name = contact_key, treat_none_as_default_value = false)]
-pub struct KeyRow {
-    pub contact_hash: Vec<u8>,
+#[diesel(table_name = contact_hash, treat_none_as_default_value = false)]
+pub struct ContactHashRow {
+    pub hash: Vec<u8>,
     pub patient_id: i64,
     pub owner: String,
     pub last_seen_on: NaiveDate,
 }
 
-/// Everyone a contact stands on, protected and deceased people too, at most `limit` rows: a patient has one row for
-/// each owner.
+/// The patients with this contact, protected and deceased people included, at most `limit` rows: a patient has one row
+/// for each owner.
 pub fn patients_with(
     conn: &mut DbConnection,
-    contact_hash: &[u8],
+    hash: &[u8],
     limit: usize,
-) -> Result<Vec<(KeyRow, PatientRow)>, DbError> {
+) -> Result<Vec<(ContactHashRow, PatientRow)>, DbError> {
     // Cut off here: SQLite prepares a statement anew whenever the number behind LIMIT is bound.
-    Ok(on_the_engine!(conn, |conn| contact_key::table
-        .inner_join(patient::table.on(patient::id.eq(contact_key::patient_id)))
-        .filter(contact_key::contact_hash.eq(contact_hash))
-        .order((contact_key::patient_id, contact_key::owner))
-        .select((KeyRow::as_select(), PatientRow::as_select()))
-        .load_iter::<(KeyRow, PatientRow), DefaultLoadingMode>(conn)?
+    Ok(on_the_engine!(conn, |conn| contact_hash::table
+        .inner_join(patient::table.on(patient::id.eq(contact_hash::patient_id)))
+        .filter(contact_hash::hash.eq(hash))
+        .order((contact_hash::patient_id, contact_hash::owner))
+        .select((ContactHashRow::as_select(), PatientRow::as_select()))
+        .load_iter::<(ContactHashRow, PatientRow), DefaultLoadingMode>(conn)?
         .take(limit)
         .collect::<Result<_, _>>())?)
 }
 
-/// Everyone each of the contacts stands on, as `patients_with` finds them.
+/// The patients with each of the contacts, as `patients_with` finds them.
 pub fn patients_with_any(
     conn: &mut DbConnection,
-    contact_hashes: &[Vec<u8>],
+    hashes: &[Vec<u8>],
     limit: usize,
-) -> Result<Vec<Vec<(KeyRow, PatientRow)>>, DbError> {
+) -> Result<Vec<Vec<(ContactHashRow, PatientRow)>>, DbError> {
     let DbConnection::Postgres(conn) = conn else {
-        let each = contact_hashes.iter();
+        let each = hashes.iter();
         return each.map(|hash| patients_with(conn, hash, limit)).collect();
     };
     // One round trip.
-    let rows: Vec<(KeyRow, PatientRow)> = contact_key::table
-        .inner_join(patient::table.on(patient::id.eq(contact_key::patient_id)))
-        .filter(contact_key::contact_hash.eq_any(contact_hashes))
-        .order((contact_key::patient_id, contact_key::owner))
-        .select((KeyRow::as_select(), PatientRow::as_select()))
+    let rows: Vec<(ContactHashRow, PatientRow)> = contact_hash::table
+        .inner_join(patient::table.on(patient::id.eq(contact_hash::patient_id)))
+        .filter(contact_hash::hash.eq_any(hashes))
+        .order((contact_hash::patient_id, contact_hash::owner))
+        .select((ContactHashRow::as_select(), PatientRow::as_select()))
         .load(conn)?;
     let of = |hash: &Vec<u8>| {
-        let same = rows.iter().filter(|(key, _)| key.contact_hash == *hash);
+        let same = rows.iter().filter(|(row, _)| row.hash == *hash);
         same.take(limit).cloned().collect()
     };
-    Ok(contact_hashes.iter().map(of).collect())
+    Ok(hashes.iter().map(of).collect())
 }
 
-/// Those of the patients that are there, in the order of the numbers, and their contacts.
+/// The patients that exist, in the order of the numbers, and their contacts.
 pub fn patients_and_contacts(
     conn: &mut DbConnection,
     ids: &[i64],
@@ -142,7 +142,7 @@ pub fn insert_all(conn: &mut DbConnection, rows: &[&ContactRow]) -> Result<(), D
     Ok(())
 }
 
-/// The same contacts, told anew.
+/// Updates when the contacts were last reported.
 pub fn update_all(conn: &mut DbConnection, rows: &[&ContactRow]) -> Result<(), DbError> {
     update_rows!(
         conn,
@@ -161,49 +161,45 @@ pub fn update_all(conn: &mut DbConnection, rows: &[&ContactRow]) -> Result<(), D
 
 pub fn delete_all(conn: &mut DbConnection, rows: &[&ContactRow]) -> Result<(), DbError> {
     for row in rows {
-        let place = patient_contact::table.find((row.patient_id, &row.kind, &row.value, &row.owner));
-        on_the_engine!(conn, |conn| diesel::delete(place).execute(conn))?;
+        let row = patient_contact::table.find((row.patient_id, &row.kind, &row.value, &row.owner));
+        on_the_engine!(conn, |conn| diesel::delete(row).execute(conn))?;
     }
     Ok(())
 }
 
-pub fn insert_key(conn: &mut DbConnection, row: &KeyRow) -> Result<(), DbError> {
-    insert_keys(conn, &[row])
+pub fn insert_hash(conn: &mut DbConnection, row: &ContactHashRow) -> Result<(), DbError> {
+    insert_hashes(conn, &[row])
 }
 
-pub fn insert_keys(conn: &mut DbConnection, rows: &[&KeyRow]) -> Result<(), DbError> {
-    insert_rows!(conn, contact_key::table, rows);
+pub fn insert_hashes(conn: &mut DbConnection, rows: &[&ContactHashRow]) -> Result<(), DbError> {
+    insert_rows!(conn, contact_hash::table, rows);
     Ok(())
 }
 
-/// The same keys, seen later.
-pub fn update_keys(conn: &mut DbConnection, rows: &[&KeyRow]) -> Result<(), DbError> {
+/// Updates when the contacts were last seen.
+pub fn update_hashes(conn: &mut DbConnection, rows: &[&ContactHashRow]) -> Result<(), DbError> {
     update_rows!(
         conn,
-        contact_key::table,
+        contact_hash::table,
         rows,
-        (
-            contact_key::contact_hash,
-            contact_key::patient_id,
-            contact_key::owner
-        ),
-        contact_key::last_seen_on.eq(excluded(contact_key::last_seen_on))
+        (contact_hash::hash, contact_hash::patient_id, contact_hash::owner),
+        contact_hash::last_seen_on.eq(excluded(contact_hash::last_seen_on))
     );
     Ok(())
 }
 
-pub fn delete_keys(conn: &mut DbConnection, rows: &[&KeyRow]) -> Result<(), DbError> {
+pub fn delete_hashes(conn: &mut DbConnection, rows: &[&ContactHashRow]) -> Result<(), DbError> {
     for row in rows {
-        let place = contact_key::table.find((&row.contact_hash, row.patient_id, &row.owner));
-        on_the_engine!(conn, |conn| diesel::delete(place).execute(conn))?;
+        let row = contact_hash::table.find((&row.hash, row.patient_id, &row.owner));
+        on_the_engine!(conn, |conn| diesel::delete(row).execute(conn))?;
     }
     Ok(())
 }
 
-/// Deletes some of the keys, so that all can be made anew. False when none was left.
-pub fn delete_some_keys(conn: &mut DbConnection, limit: i64) -> Result<bool, DbError> {
-    let statement = "DELETE FROM contact_key WHERE (contact_hash, patient_id, owner) IN \
-                     (SELECT contact_hash, patient_id, owner FROM contact_key LIMIT $1)";
+/// Deletes some of the hashes, so that all can be computed again. False when none was left.
+pub fn delete_some_hashes(conn: &mut DbConnection, limit: i64) -> Result<bool, DbError> {
+    let statement = "DELETE FROM contact_hash WHERE (hash, patient_id, owner) IN \
+                     (SELECT hash, patient_id, owner FROM contact_hash LIMIT $1)";
     let deleted = diesel::sql_query(statement)
         .bind::<BigInt, _>(limit)
         .execute(conn)?;

@@ -119,8 +119,8 @@ pub fn update_all(conn: &mut DbConnection, rows: &[&ImmunizationRow]) -> Result<
 
 pub fn delete_all(conn: &mut DbConnection, rows: &[&ImmunizationRow]) -> Result<(), DbError> {
     for row in rows {
-        let place = immunization::table.find((row.patient_id, row.number));
-        on_the_engine!(conn, |conn| diesel::delete(place).execute(conn))?;
+        let row = immunization::table.find((row.patient_id, row.number));
+        on_the_engine!(conn, |conn| diesel::delete(row).execute(conn))?;
     }
     Ok(())
 }

@@ -32,7 +32,7 @@ pub struct PatientRow {
     pub is_deceased: bool,
     pub deceased_on: Option<NaiveDate>,
     pub is_multiple_birth: bool,
-    /// The place of the latest report among the patient's reports.
+    /// With the digest, the key of the latest report.
     pub last_reported_at: NaiveDateTime,
     pub last_report_digest: Vec<u8>,
 }

@@ -1,4 +1,4 @@
-//! The table `report`: what senders said about a patient, in the order they said it.
+//! The table `report`: the stored reports about each patient.
 
 use chrono::NaiveDateTime;
 use diesel::dsl::{count_star, sum};
@@ -9,7 +9,7 @@ use diesel::upsert::excluded;
 use super::schema::report;
 use super::{DbConnection, DbError};
 
-/// A report as it is kept; `reported_at` and `digest` are its place among the patient's reports.
+/// A stored report; `reported_at` and `digest` are its key among the patient's reports.
 #[derive(Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
 #[diesel(table_name = report, treat_none_as_default_value = false)]
 pub struct ReportRow {
@@ -19,14 +19,14 @@ pub struct ReportRow {
     pub body: Vec<u8>,
 }
 
-/// What the reports about one patient take.
+/// The number and the size of the reports about one patient.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ReportsSize {
     pub rows: usize,
     pub bytes: usize,
 }
 
-/// The places of all reports about these patients.
+/// The keys of all reports about these patients.
 pub fn keys_of_all(
     conn: &mut DbConnection,
     patient_ids: &[i64],
@@ -38,12 +38,12 @@ pub fn keys_of_all(
             .select(columns)
             .load(conn)?),
         DbConnection::Sqlite(conn) => {
-            let mut places = Vec::new();
+            let mut keys = Vec::new();
             for id in patient_ids {
                 let of_patient = report::table.filter(report::patient_id.eq(id));
-                places.extend(of_patient.select(columns).load(conn)?);
+                keys.extend(of_patient.select(columns).load(conn)?);
             }
-            Ok(places)
+            Ok(keys)
         }
     }
 }
@@ -53,7 +53,7 @@ pub fn insert_all(conn: &mut DbConnection, rows: &[&ReportRow]) -> Result<(), Db
     Ok(())
 }
 
-/// Writes the bodies anew.
+/// Overwrites the bodies.
 pub fn update_all(conn: &mut DbConnection, rows: &[&ReportRow]) -> Result<(), DbError> {
     update_rows!(
         conn,
@@ -71,8 +71,8 @@ pub fn delete(
     reported_at: NaiveDateTime,
     digest: &[u8],
 ) -> Result<(), DbError> {
-    let place = report::table.find((patient_id, reported_at, digest));
-    on_the_engine!(conn, |conn| diesel::delete(place).execute(conn))?;
+    let row = report::table.find((patient_id, reported_at, digest));
+    on_the_engine!(conn, |conn| diesel::delete(row).execute(conn))?;
     Ok(())
 }
 

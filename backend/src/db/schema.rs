@@ -41,8 +41,8 @@ diesel::table! {
 }
 
 diesel::table! {
-    contact_key (contact_hash, patient_id, owner) {
-        contact_hash -> Binary,
+    contact_hash (hash, patient_id, owner) {
+        hash -> Binary,
         patient_id -> BigInt,
         owner -> Text,
         last_seen_on -> Date,
@@ -154,7 +154,7 @@ diesel::table! {
     access_link_patient (link_id, patient_id) {
         link_id -> Text,
         patient_id -> Text,
-        place -> Integer,
+        position -> Integer,
     }
 }
 
@@ -213,7 +213,7 @@ diesel::table! {
     }
 }
 
-diesel::allow_tables_to_appear_in_same_query!(patient, contact_key);
+diesel::allow_tables_to_appear_in_same_query!(patient, contact_hash);
 diesel::allow_tables_to_appear_in_same_query!(patient, patient_contact);
 diesel::allow_tables_to_appear_in_same_query!(patient, immunization);
 diesel::allow_tables_to_appear_in_same_query!(access_link, access_link_patient);

@@ -15,7 +15,7 @@ use super::stored_report::{EncodedReport, ReportEncoder};
 use super::tallies::tallies;
 use super::{Changes, Desk, Done, ImportError, ReadMessage};
 use crate::db::{Database, DbConnection, DbError, patients, sender_tallies};
-use crate::registry::{ContactKey, rekey};
+use crate::registry::{ContactHasher, rekey};
 
 /// Others should wait for the writer no longer than this.
 const LONGEST_HOLD: Duration = Duration::from_millis(40);
@@ -63,14 +63,14 @@ impl Prepared {
 /// Writes the batch in as many transactions as `LONGEST_HOLD` asks for.
 pub fn write(
     database: &Database,
-    contact_key: &ContactKey,
+    contact_hasher: &ContactHasher,
     batch: Vec<Prepared>,
     now: NaiveDateTime,
 ) -> Result<Written, DbError> {
     let mut outcomes: Vec<Result<Changes, ReportError>> = Vec::with_capacity(batch.len());
     while outcomes.len() < batch.len() {
         let waiting = &batch[outcomes.len()..];
-        let some = database.write_blocking(|conn| write_some(conn, contact_key, waiting, now))?;
+        let some = database.write_blocking(|conn| write_some(conn, contact_hasher, waiting, now))?;
         outcomes.extend(some);
     }
     let done = |(prepared, outcome): (Prepared, _)| Done {
@@ -83,15 +83,15 @@ pub fn write(
 
 /// Writes one message, as `Importer::import` writes many.
 pub fn store_one(desk: &Desk, message: ReadMessage) -> Result<Done, ImportError> {
-    rekey::require_same_key(&desk.database, &desk.contact_key)?;
+    rekey::require_same_key(&desk.database, &desk.contact_hasher)?;
     let batch = vec![Prepared::new(message, &mut ReportEncoder::default())];
-    let mut written = write(&desk.database, &desk.contact_key, batch, desk.moment.now)?;
+    let mut written = write(&desk.database, &desk.contact_hasher, batch, desk.moment.now)?;
     Ok(written.pop().expect("a batch of one has one outcome"))
 }
 
 fn write_some(
     conn: &mut DbConnection,
-    contact_key: &ContactKey,
+    contact_hasher: &ContactHasher,
     waiting: &[Prepared],
     now: NaiveDateTime,
 ) -> Result<Vec<Result<Changes, ReportError>>, DbError> {
@@ -103,7 +103,7 @@ fn write_some(
     while outcomes.len() < waiting.len() && (outcomes.is_empty() || start.elapsed() <= LONGEST_HOLD) {
         let group = first_group(&waiting[outcomes.len()..], conn.rows_at_once());
         let may_look = |done: usize| outcomes.len() + done == 0 || start.elapsed() <= LONGEST_LOOK;
-        let written = write_group(conn, contact_key, &mut ids, (group, &may_look))?;
+        let written = write_group(conn, contact_hasher, &mut ids, (group, &may_look))?;
         let is_whole = written.len() == group.len();
         outcomes.extend(written);
         if !is_whole {
@@ -130,7 +130,7 @@ fn first_group(waiting: &[Prepared], rows: usize) -> &[Prepared] {
 /// Writes the group, up to the first message that needs a long look when there is no time for it any more.
 fn write_group(
     conn: &mut DbConnection,
-    contact_key: &ContactKey,
+    contact_hasher: &ContactHasher,
     ids: &mut PatientIds,
     (group, may_look): (&[Prepared], &dyn Fn(usize) -> bool),
 ) -> Result<Vec<Result<Changes, ReportError>>, DbError> {
@@ -146,6 +146,6 @@ fn write_group(
         };
         outcomes.push(outcome);
     }
-    difference::write(conn, contact_key, &mut patients.into_patients())?;
+    difference::write(conn, contact_hasher, &mut patients.into_patients())?;
     Ok(outcomes)
 }

@@ -6,12 +6,12 @@ use super::history::ReportRows;
 use super::open_patient::OpenPatient;
 use super::stored_patient::StoredPatient;
 use super::stored_report::ReportEncoder;
-use crate::db::contacts::{ContactRow, KeyRow};
+use crate::db::contacts::{ContactHashRow, ContactRow};
 use crate::db::immunizations::ImmunizationRow;
 use crate::db::patients::PatientRow;
 use crate::db::{DbConnection, DbError, contacts, immunizations, patients, reports};
-use crate::registry::ContactKey;
-use crate::registry::contact_hash::keys;
+use crate::registry::ContactHasher;
+use crate::registry::contact_hash::contact_hashes;
 
 /// The rows of one table that have to be deleted, inserted and updated.
 struct Rows<'h, T> {
@@ -23,13 +23,13 @@ struct Rows<'h, T> {
 /// Writes the rows that differ, and the reports.
 pub fn write(
     conn: &mut DbConnection,
-    contact_key: &ContactKey,
+    contact_hasher: &ContactHasher,
     patients: &mut [OpenPatient],
 ) -> Result<(), DbError> {
     write_reports(conn, patients)?;
     write_patients(conn, patients)?;
     write_contacts(conn, patients)?;
-    write_keys(conn, contact_key, patients)?;
+    write_contact_hashes(conn, contact_hasher, patients)?;
     write_doses(conn, patients)
 }
 
@@ -74,31 +74,31 @@ fn write_contacts(conn: &mut DbConnection, patients: &[OpenPatient]) -> Result<(
     contacts::update_all(conn, &rows.changed)
 }
 
-fn write_keys(
+fn write_contact_hashes(
     conn: &mut DbConnection,
-    contact_key: &ContactKey,
+    contact_hasher: &ContactHasher,
     patients: &[OpenPatient],
 ) -> Result<(), DbError> {
-    fn same(a: &KeyRow, b: &KeyRow) -> Ordering {
-        (&a.contact_hash, &a.owner).cmp(&(&b.contact_hash, &b.owner))
+    fn same(a: &ContactHashRow, b: &ContactHashRow) -> Ordering {
+        (&a.hash, &a.owner).cmp(&(&b.hash, &b.owner))
     }
-    let mut keys_of = Vec::new();
+    let mut hashes = Vec::new();
     for patient in patients {
         let before = before(patient, |stored| &stored.contacts);
         if before != patient.now.contacts {
-            keys_of.push((
-                keys(before, contact_key)?,
-                keys(&patient.now.contacts, contact_key)?,
+            hashes.push((
+                contact_hashes(before, contact_hasher)?,
+                contact_hashes(&patient.now.contacts, contact_hasher)?,
             ));
         }
     }
-    let mut rows: Rows<'_, KeyRow> = Rows::none();
-    for (before, now) in &keys_of {
+    let mut rows: Rows<'_, ContactHashRow> = Rows::none();
+    for (before, now) in &hashes {
         rows.compare(before, now, same);
     }
-    contacts::delete_keys(conn, &rows.removed)?;
-    contacts::insert_keys(conn, &rows.new)?;
-    contacts::update_keys(conn, &rows.changed)
+    contacts::delete_hashes(conn, &rows.removed)?;
+    contacts::insert_hashes(conn, &rows.new)?;
+    contacts::update_hashes(conn, &rows.changed)
 }
 
 fn write_doses(conn: &mut DbConnection, patients: &[OpenPatient]) -> Result<(), DbError> {

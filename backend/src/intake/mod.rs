@@ -40,7 +40,7 @@ use thiserror::Error;
 
 use crate::clock::Clock;
 use crate::db::{Database, DbError};
-use crate::registry::{ContactKey, rekey};
+use crate::registry::{ContactHasher, rekey};
 pub use batch::store_one;
 use batch::{Prepared, Written};
 pub use changes::{Changes, PatientChange};
@@ -98,7 +98,7 @@ impl Done {
 /// What a report is written with.
 pub struct Desk {
     pub database: Database,
-    pub contact_key: ContactKey,
+    pub contact_hasher: ContactHasher,
     pub moment: Moment,
 }
 
@@ -115,16 +115,16 @@ pub enum ImportError {
 /// Imports one file after another and counts.
 pub struct Importer<'a> {
     database: &'a Database,
-    contact_key: &'a ContactKey,
+    contact_hasher: &'a ContactHasher,
     moment: Moment,
     summary: Summary,
 }
 
 impl<'a> Importer<'a> {
-    pub fn new(database: &'a Database, contact_key: &'a ContactKey, clock: &dyn Clock) -> Self {
+    pub fn new(database: &'a Database, contact_hasher: &'a ContactHasher, clock: &dyn Clock) -> Self {
         Self {
             database,
-            contact_key,
+            contact_hasher,
             moment: Moment::of(clock),
             summary: Summary::default(),
         }
@@ -162,10 +162,10 @@ impl<'a> Importer<'a> {
         messages: impl Iterator<Item = io::Result<ReadMessage>>,
         done: &mut dyn FnMut(&Done),
     ) -> Result<(), ImportError> {
-        rekey::require_same_key(self.database, self.contact_key)?;
+        rekey::require_same_key(self.database, self.contact_hasher)?;
         let (batches, waiting) = mpsc::sync_channel(BATCHES_AHEAD);
         let (tell, told) = mpsc::channel();
-        let (database, contact_key, now) = (self.database, self.contact_key, self.moment.now);
+        let (database, contact_hasher, now) = (self.database, self.contact_hasher, self.moment.now);
         let mut count = |written: Written| {
             for one in written {
                 self.summary.add(&one.outcome);
@@ -176,7 +176,7 @@ impl<'a> Importer<'a> {
             let writer = scope.spawn(move || -> Result<(), DbError> {
                 for batch in waiting {
                     // Nobody listens any more only when the reader gave up.
-                    let _ = tell.send(batch::write(database, contact_key, batch, now)?);
+                    let _ = tell.send(batch::write(database, contact_hasher, batch, now)?);
                 }
                 Ok(())
             });

@@ -1,5 +1,5 @@
-//! Makes the registry's contact keys anew where the rules or the secret have changed. Requests wait meanwhile: a person
-//! whose key is not made yet would be told that there is no record.
+//! Computes the registry's contact hashes again when the rules or the contact key have changed. Requests wait meanwhile:
+//! a person without a new hash would get the answer that there is no record.
 
 use std::time::Duration;
 
@@ -15,7 +15,7 @@ use crate::wake::POLL;
 /// When the database does not answer.
 const PAUSE: Duration = Duration::from_secs(2);
 
-/// Works until all keys are made, and then waits until `stop` says true.
+/// Works until all hashes are computed, and then waits until `stop` says true.
 pub async fn run(app: &App, watch: &Watch, mut stop: Receiver<bool>) {
     let mut steps = 0;
     while !*stop.borrow() && !watch.keys_are_made() {
@@ -26,18 +26,18 @@ pub async fn run(app: &App, watch: &Watch, mut stop: Receiver<bool>) {
             }
             Ok(false) => steps += 1,
             Err(error) => {
-                tracing::error!(%error, "contact keys could not be made anew; trying again");
+                tracing::error!(%error, "contact hashes could not be computed; trying again");
                 tokio::time::sleep(PAUSE).await;
                 continue;
             }
         }
         watch.round_finished(Loop::Rekeying);
         if steps == 1 {
-            tracing::info!("contact keys are made anew; requests wait until that is done");
+            tracing::info!("contact hashes are computed again; requests wait until that is done");
         }
     }
     if steps > 0 {
-        tracing::info!(steps, "contact keys were made anew");
+        tracing::info!(steps, "contact hashes were computed again");
     }
     while !*stop.borrow() {
         watch.round_finished(Loop::Rekeying);
@@ -49,6 +49,6 @@ pub async fn run(app: &App, watch: &Watch, mut stop: Receiver<bool>) {
 }
 
 async fn step(app: &App) -> Result<bool, DbError> {
-    let contact_key = app.contact_key.clone();
-    app.db.write(move |conn| rekey::step(conn, &contact_key)).await
+    let contact_hasher = app.contact_hasher.clone();
+    app.db.write(move |conn| rekey::step(conn, &contact_hasher)).await
 }

@@ -1,8 +1,8 @@
 //! Deciding who a request is about, among the people on whom the typed contact stands. Pure: values in, values out.
 //! The rule and its weights are explained in `docs/matching.md`; here each table stands next to its reason.
 
+pub mod canonical_contact;
 pub mod compare;
-pub mod contact_key;
 pub mod decide;
 mod facts;
 pub mod given;

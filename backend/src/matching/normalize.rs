@@ -6,9 +6,9 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::names::{Suffix, is_given_particle};
 
-pub use super::contact_key::{ContactKind, contact_key_text};
+pub use super::canonical_contact::{ContactKind, canonical_contact};
 
-/// Of the rules in this file and in `contact_key`.
+/// Of the rules in this file and in `canonical_contact`.
 pub const VERSION: u32 = 2;
 
 /// The words of a name: no marks, lower case, apostrophes removed, other punctuation taken as a space.

@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 use proptest::prelude::*;
 
 use super::cases::{candidate, request, today};
-use super::normalize::{ContactKind, contact_key_text, words};
+use super::normalize::{ContactKind, canonical_contact, words};
 use super::{Candidate, Outcome, Policy, decide};
 
 fn given_name() -> impl Strategy<Value = String> {
@@ -187,13 +187,13 @@ proptest! {
     }
 
     #[test]
-    fn a_contact_key_text_is_its_own_key_text(text in r"[+0-9() .x-]{0,20}", local in r"[a-zA-Z.+]{1,12}") {
-        if let Some(key) = contact_key_text(ContactKind::Phone, &text) {
-            prop_assert_eq!(contact_key_text(ContactKind::Phone, &key), Some(key.clone()));
+    fn a_canonical_contact_is_canonical(text in r"[+0-9() .x-]{0,20}", local in r"[a-zA-Z.+]{1,12}") {
+        if let Some(key) = canonical_contact(ContactKind::Phone, &text) {
+            prop_assert_eq!(canonical_contact(ContactKind::Phone, &key), Some(key.clone()));
         }
         for domain in ["gmail.com", "googlemail.com", "icloud.com", "example.org"] {
-            if let Some(key) = contact_key_text(ContactKind::Email, &format!("{local}@{domain}")) {
-                prop_assert_eq!(contact_key_text(ContactKind::Email, &key), Some(key.clone()));
+            if let Some(key) = canonical_contact(ContactKind::Email, &format!("{local}@{domain}")) {
+                prop_assert_eq!(canonical_contact(ContactKind::Email, &key), Some(key.clone()));
             }
         }
     }
@@ -203,7 +203,7 @@ proptest! {
         let row = Candidate { first_name: first.clone(), middle_name: Some(last.clone()), last_name: last,
             suffix: Some(first), ..candidate("a; A;; B;; 1990-05-04; F") };
         let _ = decide(&request("Ana; Lima; 1990-05-04; F"), &[row.clone(), row], Policy::Lenient, today());
-        let _ = contact_key_text(ContactKind::Phone, &contact);
-        let _ = contact_key_text(ContactKind::Email, &contact);
+        let _ = canonical_contact(ContactKind::Phone, &contact);
+        let _ = canonical_contact(ContactKind::Email, &contact);
     }
 }

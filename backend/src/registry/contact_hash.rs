@@ -1,4 +1,4 @@
-//! What a contact is found by: a keyed hash, so that the index tells nobody whose contacts it holds.
+//! The keyed hash by which a contact is found, so that the index does not reveal the contacts.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -10,8 +10,8 @@ use chrono::NaiveDate;
 use shared::contact::Contact;
 
 use crate::db::DbError;
-use crate::db::contacts::{ContactRow, KeyRow};
-use crate::matching::normalize::contact_key_text;
+use crate::db::contacts::{ContactHashRow, ContactRow};
+use crate::matching::normalize::canonical_contact;
 use crate::record::{ContactKind, ContactOwner};
 use crate::secrets::seal::SecretKey;
 
@@ -22,11 +22,11 @@ pub const GUARDIAN: &str = ContactOwner::Guardian.name();
 
 const HASH_BYTES: usize = 16;
 
-/// The key all contacts are hashed under. It never is in the database.
+/// Hashes contacts with HMAC-SHA-256 under the contact key (`MYVAX_CONTACT_KEY`), which is never in the database.
 #[derive(Clone)]
-pub struct ContactKey(hmac::Key);
+pub struct ContactHasher(hmac::Key);
 
-impl ContactKey {
+impl ContactHasher {
     pub fn new(secret: &SecretKey) -> Self {
         Self(hmac::Key::new(hmac::HMAC_SHA256, secret.as_slice()))
     }
@@ -39,8 +39,7 @@ impl ContactKey {
         }
     }
 
-    /// What requests with this contact are counted under. A placeholder has no hash to be found by, and still is not
-    /// everybody else's placeholder.
+    /// The hash under which requests with this contact are counted. A placeholder, which no patient is found by, has its own.
     pub fn bucket(&self, contact: &Contact) -> Vec<u8> {
         self.hash(contact).unwrap_or_else(|| {
             let tag = hmac::sign(&self.0, format!("no key:{}", contact.address()).as_bytes());
@@ -48,25 +47,28 @@ impl ContactKey {
         })
     }
 
-    /// Tells one key from another without telling the key.
+    /// Identifies the contact key without revealing it.
     pub fn fingerprint(&self) -> String {
         let tag = hmac::sign(&self.0, b"fingerprint");
         URL_SAFE_NO_PAD.encode(&tag.as_ref()[..HASH_BYTES])
     }
 
-    /// The hash of a contact as reported; none where it is a placeholder, which would join strangers.
+    /// The hash of a contact as reported; none for a placeholder, which would link strangers.
     pub fn hash_of(&self, kind: ContactKind, raw: &str) -> Option<Vec<u8>> {
-        let text = contact_key_text(kind, raw)?;
-        let tag = hmac::sign(&self.0, format!("{}:{text}", kind.name()).as_bytes());
+        let canonical = canonical_contact(kind, raw)?;
+        let tag = hmac::sign(&self.0, format!("{}:{canonical}", kind.name()).as_bytes());
         Some(tag.as_ref()[..HASH_BYTES].to_vec())
     }
 }
 
-/// What the contacts are found by, sorted; two spellings of one contact are one key.
-pub fn keys(contacts: &[ContactRow], contact_key: &ContactKey) -> Result<Vec<KeyRow>, DbError> {
+/// The rows of `contact_hash` for the contacts, sorted; two spellings of one contact have one hash.
+pub fn contact_hashes(
+    contacts: &[ContactRow],
+    hasher: &ContactHasher,
+) -> Result<Vec<ContactHashRow>, DbError> {
     let mut last_seen: BTreeMap<(Vec<u8>, i64, &str), NaiveDate> = BTreeMap::new();
     for contact in contacts {
-        if let Some(hash) = contact_key.hash_of(contact.kind()?, &contact.value) {
+        if let Some(hash) = hasher.hash_of(contact.kind()?, &contact.value) {
             let seen_on = contact.last_reported_at.date();
             last_seen
                 .entry((hash, contact.patient_id, &contact.owner))
@@ -74,10 +76,10 @@ pub fn keys(contacts: &[ContactRow], contact_key: &ContactKey) -> Result<Vec<Key
                 .or_insert(seen_on);
         }
     }
-    let row = |((contact_hash, patient_id, owner), last_seen_on): (_, _)| -> KeyRow {
+    let row = |((hash, patient_id, owner), last_seen_on): (_, _)| -> ContactHashRow {
         let owner: &str = owner;
-        KeyRow {
-            contact_hash,
+        ContactHashRow {
+            hash,
             patient_id,
             owner: owner.to_owned(),
             last_seen_on,
@@ -86,9 +88,9 @@ pub fn keys(contacts: &[ContactRow], contact_key: &ContactKey) -> Result<Vec<Key
     Ok(last_seen.into_iter().map(row).collect())
 }
 
-impl fmt::Debug for ContactKey {
+impl fmt::Debug for ContactHasher {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("ContactKey(redacted)")
+        f.write_str("ContactHasher(redacted)")
     }
 }
 
@@ -99,43 +101,43 @@ mod tests {
 
     use super::*;
 
-    fn key(byte: u8) -> ContactKey {
-        ContactKey::new(&Zeroizing::new([byte; 32]))
+    fn hasher(byte: u8) -> ContactHasher {
+        ContactHasher::new(&Zeroizing::new([byte; 32]))
     }
 
     #[test]
     fn a_contact_has_one_hash_however_it_is_written() {
         let typed = Contact::Phone(PhoneNumber::parse("(617) 555-0142").unwrap());
         assert_eq!(
-            key(1).hash(&typed),
-            key(1).hash_of(ContactKind::Phone, "6175550142")
+            hasher(1).hash(&typed),
+            hasher(1).hash_of(ContactKind::Phone, "6175550142")
         );
         let typed = Contact::Email(EmailAddress::parse("Zoe@Example.org").unwrap());
         assert_eq!(
-            key(1).hash(&typed),
-            key(1).hash_of(ContactKind::Email, "zoe@example.org")
+            hasher(1).hash(&typed),
+            hasher(1).hash_of(ContactKind::Email, "zoe@example.org")
         );
     }
 
     #[test]
     fn another_key_or_contact_has_another_hash() {
-        let hash = key(1).hash_of(ContactKind::Phone, "6175550142");
+        let hash = hasher(1).hash_of(ContactKind::Phone, "6175550142");
         assert!(hash.is_some());
-        assert_ne!(hash, key(2).hash_of(ContactKind::Phone, "6175550142"));
-        assert_ne!(hash, key(1).hash_of(ContactKind::Phone, "6175550143"));
+        assert_ne!(hash, hasher(2).hash_of(ContactKind::Phone, "6175550142"));
+        assert_ne!(hash, hasher(1).hash_of(ContactKind::Phone, "6175550143"));
     }
 
     #[test]
     fn a_contact_without_a_hash_is_counted_by_itself() {
         let [one, other] =
             ["617-999-9999", "617-000-0000"].map(|typed| Contact::Phone(PhoneNumber::parse(typed).unwrap()));
-        assert_eq!((key(1).hash(&one), key(1).hash(&other)), (None, None));
-        assert_ne!(key(1).bucket(&one), key(1).bucket(&other));
-        assert!(!key(1).bucket(&one).is_empty());
+        assert_eq!((hasher(1).hash(&one), hasher(1).hash(&other)), (None, None));
+        assert_ne!(hasher(1).bucket(&one), hasher(1).bucket(&other));
+        assert!(!hasher(1).bucket(&one).is_empty());
     }
 
     #[test]
     fn a_placeholder_has_no_hash() {
-        assert_eq!(key(1).hash_of(ContactKind::Phone, "617-999-9999"), None);
+        assert_eq!(hasher(1).hash_of(ContactKind::Phone, "617-999-9999"), None);
     }
 }

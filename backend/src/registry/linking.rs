@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDateTime;
 
-use super::ContactKey;
-use super::contact_hash::keys;
+use super::ContactHasher;
+use super::contact_hash::contact_hashes;
 use super::local::{MOST_PATIENTS_OF_A_CONTACT, ROWS_THAT_TELL};
 use crate::db::contacts::ContactRow;
 use crate::db::patients::PatientRow;
@@ -17,7 +17,7 @@ use crate::matching::same_record::{Record, are_of_one_person};
 /// these were separated from each other.
 pub fn together(
     conn: &mut DbConnection,
-    contact_key: &ContactKey,
+    contact_hasher: &ContactHasher,
     ids: &[i64],
 ) -> Result<Vec<PatientRow>, DbError> {
     let (mut found, mut contacts) = contacts::patients_and_contacts(conn, ids)?;
@@ -30,7 +30,7 @@ pub fn together(
     while next < found.len() {
         let nearest = found[next..].to_vec();
         next = found.len();
-        for (row, other) in sharing_a_contact(conn, contact_key, &nearest, &contacts)? {
+        for (row, other) in sharing_a_contact(conn, contact_hasher, &nearest, &contacts)? {
             if found.iter().all(|known| known.id != other.id)
                 && are_of_one_person(&record(row)?, &record(&other)?)
                 && !is_separated(conn, &found, &other)?
@@ -59,13 +59,13 @@ pub fn rejoin(conn: &mut DbConnection, one: i64, other: i64) -> Result<bool, DbE
 /// Each of these records with everyone who stands on one of its contacts.
 fn sharing_a_contact<'r>(
     conn: &mut DbConnection,
-    contact_key: &ContactKey,
+    contact_hasher: &ContactHasher,
     rows: &'r [PatientRow],
     contacts: &[ContactRow],
 ) -> Result<Vec<(&'r PatientRow, PatientRow)>, DbError> {
     let mut owners: BTreeMap<Vec<u8>, BTreeSet<i64>> = BTreeMap::new();
-    for key in keys(contacts, contact_key)? {
-        owners.entry(key.contact_hash).or_default().insert(key.patient_id);
+    for row in contact_hashes(contacts, contact_hasher)? {
+        owners.entry(row.hash).or_default().insert(row.patient_id);
     }
     let hashes: Vec<Vec<u8>> = owners.keys().cloned().collect();
     let mut pairs = Vec::new();

@@ -7,8 +7,8 @@ use chrono::{Months, NaiveDate};
 use shared::access_request::AccessRequest;
 
 use super::contact_hash::{GUARDIAN, OWN};
-use super::{AGE_OF_MAJORITY, ContactKey, Registry, RegistryError, linking};
-use crate::db::contacts::{self, KeyRow};
+use super::{AGE_OF_MAJORITY, ContactHasher, Registry, RegistryError, linking};
+use crate::db::contacts::{self, ContactHashRow};
 use crate::db::immunizations;
 use crate::db::patients::PatientRow;
 use crate::db::{Database, DbConnection, DbError};
@@ -23,14 +23,14 @@ pub(super) const ROWS_THAT_TELL: usize = 2 * 24 + 1;
 /// Looks people up in the tables the import fills.
 pub struct LocalRegistry {
     database: Database,
-    contact_key: ContactKey,
+    contact_hasher: ContactHasher,
 }
 
 impl LocalRegistry {
-    pub fn new(database: Database, contact_key: ContactKey) -> Self {
+    pub fn new(database: Database, contact_hasher: ContactHasher) -> Self {
         Self {
             database,
-            contact_key,
+            contact_hasher,
         }
     }
 }
@@ -42,7 +42,7 @@ impl Registry for LocalRegistry {
         request: &AccessRequest,
         today: NaiveDate,
     ) -> Result<Vec<Candidate>, RegistryError> {
-        let Some(hash) = self.contact_key.hash(&request.contact) else {
+        let Some(hash) = self.contact_hasher.hash(&request.contact) else {
             return Ok(Vec::new());
         };
         let rows = self
@@ -55,10 +55,10 @@ impl Registry for LocalRegistry {
     async fn person(&self, decided: &[PatientId]) -> Result<Option<ReportedPerson>, RegistryError> {
         // A name that is no number was given by another registry: it leads to no record here.
         let ids: Vec<i64> = decided.iter().filter_map(|id| id.as_str().parse().ok()).collect();
-        let contact_key = self.contact_key.clone();
+        let contact_hasher = self.contact_hasher.clone();
         Ok(self
             .database
-            .read(move |conn| person(conn, &contact_key, &ids))
+            .read(move |conn| person(conn, &contact_hasher, &ids))
             .await?)
     }
 }
@@ -66,10 +66,10 @@ impl Registry for LocalRegistry {
 /// One protected record, or one of a deceased person, withholds them all.
 fn person(
     conn: &mut DbConnection,
-    contact_key: &ContactKey,
+    contact_hasher: &ContactHasher,
     ids: &[i64],
 ) -> Result<Option<ReportedPerson>, DbError> {
-    let rows = linking::together(conn, contact_key, ids)?;
+    let rows = linking::together(conn, contact_hasher, ids)?;
     let Some(first) = rows.first().cloned() else {
         return Ok(None);
     };
@@ -93,7 +93,10 @@ fn person(
     }))
 }
 
-fn candidates_among(rows: Vec<(KeyRow, PatientRow)>, today: NaiveDate) -> Result<Vec<Candidate>, DbError> {
+fn candidates_among(
+    rows: Vec<(ContactHashRow, PatientRow)>,
+    today: NaiveDate,
+) -> Result<Vec<Candidate>, DbError> {
     let patients: BTreeSet<i64> = rows.iter().map(|(key, _)| key.patient_id).collect();
     if patients.len() > MOST_PATIENTS_OF_A_CONTACT {
         return Ok(Vec::new());
@@ -114,7 +117,7 @@ fn candidates_among(rows: Vec<(KeyRow, PatientRow)>, today: NaiveDate) -> Result
 }
 
 /// A parent's contact opens a child's record, not that of the adult the child has become.
-fn counts(key: &KeyRow, patient: &PatientRow, today: NaiveDate) -> bool {
+fn counts(key: &ContactHashRow, patient: &PatientRow, today: NaiveDate) -> bool {
     match key.owner.as_str() {
         OWN => true,
         GUARDIAN => patient

@@ -15,7 +15,7 @@ use crate::db::DbError;
 use crate::matching::Candidate;
 use crate::record::{PatientId, ReportedPerson};
 
-pub use contact_hash::ContactKey;
+pub use contact_hash::ContactHasher;
 pub use local::LocalRegistry;
 
 /// From this birthday on the contacts of a parent or guardian no longer lead to the person.

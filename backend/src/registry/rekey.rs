@@ -1,38 +1,38 @@
-//! Contact keys made anew, when the rules for writing contacts or the secret they are hashed under change.
+//! Re-keying: computes the contact hashes again when the rules for canonical contacts or the contact key change.
 
 use thiserror::Error;
 
-use super::ContactKey;
-use super::contact_hash::keys;
+use super::ContactHasher;
+use super::contact_hash::contact_hashes;
 use crate::db::{Database, DbConnection, DbError, contacts, patients, registry_state};
 use crate::matching::normalize::VERSION;
 
-/// Which rules and secret the keys in the table were made with.
-const STATE: &str = "contact_keys";
-/// The last patient done while the keys are made anew.
-const DONE_UP_TO: &str = "contact_keys_done_up_to";
-/// In its place while keys made by other rules, or under another secret, are deleted.
+/// The version of the rules and the fingerprint of the contact key that made the hashes in the table.
+const STATE: &str = "contact_hashes";
+/// The last patient done while the hashes are computed again.
+const DONE_UP_TO: &str = "contact_hashes_done_up_to";
+/// Its value while the hashes of other rules or of another key are deleted.
 const NOT_EMPTIED: &str = "not emptied";
-const UNREADABLE: DbError = DbError::UnknownValue("registry_state.contact_keys_done_up_to");
-const KEYS_OF_A_STEP: i64 = 2_000;
-/// So many patients in a transaction: others wait for the writer no longer than with an import.
+const UNREADABLE: DbError = DbError::UnknownValue("registry_state.contact_hashes_done_up_to");
+const HASHES_OF_A_STEP: i64 = 2_000;
+/// So many patients in a transaction: others wait for the writer no longer than during an import.
 const PATIENTS_OF_A_STEP: i64 = 500;
 
 #[derive(Debug, Error)]
 pub enum RekeyError {
-    /// The contacts in the registry cannot be found with this key.
+    /// Contacts of the registry cannot be found with this key.
     #[error(
-        "the contacts in this registry are kept under another MYVAX_CONTACT_KEY or by older rules; give the key they \
-         were kept under, or start the server with the new one, which makes all contact keys anew, and try again"
+        "the contacts of this registry were hashed under another MYVAX_CONTACT_KEY or by older rules; give the key they \\
+         were hashed under, or start the server with the new one, which computes all contact hashes again, and try again"
     )]
     OtherKey,
     #[error(transparent)]
     Database(#[from] DbError),
 }
 
-/// Claims an empty registry for this key, and refuses one that is kept under another.
-pub fn require_same_key(database: &Database, contact_key: &ContactKey) -> Result<(), RekeyError> {
-    let wanted = wanted(contact_key);
+/// Claims an empty registry for this key, and refuses one that was hashed under another.
+pub fn require_same_key(database: &Database, contact_hasher: &ContactHasher) -> Result<(), RekeyError> {
+    let wanted = wanted(contact_hasher);
     let state = database.read_blocking(|conn| registry_state::get(conn, STATE))?;
     if state.as_ref() == Some(&wanted) {
         return Ok(());
@@ -48,10 +48,10 @@ pub fn require_same_key(database: &Database, contact_key: &ContactKey) -> Result
     }
 }
 
-/// One step towards keys of this version and secret. True when there is nothing left to do.
-pub fn step(conn: &mut DbConnection, contact_key: &ContactKey) -> Result<bool, DbError> {
+/// One step towards hashes of this version and key. True when the last one is done.
+pub fn step(conn: &mut DbConnection, contact_hasher: &ContactHasher) -> Result<bool, DbError> {
     patients::lock_for_import(conn)?;
-    let wanted = wanted(contact_key);
+    let wanted = wanted(contact_hasher);
     if claim(conn, &wanted)? {
         return Ok(true);
     }
@@ -63,7 +63,7 @@ pub fn step(conn: &mut DbConnection, contact_key: &ContactKey) -> Result<bool, D
     let done_up_to = registry_state::get(conn, DONE_UP_TO)?;
     let done_up_to = match done_up_to.as_deref() {
         Some(NOT_EMPTIED) => {
-            if contacts::delete_some_keys(conn, KEYS_OF_A_STEP)? {
+            if contacts::delete_some_hashes(conn, HASHES_OF_A_STEP)? {
                 return Ok(false);
             }
             0
@@ -73,8 +73,8 @@ pub fn step(conn: &mut DbConnection, contact_key: &ContactKey) -> Result<bool, D
     };
     let ids = patients::ids_after(conn, done_up_to, PATIENTS_OF_A_STEP)?;
     for id in &ids {
-        for key in keys(&contacts::contacts_of(conn, *id)?, contact_key)? {
-            contacts::insert_key(conn, &key)?;
+        for row in contact_hashes(&contacts::contacts_of(conn, *id)?, contact_hasher)? {
+            contacts::insert_hash(conn, &row)?;
         }
     }
     match ids.last() {
@@ -84,7 +84,7 @@ pub fn step(conn: &mut DbConnection, contact_key: &ContactKey) -> Result<bool, D
     Ok(ids.is_empty())
 }
 
-/// True when the keys are of this version and secret, or there are none yet.
+/// True when the hashes are of this version and key, or there are none yet.
 fn claim(conn: &mut DbConnection, wanted: &str) -> Result<bool, DbError> {
     if let Some(state) = registry_state::get(conn, STATE)? {
         return Ok(state == wanted);
@@ -93,6 +93,6 @@ fn claim(conn: &mut DbConnection, wanted: &str) -> Result<bool, DbError> {
     Ok(true)
 }
 
-fn wanted(contact_key: &ContactKey) -> String {
-    format!("{VERSION} {}", contact_key.fingerprint())
+fn wanted(contact_hasher: &ContactHasher) -> String {
+    format!("{VERSION} {}", contact_hasher.fingerprint())
 }

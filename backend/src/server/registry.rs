@@ -22,7 +22,7 @@ const MOST_CONNECTIONS: usize = 128;
 pub fn serve(app: Arc<App>, listener: TcpListener) -> std::io::Result<Server> {
     let senders = web::Data::new(Senders::new(
         app.db.clone(),
-        app.contact_key.clone(),
+        app.contact_hasher.clone(),
         Arc::clone(&app.clock),
     ));
     let app = web::Data::from(app);

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use backend::commands::registry::{Format, ImportOrder, ImportTools, import};
 use backend::db::{Database, DatabaseUrl};
-use backend::registry::ContactKey;
+use backend::registry::ContactHasher;
 use generator::Correction;
 use generator::hl7v2::Messages;
 use generator::output::{self, GenerateOrder};
@@ -32,7 +32,7 @@ fn imported(file: &Path) -> Value {
     };
     let mut tools = ImportTools {
         database: &database,
-        contact_key: &ContactKey::new(&Zeroizing::new([7; 32])),
+        contact_hasher: &ContactHasher::new(&Zeroizing::new([7; 32])),
         clock: &FixedClock::default(),
         input: &mut std::io::empty(),
     };

@@ -8,7 +8,7 @@ use crate::names::Origin;
 use crate::person::{AS_OF, Contact, Person};
 use crate::seeded::Seeded;
 use crate::spelling::without_marks;
-use backend::matching::contact_key::ContactKind;
+use backend::matching::canonical_contact::ContactKind;
 
 type Class = &'static str;
 

@@ -10,7 +10,7 @@ use shared::demographics::Gender;
 
 use super::columns::Table;
 use crate::matching::Candidate;
-use crate::matching::normalize::{ContactKind, contact_key_text};
+use crate::matching::normalize::{ContactKind, canonical_contact};
 use crate::record::PatientId;
 use crate::registry::local::MOST_PATIENTS_OF_A_CONTACT;
 
@@ -72,7 +72,7 @@ impl RegistryFile {
     ) -> anyhow::Result<()> {
         let place = u32::try_from(self.people.len())?;
         self.people.push(person);
-        for key in contacts.filter_map(|(kind, raw)| contact_key_text(kind, raw)) {
+        for key in contacts.filter_map(|(kind, raw)| canonical_contact(kind, raw)) {
             let places = self.by_contact.entry(key).or_default();
             if places.last() != Some(&place) {
                 places.push(place);
@@ -83,7 +83,7 @@ impl RegistryFile {
 
     /// Everyone on whose line the contact stands; nobody where too many share it.
     pub fn candidates(&self, contact: &Contact) -> Vec<Candidate> {
-        contact_key_text(ContactKind::of(contact), contact.address())
+        canonical_contact(ContactKind::of(contact), contact.address())
             .and_then(|key| self.by_contact.get(&key))
             .filter(|places| places.len() <= MOST_PATIENTS_OF_A_CONTACT)
             .into_iter()

@@ -22,7 +22,7 @@ use crate::clock::Clock;
 use crate::db::{Database, immunizations, patients};
 use crate::intake::options::Options;
 use crate::intake::{ImportError, Importer, ReadMessage, Summary, csv, fhir, hl7v2};
-use crate::registry::ContactKey;
+use crate::registry::ContactHasher;
 pub use export::{ExportFormat, ExportOrder, export};
 use file::{Opened, open};
 pub use format::Format;
@@ -51,7 +51,7 @@ pub struct ImportOrder {
 /// What the import works with.
 pub struct ImportTools<'a> {
     pub database: &'a Database,
-    pub contact_key: &'a ContactKey,
+    pub contact_hasher: &'a ContactHasher,
     pub clock: &'a dyn Clock,
     /// Standard input.
     pub input: &'a mut dyn Read,
@@ -73,7 +73,7 @@ pub fn import(
     words: &mut dyn Write,
 ) -> anyhow::Result<()> {
     let start = Instant::now();
-    let mut importer = Importer::new(tools.database, tools.contact_key, tools.clock);
+    let mut importer = Importer::new(tools.database, tools.contact_hasher, tools.clock);
     let mut refusals = Refusals::new(order.errors_file.as_deref(), words)?
         .with_answers(order.acks_file.as_deref(), importer.moment())?;
     let options = Options {

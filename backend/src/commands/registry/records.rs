@@ -7,7 +7,7 @@ use anyhow::{Context, bail};
 
 use crate::clock::Clock;
 use crate::db::{Database, DbConnection, DbError, patients};
-use crate::registry::{ContactKey, linking};
+use crate::registry::{ContactHasher, linking};
 
 /// A record as its sender names it.
 #[derive(Clone, Debug)]
@@ -19,12 +19,12 @@ pub struct RecordName {
 /// Prints the records that are read together with this one.
 pub fn list(
     database: &Database,
-    contact_key: &ContactKey,
+    contact_hasher: &ContactHasher,
     name: &RecordName,
     out: &mut dyn Write,
 ) -> anyhow::Result<()> {
     let id = find(database, name)?;
-    let rows = database.read_blocking(|conn| linking::together(conn, contact_key, &[id]))?;
+    let rows = database.read_blocking(|conn| linking::together(conn, contact_hasher, &[id]))?;
     for row in rows {
         let marks = [(row.is_protected, " protected"), (row.is_deceased, " deceased")];
         let marks: String = marks

@@ -17,7 +17,7 @@ use crate::intake::moment::Moment;
 use crate::intake::sender::Sender;
 use crate::intake::{Desk, ImportError};
 use crate::random::{crockford, random_bytes};
-use crate::registry::ContactKey;
+use crate::registry::ContactHasher;
 use crate::secrets::permits::Permits;
 use wrong_passwords::{Key, MOST_WRONG, WrongPasswords};
 
@@ -101,17 +101,17 @@ pub enum TakeError {
 /// What the senders' listener works with.
 pub struct Senders {
     database: Database,
-    contact_key: ContactKey,
+    contact_hasher: ContactHasher,
     clock: Arc<dyn Clock>,
     permits: Permits,
     wrong: Mutex<WrongPasswords>,
 }
 
 impl Senders {
-    pub fn new(database: Database, contact_key: ContactKey, clock: Arc<dyn Clock>) -> Self {
+    pub fn new(database: Database, contact_hasher: ContactHasher, clock: Arc<dyn Clock>) -> Self {
         Self {
             database,
-            contact_key,
+            contact_hasher,
             clock,
             permits: Permits::new(MESSAGES_AT_ONCE),
             wrong: Mutex::default(),
@@ -180,7 +180,7 @@ impl Senders {
         let permit = self.permits.take().await.map_err(|_| TakeError::Busy)?;
         let desk = Desk {
             database: self.database.clone(),
-            contact_key: self.contact_key.clone(),
+            contact_hasher: self.contact_hasher.clone(),
             moment: Moment::of(self.clock.as_ref()),
         };
         let work = move || {

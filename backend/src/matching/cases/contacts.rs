@@ -2,7 +2,7 @@
 
 use shared::access_request::AccessRequestForm;
 
-use crate::matching::normalize::{ContactKind, contact_key_text};
+use crate::matching::normalize::{ContactKind, canonical_contact};
 
 /// Its name, what was typed, what the registry has, and whether the one finds the other.
 pub type Case = (&'static str, &'static str, &'static str, bool);
@@ -72,8 +72,8 @@ fn every_contact_finds_its_spellings_and_no_other() {
             ..super::form("Ana; Lima; 1990-05-04; F")
         };
         let request = form.parse(super::today()).unwrap();
-        let typed_key = contact_key_text(kind, request.contact.address());
-        let found = typed_key.is_some() && typed_key == contact_key_text(kind, registered);
+        let typed_key = canonical_contact(kind, request.contact.address());
+        let found = typed_key.is_some() && typed_key == canonical_contact(kind, registered);
         assert_eq!(found, *is_found, "{name}");
     }
 }

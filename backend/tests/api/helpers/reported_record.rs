@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use backend::intake::report::{Action, DoseReport, Patch, PatientReport, Report, ReportedContact};
-use backend::matching::normalize::contact_key_text;
+use backend::matching::normalize::canonical_contact;
 use backend::matching::{Alias, Candidate};
 use backend::record::{ContactKind, DoseOutcome, PatientId, ReportedImmunization, ReportedPatient};
 use backend::registry::AGE_OF_MAJORITY;
@@ -69,11 +69,11 @@ impl ReportedRecord {
     /// Says whether the contact is the person's own, or a guardian's while the person is a child.
     pub fn has_contact(&self, contact: &Contact, today: NaiveDate) -> bool {
         let kind = ContactKind::of(contact);
-        let wanted = contact_key_text(kind, contact.address());
+        let wanted = canonical_contact(kind, contact.address());
         let birthday = self.patient.birth_date + Months::new(12 * AGE_OF_MAJORITY);
         let holds = |contacts: &Patch<Vec<ReportedContact>>| {
             list(contacts).iter().any(|one| {
-                wanted.is_some() && one.kind == kind.name() && contact_key_text(kind, &one.value) == wanted
+                wanted.is_some() && one.kind == kind.name() && canonical_contact(kind, &one.value) == wanted
             })
         };
         holds(&self.patient.own_contacts) || today < birthday && holds(&self.patient.guardian_contacts)

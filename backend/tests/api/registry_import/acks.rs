@@ -11,7 +11,7 @@ use backend::intake::moment::Moment;
 use backend::intake::options::Options;
 use backend::intake::{Desk, store_one};
 
-use super::{ANN, contact_key, import, message, rows, throwaway_database};
+use super::{ANN, contact_hasher, import, message, rows, throwaway_database};
 use crate::helpers::fixed_clock::FixedClock;
 
 /// MSA-1, MSA-2 and the place of the first ERR segment.
@@ -25,7 +25,7 @@ fn told(ack: &str) -> [String; 3] {
 fn answer(database: &Database, message: &[u8]) -> [String; 3] {
     let desk = Desk {
         database: database.clone(),
-        contact_key: contact_key(),
+        contact_hasher: contact_hasher(),
         moment: Moment::of(&FixedClock::default()),
     };
     let read = read_one(message, &Options::of(desk.moment));
@@ -61,7 +61,7 @@ fn a_file_of_answers_has_one_for_each_message_in_order_and_reads_like_any_batch(
     .concat();
     let mut tools = ImportTools {
         database: &database,
-        contact_key: &contact_key(),
+        contact_hasher: &contact_hasher(),
         clock: &FixedClock::default(),
         input: &mut first.as_bytes(),
     };

@@ -111,7 +111,7 @@ fn unnumbered(minute: u32) -> String {
 }
 
 const TOO_LATE: &str =
-    "older than what the registry still keeps of this patient's reports; nothing was changed";
+    "older than the stored reports of this patient, which were folded into one; nothing was changed";
 
 fn all_too_late(rejections: &[Rejection]) -> bool {
     rejections
@@ -155,7 +155,7 @@ fn more_doses_than_anybody_gets_are_refused() {
     let (_, rejections) = import(&database, &told(1, ANN, &doses(0..501)));
     assert_eq!(
         rejections[0].error.text,
-        "one message tells more than 500 doses; nothing was changed"
+        "one message has more than 500 doses; nothing was changed"
     );
     import(&database, &told(2, ANN, &doses(0..500)));
     let before = rows(&database, true);

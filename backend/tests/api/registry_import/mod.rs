@@ -5,6 +5,7 @@ pub mod any_order;
 mod command;
 mod covered;
 mod csv;
+mod earlier_schema;
 mod fhir;
 mod fhir_mistakes;
 pub mod files;
@@ -24,7 +25,7 @@ use backend::db::{Database, DatabaseUrl, DbConnection};
 use backend::intake::hl7v2;
 use backend::intake::rejection::Rejection;
 use backend::intake::{Importer, Summary};
-use backend::registry::{ContactKey, LocalRegistry};
+use backend::registry::{ContactHasher, LocalRegistry};
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use diesel::sql_types::Text;
@@ -44,16 +45,16 @@ fn today() -> NaiveDate {
     FixedClock::default().now().date_naive()
 }
 
-pub fn contact_key() -> ContactKey {
-    ContactKey::new(&Zeroizing::new([7; 32]))
+pub fn contact_hasher() -> ContactHasher {
+    ContactHasher::new(&Zeroizing::new([7; 32]))
 }
 
 pub fn local_registry(database: &Database) -> LocalRegistry {
-    LocalRegistry::new(database.clone(), contact_key())
+    LocalRegistry::new(database.clone(), contact_hasher())
 }
 
 pub fn import(database: &Database, text: &str) -> (Summary, Vec<Rejection>) {
-    let key = contact_key();
+    let key = contact_hasher();
     let mut importer = Importer::new(database, &key, &FixedClock::default());
     let mut rejections = Vec::new();
     hl7v2::import(&mut importer, "test.hl7", text.as_bytes(), &mut |rejection| {
@@ -85,7 +86,7 @@ pub fn asking_with(contact: &str) -> AccessRequest {
 }
 
 pub fn add_sample(database: &Database) -> Summary {
-    sample::add(database, &contact_key(), &FixedClock::default()).unwrap()
+    sample::add(database, &contact_hasher(), &FixedClock::default()).unwrap()
 }
 
 /// A message of the clinic about one invented person, told at 2026-11-<day> 12:00 UTC; `more` are further segments.
@@ -107,9 +108,9 @@ pub fn rows(database: &Database, with_ids: bool) -> Vec<String> {
         line: String,
     }
     let hex = if is_postgres() {
-        "encode(contact_hash,'hex')"
+        "encode(hash,'hex')"
     } else {
-        "hex(contact_hash)"
+        "hex(hash)"
     };
     let owner = "p.sender, p.sender_patient_id";
     let id = |table: &str| {
@@ -130,7 +131,7 @@ pub fn rows(database: &Database, with_ids: bool) -> Vec<String> {
              FROM patient_contact c JOIN patient p ON p.id = c.patient_id"
         ),
         format!(
-            "{owner}, {hex}, owner, last_seen_on FROM contact_key k JOIN patient p ON p.id = k.patient_id"
+            "{owner}, {hex}, owner, last_seen_on FROM contact_hash k JOIN patient p ON p.id = k.patient_id"
         ),
         format!(
             "{owner}, number, filler_order_number, cvx, vaccine_text, occurrence_date, mvx, product, lot_number, \

@@ -4,24 +4,24 @@ use backend::commands::sample;
 use backend::db::{Database, contacts, registry_state};
 use backend::intake::hl7v2;
 use backend::intake::{ImportError, Importer};
-use backend::registry::{ContactKey, rekey};
+use backend::registry::{ContactHasher, rekey};
 use zeroize::Zeroizing;
 
-use super::{ANN, add_sample, contact_key, message, rows, throwaway_database};
+use super::{ANN, add_sample, contact_hasher, message, rows, throwaway_database};
 use crate::helpers::fixed_clock::FixedClock;
 
-fn another_key() -> ContactKey {
-    ContactKey::new(&Zeroizing::new([8; 32]))
+fn another_key() -> ContactHasher {
+    ContactHasher::new(&Zeroizing::new([8; 32]))
 }
 
 fn keys(database: &Database) -> Vec<String> {
     let rows = rows(database, false);
     rows.into_iter()
-        .filter(|row| row.starts_with("contact_key|"))
+        .filter(|row| row.starts_with("contact_hash|"))
         .collect()
 }
 
-fn finish(database: &Database, key: &ContactKey) {
+fn finish(database: &Database, key: &ContactHasher) {
     while !database.write_blocking(|conn| rekey::step(conn, key)).unwrap() {}
 }
 
@@ -35,7 +35,7 @@ fn keys_made_anew_are_those_an_import_under_the_new_secret_makes() {
     sample::add(&fresh, &another_key(), &FixedClock::default()).unwrap();
     assert_eq!(keys(&database), keys(&fresh));
     assert_ne!(keys(&database), before);
-    finish(&database, &contact_key());
+    finish(&database, &contact_hasher());
     assert_eq!(keys(&database), before);
 }
 
@@ -46,7 +46,7 @@ fn old_keys_go_a_few_at_a_time() {
     let before = keys(&database).len();
     let delete = || {
         database
-            .write_blocking(|conn| contacts::delete_some_keys(conn, 3))
+            .write_blocking(|conn| contacts::delete_some_hashes(conn, 3))
             .unwrap()
     };
     assert!(delete());
@@ -61,17 +61,17 @@ fn older_rules_are_a_reason_too() {
     add_sample(&database);
     let before = keys(&database);
     let older = |conn: &mut _| {
-        let state = registry_state::get(conn, "contact_keys")?.unwrap();
+        let state = registry_state::get(conn, "contact_hashes")?.unwrap();
         let (_, fingerprint) = state.split_once(' ').unwrap();
-        registry_state::set(conn, "contact_keys", &format!("0 {fingerprint}"))
+        registry_state::set(conn, "contact_hashes", &format!("0 {fingerprint}"))
     };
     database.write_blocking(older).unwrap();
     assert!(
         !database
-            .write_blocking(|conn| rekey::step(conn, &contact_key()))
+            .write_blocking(|conn| rekey::step(conn, &contact_hasher()))
             .unwrap()
     );
-    finish(&database, &contact_key());
+    finish(&database, &contact_hasher());
     assert_eq!(keys(&database), before);
 }
 

@@ -15,7 +15,7 @@ use chrono::NaiveDate;
 use case::{Case, cases};
 use rows::rows;
 
-use super::{contact_key, throwaway_database};
+use super::{contact_hasher, throwaway_database};
 use crate::helpers::fixed_clock::FixedClock;
 
 const FILES: [(&str, &str); 7] = [
@@ -110,7 +110,7 @@ fn run(database: &Database, case: &Case) {
 
 /// The answers, as a case writes them.
 fn answers(database: &Database, bytes: &[u8]) -> Vec<String> {
-    let key = contact_key();
+    let key = contact_hasher();
     let mut importer = Importer::new(database, &key, &FixedClock::default());
     let messages = messages(bytes, Options::of(importer.moment()));
     let mut answers = Vec::new();

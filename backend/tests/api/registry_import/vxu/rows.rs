@@ -94,7 +94,7 @@ pub fn clear(database: &Database) {
     let tables = [
         "report",
         "immunization",
-        "contact_key",
+        "contact_hash",
         "patient_contact",
         "patient",
     ];

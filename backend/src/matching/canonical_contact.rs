@@ -1,12 +1,12 @@
-//! One way to write a phone number or an e-mail address, from which its key is made.
+//! The canonical form of a phone number or an e-mail address, from which its hash is computed.
 
 use shared::digits::{ascii_digits, is_invisible};
 
 pub use crate::record::ContactKind;
 
-/// The contact as its key is made from it, or `None` for what is no contact of anyone: too short, or one of the
-/// numbers and addresses that stand for "none".
-pub fn contact_key_text(kind: ContactKind, raw: &str) -> Option<String> {
+/// The canonical contact, or `None` where the text is no contact: too short, or one of the numbers and addresses that
+/// mean "none".
+pub fn canonical_contact(kind: ContactKind, raw: &str) -> Option<String> {
     match kind {
         ContactKind::Phone => phone_text(raw),
         ContactKind::Email => email_text(raw),
@@ -35,16 +35,16 @@ fn phone_text(raw: &str) -> Option<String> {
         Some(rest) => Some(rest),
         None => Some(digits).filter(|digits| digits.len() == 10 && !is_international),
     };
-    let key = match north_american {
+    let canonical = match north_american {
         Some(ten) => ten.to_owned(),
         None if (8..=15).contains(&digits.len()) => format!("+{digits}"),
         None => return None,
     };
-    (!is_placeholder_number(&key)).then_some(key)
+    (!is_placeholder_number(&canonical)).then_some(canonical)
 }
 
-fn is_placeholder_number(key: &str) -> bool {
-    let digits = key.trim_start_matches('+');
+fn is_placeholder_number(canonical: &str) -> bool {
+    let digits = canonical.trim_start_matches('+');
     let is_one_digit = digits.chars().all(|c| digits.starts_with(c));
     is_one_digit
         || digits == "1234567890"
@@ -87,7 +87,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_phone_has_one_key_in_every_spelling() {
+    fn a_phone_has_one_canonical_form_in_every_spelling() {
         for raw in [
             "6175550142",
             "(617) 555-0142",
@@ -103,14 +103,14 @@ mod tests {
             "cell: 617 555 0142",
         ] {
             assert_eq!(
-                contact_key_text(ContactKind::Phone, raw).as_deref(),
+                canonical_contact(ContactKind::Phone, raw).as_deref(),
                 Some("6175550142"),
                 "{raw}"
             );
         }
         for raw in ["+33 6 39 98 01 23", "0033 639980123", "33639980123"] {
             assert_eq!(
-                contact_key_text(ContactKind::Phone, raw).as_deref(),
+                canonical_contact(ContactKind::Phone, raw).as_deref(),
                 Some("+33639980123"),
                 "{raw}"
             );
@@ -119,25 +119,25 @@ mod tests {
 
     #[test]
     fn ten_digits_behind_00_are_abroad_with_and_without_a_1() {
-        for (raw, key) in [
+        for (raw, canonical) in [
             ("00 74 99 50 59", "+74995059"),
             ("1 007 499 5059", "+10074995059"),
         ] {
             assert_eq!(
-                contact_key_text(ContactKind::Phone, raw).as_deref(),
-                Some(key),
+                canonical_contact(ContactKind::Phone, raw).as_deref(),
+                Some(canonical),
                 "{raw}"
             );
             assert_eq!(
-                contact_key_text(ContactKind::Phone, key).as_deref(),
-                Some(key),
+                canonical_contact(ContactKind::Phone, canonical).as_deref(),
+                Some(canonical),
                 "{raw}"
             );
         }
     }
 
     #[test]
-    fn a_placeholder_or_a_piece_of_a_number_is_no_key() {
+    fn a_placeholder_or_a_piece_of_a_number_has_no_canonical_form() {
         for raw in [
             "",
             "none",
@@ -151,7 +151,7 @@ mod tests {
             "1111111111",
             "12345678901234567",
         ] {
-            assert_eq!(contact_key_text(ContactKind::Phone, raw), None, "{raw}");
+            assert_eq!(canonical_contact(ContactKind::Phone, raw), None, "{raw}");
         }
         for raw in [
             "",
@@ -162,13 +162,13 @@ mod tests {
             "a b@example.org",
             "a@localhost",
         ] {
-            assert_eq!(contact_key_text(ContactKind::Email, raw), None, "{raw}");
+            assert_eq!(canonical_contact(ContactKind::Email, raw), None, "{raw}");
         }
     }
 
     #[test]
-    fn an_email_has_one_key_in_every_spelling_its_provider_accepts() {
-        for (raw, key) in [
+    fn an_email_has_one_canonical_form_in_every_spelling_its_provider_accepts() {
+        for (raw, canonical) in [
             (" Zoe.Example+vax@Gmail.com ", "zoeexample@gmail.com"),
             ("zoeexample@googlemail.com", "zoeexample@gmail.com"),
             ("Zoe.Example+vax@outlook.com", "zoe.example@outlook.com"),
@@ -177,8 +177,8 @@ mod tests {
             ("Zoe.Ex+vax@example.org", "zoe.ex+vax@example.org"),
         ] {
             assert_eq!(
-                contact_key_text(ContactKind::Email, raw).as_deref(),
-                Some(key),
+                canonical_contact(ContactKind::Email, raw).as_deref(),
+                Some(canonical),
                 "{raw}"
             );
         }
