@@ -96,7 +96,7 @@ pub enum RegistryCommand {
         #[arg(long)]
         json: bool,
     },
-    /// The quality of what each sender reports: missing contacts and lots, placeholder names, unknown vaccine codes, refused
+    /// The quality of what each sender reports: missing contacts and lots, placeholder names, unknown vaccine codes, rejected
     /// messages
     Report {
         #[arg(long)]

@@ -6,9 +6,9 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use backend::clock::SystemClock;
-use backend::intake::moment::Moment;
 use backend::intake::options::Options;
-use backend::intake::{Desk, hl7v2, store_one};
+use backend::intake::read_at::ReadAt;
+use backend::intake::{StoreContext, hl7v2, store_one};
 use backend::registry::rekey;
 
 use crate::figures::{micros, percentile};
@@ -31,18 +31,18 @@ pub fn report(folder: &Path) {
         for ending in ["", "-wal", "-shm"] {
             let _ = std::fs::remove_file(format!("{}{ending}", path.display()));
         }
-        let desk = Desk {
+        let context = StoreContext {
             database: opened(&path),
             contact_hasher: contact_hasher(),
-            moment: Moment::of(&SystemClock),
+            read_at: ReadAt::of(&SystemClock),
         };
-        rekey::require_same_key(&desk.database, &desk.contact_hasher).unwrap();
+        rekey::require_same_key(&context.database, &context.contact_hasher).unwrap();
         for at in 0..REPORTS {
-            take_in(&desk, &message(TIMED + at, numbers_repeat));
+            take_in(&context, &message(TIMED + at, numbers_repeat));
         }
         let mut times: Vec<_> = (0..TIMED)
             .rev()
-            .map(|at| take_in(&desk, &message(at, numbers_repeat)))
+            .map(|at| take_in(&context, &message(at, numbers_repeat)))
             .collect();
         let slowest = percentile(&mut times, 1.0);
         println!(
@@ -53,11 +53,11 @@ pub fn report(folder: &Path) {
     }
 }
 
-fn take_in(desk: &Desk, message: &str) -> Duration {
+fn take_in(context: &StoreContext, message: &str) -> Duration {
     let raw = hl7v2::Messages::new(message.as_bytes()).next().unwrap().unwrap();
-    let read = hl7v2::read(&raw, &Options::of(desk.moment));
+    let read = hl7v2::read(&raw, &Options::of(context.read_at));
     let start = Instant::now();
-    let done = store_one(desk, read).unwrap();
+    let done = store_one(context, read).unwrap();
     let spent = start.elapsed();
     if let Err(error) = done.outcome {
         panic!("{}", error.text);

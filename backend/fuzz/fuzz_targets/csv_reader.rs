@@ -3,18 +3,18 @@
 #![no_main]
 
 use backend::intake::csv;
-use backend::intake::moment::Moment;
+use backend::intake::read_at::ReadAt;
 use backend::intake::options::Options;
 use chrono::NaiveDate;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
     let today = NaiveDate::from_ymd_opt(2026, 11, 20).expect("a day");
-    let moment = Moment {
+    let read_at = ReadAt {
         now: today.and_hms_opt(12, 0, 0).expect("a time"),
         today,
     };
-    for message in csv::messages(bytes, Options::of(moment)) {
+    for message in csv::messages(bytes, Options::of(read_at)) {
         // A header that cannot be read refuses the whole file.
         let Ok(message) = message else { break };
         if let Err(error) = message.report {

@@ -4,20 +4,20 @@
 
 use backend::intake::Changes;
 use backend::intake::hl7v2::{self, Answered, Message, Messages, acknowledgment};
-use backend::intake::moment::Moment;
+use backend::intake::read_at::ReadAt;
 use backend::intake::options::Options;
 use chrono::NaiveDate;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
     let today = NaiveDate::from_ymd_opt(2026, 11, 20).expect("a day");
-    let moment = Moment {
+    let read_at = ReadAt {
         now: today.and_hms_opt(12, 0, 0).expect("a time"),
         today,
     };
-    let options = Options::of(moment);
+    let options = Options::of(read_at);
     let answered = Answered {
-        now: moment.now,
+        now: read_at.now,
         control_id: "1".to_owned(),
     };
     for message in Messages::new(bytes) {

@@ -13,7 +13,7 @@ use super::report::Report;
 use super::store::store;
 use super::stored_report::{EncodedReport, ReportEncoder};
 use super::tallies::tallies;
-use super::{Changes, Desk, Done, ImportError, ReadMessage};
+use super::{Changes, ImportError, ProcessedMessage, ReadMessage, StoreContext};
 use crate::db::{Database, DbConnection, DbError, patients, sender_tallies};
 use crate::registry::{ContactHasher, rekey};
 
@@ -23,15 +23,13 @@ const LONGEST_HOLD: Duration = Duration::from_millis(40);
 const LONGEST_LOOK: Duration = Duration::from_millis(20);
 
 /// A message as read, made ready for the tables.
-pub struct Prepared {
+pub struct PreparedMessage {
     number: u64,
     header: Option<Header>,
     report: Result<(Report, EncodedReport), ReportError>,
 }
 
-pub type Written = Vec<Done>;
-
-impl Prepared {
+impl PreparedMessage {
     pub fn new(message: ReadMessage, encoder: &mut ReportEncoder) -> Self {
         Self {
             number: message.number,
@@ -50,7 +48,7 @@ impl Prepared {
             .map_or(1, |(report, _)| 6 + report.doses.len())
     }
 
-    /// Who sent it, as far as that can be told.
+    /// The sender, where the message or its header names one.
     fn sender(&self) -> &str {
         match (&self.report, &self.header) {
             (Ok((report, _)), _) => &report.sender,
@@ -64,16 +62,16 @@ impl Prepared {
 pub fn write(
     database: &Database,
     contact_hasher: &ContactHasher,
-    batch: Vec<Prepared>,
+    batch: Vec<PreparedMessage>,
     now: NaiveDateTime,
-) -> Result<Written, DbError> {
+) -> Result<Vec<ProcessedMessage>, DbError> {
     let mut outcomes: Vec<Result<Changes, ReportError>> = Vec::with_capacity(batch.len());
     while outcomes.len() < batch.len() {
         let waiting = &batch[outcomes.len()..];
         let some = database.write_blocking(|conn| write_some(conn, contact_hasher, waiting, now))?;
         outcomes.extend(some);
     }
-    let done = |(prepared, outcome): (Prepared, _)| Done {
+    let done = |(prepared, outcome): (PreparedMessage, _)| ProcessedMessage {
         number: prepared.number,
         header: prepared.header,
         outcome,
@@ -82,17 +80,22 @@ pub fn write(
 }
 
 /// Writes one message, as `Importer::import` writes many.
-pub fn store_one(desk: &Desk, message: ReadMessage) -> Result<Done, ImportError> {
-    rekey::require_same_key(&desk.database, &desk.contact_hasher)?;
-    let batch = vec![Prepared::new(message, &mut ReportEncoder::default())];
-    let mut written = write(&desk.database, &desk.contact_hasher, batch, desk.moment.now)?;
+pub fn store_one(context: &StoreContext, message: ReadMessage) -> Result<ProcessedMessage, ImportError> {
+    rekey::require_same_key(&context.database, &context.contact_hasher)?;
+    let batch = vec![PreparedMessage::new(message, &mut ReportEncoder::default())];
+    let mut written = write(
+        &context.database,
+        &context.contact_hasher,
+        batch,
+        context.read_at.now,
+    )?;
     Ok(written.pop().expect("a batch of one has one outcome"))
 }
 
 fn write_some(
     conn: &mut DbConnection,
     contact_hasher: &ContactHasher,
-    waiting: &[Prepared],
+    waiting: &[PreparedMessage],
     now: NaiveDateTime,
 ) -> Result<Vec<Result<Changes, ReportError>>, DbError> {
     patients::lock_for_import(conn)?;
@@ -111,15 +114,15 @@ fn write_some(
         }
     }
     ids.save(conn)?;
-    let senders = waiting.iter().map(Prepared::sender);
+    let senders = waiting.iter().map(PreparedMessage::sender);
     sender_tallies::add_all(conn, &tallies(senders.zip(&outcomes), now))?;
     Ok(outcomes)
 }
 
 /// As many of the first messages as make about so many rows, at least one.
-fn first_group(waiting: &[Prepared], rows: usize) -> &[Prepared] {
+fn first_group(waiting: &[PreparedMessage], rows: usize) -> &[PreparedMessage] {
     let mut left = rows;
-    let is_in = |prepared: &&Prepared| {
+    let is_in = |prepared: &&PreparedMessage| {
         let is_in = left > 0;
         left = left.saturating_sub(prepared.rows());
         is_in
@@ -132,7 +135,7 @@ fn write_group(
     conn: &mut DbConnection,
     contact_hasher: &ContactHasher,
     ids: &mut PatientIds,
-    (group, may_look): (&[Prepared], &dyn Fn(usize) -> bool),
+    (group, may_look): (&[PreparedMessage], &dyn Fn(usize) -> bool),
 ) -> Result<Vec<Result<Changes, ReportError>>, DbError> {
     let readable = group.iter().filter_map(|prepared| prepared.report.as_ref().ok());
     let reports: Vec<_> = readable.map(|(report, encoded)| (report, encoded)).collect();

@@ -1,4 +1,4 @@
-//! What a report changed, for those who count.
+//! The changes that a report made, for the counts.
 
 use super::rejection::ReportError;
 use super::report::Report;
@@ -19,19 +19,19 @@ pub struct Changes {
     pub doses_added: u64,
     pub doses_updated: u64,
     pub doses_deleted: u64,
-    /// Doses that were there already, or were told by a newer report.
+    /// Doses that were stored already, or that a newer report has.
     pub doses_unchanged: u64,
     /// What was left out of the report, and notes on how it was understood.
     pub warnings: Vec<ReportError>,
 }
 
 impl Changes {
-    /// Doses that could not be read while the rest of their message went in.
+    /// Doses that could not be read while the rest of their message was imported.
     pub fn doses_left_out(&self) -> u64 {
         self.warnings.iter().filter(|error| error.leaves_out_dose).count() as u64
     }
 
-    /// Notes are none.
+    /// The number of warnings without notes.
     pub fn warning_count(&self) -> u64 {
         self.warnings.iter().filter(|error| !error.is_note()).count() as u64
     }

@@ -168,31 +168,23 @@ fn by_number(report: &Report) -> Option<HashMap<&str, usize>> {
 /// A deletion has no values that the newer report would have to repeat.
 fn covers(newer: &DoseReport, older: &DoseReport) -> bool {
     let is_same = (&newer.cvx, newer.occurrence_date) == (&older.cvx, older.occurrence_date);
-    let overwrites = |newer: bool, older: bool| newer || !older;
-    let overwrites_all = overwrites(newer.vaccine_text.is_change(), older.vaccine_text.is_change())
-        && overwrites(newer.mvx.is_change(), older.mvx.is_change())
-        && overwrites(newer.product.is_change(), older.product.is_change())
-        && overwrites(newer.lot_number.is_change(), older.lot_number.is_change())
-        && overwrites(newer.performer.is_change(), older.performer.is_change())
-        && overwrites(newer.is_historical.is_change(), older.is_historical.is_change())
-        && overwrites(newer.outcome.is_change(), older.outcome.is_change());
+    let overwrites_all = newer.vaccine_text.overwrites(&older.vaccine_text)
+        && newer.mvx.overwrites(&older.mvx)
+        && newer.product.overwrites(&older.product)
+        && newer.lot_number.overwrites(&older.lot_number)
+        && newer.performer.overwrites(&older.performer)
+        && newer.is_historical.overwrites(&older.is_historical)
+        && newer.outcome.overwrites(&older.outcome);
     is_same && (newer.action == Action::Delete || older.action == Action::Delete || overwrites_all)
 }
 
 /// Names and birth dates are in every report.
 fn overwrites_all(newer: &PatientReport, older: &PatientReport) -> bool {
-    let overwrites = |newer: bool, older: bool| newer || !older;
-    overwrites(newer.gender.is_change(), older.gender.is_change())
-        && overwrites(newer.is_protected.is_change(), older.is_protected.is_change())
-        && overwrites(newer.is_deceased.is_change(), older.is_deceased.is_change())
-        && overwrites(newer.deceased_on.is_change(), older.deceased_on.is_change())
-        && overwrites(
-            newer.is_multiple_birth.is_change(),
-            older.is_multiple_birth.is_change(),
-        )
-        && overwrites(newer.own_contacts.is_change(), older.own_contacts.is_change())
-        && overwrites(
-            newer.guardian_contacts.is_change(),
-            older.guardian_contacts.is_change(),
-        )
+    newer.gender.overwrites(&older.gender)
+        && newer.is_protected.overwrites(&older.is_protected)
+        && newer.is_deceased.overwrites(&older.is_deceased)
+        && newer.deceased_on.overwrites(&older.deceased_on)
+        && newer.is_multiple_birth.overwrites(&older.is_multiple_birth)
+        && newer.own_contacts.overwrites(&older.own_contacts)
+        && newer.guardian_contacts.overwrites(&older.guardian_contacts)
 }

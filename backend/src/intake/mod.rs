@@ -14,12 +14,12 @@ pub mod header;
 mod history;
 pub mod hl7v2;
 pub mod known_vaccines;
-pub mod moment;
 mod open_patient;
 mod open_patients;
 pub mod options;
 mod patient_ids;
 pub mod quality;
+pub mod read_at;
 pub mod rejection;
 pub mod report;
 mod report_key;
@@ -41,65 +41,65 @@ use thiserror::Error;
 use crate::clock::Clock;
 use crate::db::{Database, DbError};
 use crate::registry::{ContactHasher, rekey};
+use batch::PreparedMessage;
 pub use batch::store_one;
-use batch::{Prepared, Written};
 pub use changes::{Changes, PatientChange};
 use header::Header;
 use known_vaccines::KnownVaccines;
-use moment::Moment;
 use options::Options;
-use rejection::{Refused, Rejection, ReportError};
+use read_at::ReadAt;
+use rejection::{RejectedPart, Rejection, ReportError};
 use report::Report;
 use stored_report::ReportEncoder;
 pub use summary::Summary;
 
-/// So many messages wait for the writer together.
+/// The number of messages in a batch for the writer.
 const MESSAGES_OF_A_BATCH: usize = 200;
-/// How far the reader may be ahead of the writer.
+/// The number of batches that the reader may be ahead of the writer.
 const BATCHES_AHEAD: usize = 2;
 
 /// A message as read, before it goes in.
 pub struct ReadMessage {
     /// From 1, in the order of the file.
     pub number: u64,
-    /// What the answer repeats; formats without answers have none.
+    /// The header that the acknowledgment repeats; formats without acknowledgments have none.
     pub header: Option<Header>,
     pub report: Result<Report, ReportError>,
 }
 
-/// A message that went in, or was refused.
-pub struct Done {
+/// A message that was imported or rejected.
+pub struct ProcessedMessage {
     pub number: u64,
     pub header: Option<Header>,
     pub outcome: Result<Changes, ReportError>,
 }
 
-impl Done {
-    /// What did not go in of this message of a file: all of it, or single doses.
+impl ProcessedMessage {
+    /// The rejected parts of the message: all of it, or single doses.
     pub fn rejections(&self, file: &str) -> Vec<Rejection> {
-        let rejection = |error: &ReportError, refused| Rejection {
+        let rejection = |error: &ReportError, rejected| Rejection {
             file: file.to_owned(),
             message: self.number,
-            refused,
+            rejected,
             error: error.clone(),
         };
         match &self.outcome {
-            Err(error) => vec![rejection(error, Refused::Message)],
+            Err(error) => vec![rejection(error, RejectedPart::Message)],
             Ok(changes) => changes
                 .warnings
                 .iter()
                 .filter(|error| error.leaves_out_dose)
-                .map(|error| rejection(error, Refused::Dose))
+                .map(|error| rejection(error, RejectedPart::Dose))
                 .collect(),
         }
     }
 }
 
-/// What a report is written with.
-pub struct Desk {
+/// The database, the hasher and the time with which a report is stored.
+pub struct StoreContext {
     pub database: Database,
     pub contact_hasher: ContactHasher,
-    pub moment: Moment,
+    pub read_at: ReadAt,
 }
 
 #[derive(Debug, Error)]
@@ -116,7 +116,7 @@ pub enum ImportError {
 pub struct Importer<'a> {
     database: &'a Database,
     contact_hasher: &'a ContactHasher,
-    moment: Moment,
+    read_at: ReadAt,
     summary: Summary,
 }
 
@@ -125,48 +125,48 @@ impl<'a> Importer<'a> {
         Self {
             database,
             contact_hasher,
-            moment: Moment::of(clock),
+            read_at: ReadAt::of(clock),
             summary: Summary::default(),
         }
     }
 
-    /// When the messages are read: readers need it to know what lies in the future.
-    pub fn moment(&self) -> Moment {
-        self.moment
+    /// The time of reading, with which readers recognise dates in the future.
+    pub fn read_at(&self) -> ReadAt {
+        self.read_at
     }
 
-    /// What its messages are read with, where nothing stands in.
+    /// The options without defaults.
     pub fn options(&self) -> Result<Options, DbError> {
         Ok(Options {
             vaccines: KnownVaccines::of(self.database)?,
-            ..Options::of(self.moment)
+            ..Options::of(self.read_at)
         })
     }
 
-    /// Imports the messages of one file. When this fails, what went in before stays in, and the same file can be
+    /// Imports the messages of one file. When this fails, the messages before stay imported, and the same file can be
     /// imported again.
     pub fn import(
         &mut self,
         file: &str,
         messages: impl Iterator<Item = io::Result<ReadMessage>>,
-        done: &mut dyn FnMut(&Done),
+        done: &mut dyn FnMut(&ProcessedMessage),
     ) -> Result<(), ImportError> {
         self.summary.files += 1;
-        self.import_rest(file, messages, done)
+        self.import_deferred(file, messages, done)
     }
 
     /// Imports the messages that wait for all files, which are counted already.
-    pub fn import_rest(
+    pub fn import_deferred(
         &mut self,
         file: &str,
         messages: impl Iterator<Item = io::Result<ReadMessage>>,
-        done: &mut dyn FnMut(&Done),
+        done: &mut dyn FnMut(&ProcessedMessage),
     ) -> Result<(), ImportError> {
         rekey::require_same_key(self.database, self.contact_hasher)?;
         let (batches, waiting) = mpsc::sync_channel(BATCHES_AHEAD);
-        let (tell, told) = mpsc::channel();
-        let (database, contact_hasher, now) = (self.database, self.contact_hasher, self.moment.now);
-        let mut count = |written: Written| {
+        let (report, processed) = mpsc::channel();
+        let (database, contact_hasher, now) = (self.database, self.contact_hasher, self.read_at.now);
+        let mut count = |written: Vec<ProcessedMessage>| {
             for one in written {
                 self.summary.add(&one.outcome);
                 done(&one);
@@ -175,16 +175,16 @@ impl<'a> Importer<'a> {
         std::thread::scope(|scope| {
             let writer = scope.spawn(move || -> Result<(), DbError> {
                 for batch in waiting {
-                    // Nobody listens any more only when the reader gave up.
-                    let _ = tell.send(batch::write(database, contact_hasher, batch, now)?);
+                    // The channel is closed only when the reader gave up.
+                    let _ = report.send(batch::write(database, contact_hasher, batch, now)?);
                 }
                 Ok(())
             });
-            let read = feed(messages, &batches, &told, &mut count);
+            let read = feed(messages, &batches, &processed, &mut count);
             // The writer ends with the last batch.
             drop(batches);
             let written = writer.join();
-            told.iter().for_each(&mut count);
+            processed.iter().for_each(&mut count);
             match written {
                 Ok(result) => result?,
                 Err(panic) => std::panic::resume_unwind(panic),
@@ -201,16 +201,16 @@ impl<'a> Importer<'a> {
 /// Reads ahead of the writer until the messages or the writer end.
 fn feed(
     messages: impl Iterator<Item = io::Result<ReadMessage>>,
-    batches: &SyncSender<Vec<Prepared>>,
-    told: &Receiver<Written>,
-    count: &mut impl FnMut(Written),
+    batches: &SyncSender<Vec<PreparedMessage>>,
+    processed: &Receiver<Vec<ProcessedMessage>>,
+    count: &mut impl FnMut(Vec<ProcessedMessage>),
 ) -> io::Result<()> {
     let mut batch = Vec::with_capacity(MESSAGES_OF_A_BATCH);
     let mut encoder = ReportEncoder::default();
     let mut failure = Ok(());
     for message in messages {
         match message {
-            Ok(message) => batch.push(Prepared::new(message, &mut encoder)),
+            Ok(message) => batch.push(PreparedMessage::new(message, &mut encoder)),
             Err(error) => {
                 failure = Err(error);
                 break;
@@ -221,10 +221,10 @@ fn feed(
             if batches.send(full).is_err() {
                 return failure;
             }
-            told.try_iter().for_each(&mut *count);
+            processed.try_iter().for_each(&mut *count);
         }
     }
-    // A writer that stopped says why itself.
+    // A writer that stopped returns its own error.
     let _ = batches.send(batch);
     failure
 }

@@ -1,14 +1,14 @@
-//! What is known of messages before they are read: the moment, and what stands in for facts they do not tell.
+//! The options of an import: the time of reading, and defaults for data that messages lack.
 
 use chrono::NaiveDateTime;
 
 use super::known_vaccines::KnownVaccines;
-use super::moment::Moment;
+use super::read_at::ReadAt;
 
-/// The moment of the import, and what stands in for facts that are missing in a message.
+/// The time of reading, the known vaccine codes, and defaults for data that a message lacks.
 #[derive(Clone)]
 pub struct Options {
-    pub moment: Moment,
+    pub read_at: ReadAt,
     pub vaccines: KnownVaccines,
     /// Who reports: what the operator says of a file, or a sender's account of its messages.
     pub sender: Option<String>,
@@ -17,10 +17,10 @@ pub struct Options {
 }
 
 impl Options {
-    /// The program's own codes are known, and nothing stands in.
-    pub fn of(moment: Moment) -> Self {
+    /// The built-in codes and no defaults.
+    pub fn of(read_at: ReadAt) -> Self {
         Self {
-            moment,
+            read_at,
             vaccines: KnownVaccines::default(),
             sender: None,
             reported_at: None,

@@ -1,25 +1,25 @@
-//! Why a message or one of its doses was refused: the place, the HL7 code and words for the sender, without personal
-//! data.
+//! Why a message or one of its doses was rejected: the location, the HL7 code and a text for the sender, without
+//! personal data.
 
 use serde::{Serialize, Serializer};
 
-/// One refused message or dose, as `--errors` writes it.
+/// One rejected message or dose, as `--errors` writes it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Rejection {
     pub file: String,
     /// From 1, in the order of the file.
     pub message: u64,
-    pub refused: Refused,
+    pub rejected: RejectedPart,
     #[serde(flatten)]
     pub error: ReportError,
 }
 
-/// How much did not go in.
+/// What was rejected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Refused {
+pub enum RejectedPart {
     Message,
-    /// The rest of its message went in.
+    /// The rest of its message was imported.
     Dose,
 }
 
@@ -34,7 +34,7 @@ pub struct ReportError {
     pub code: ErrorCode,
     /// What is wrong and what to do.
     pub text: String,
-    /// In a report that is taken: the dose was left out, not only an element.
+    /// In an accepted report: the whole dose was left out, not only an element.
     #[serde(skip)]
     pub leaves_out_dose: bool,
 }
@@ -42,7 +42,7 @@ pub struct ReportError {
 /// HL7 table 0357.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ErrorCode {
-    /// Nothing is wrong: the sender is told how something was understood.
+    /// No error: it informs the sender how a value was understood.
     Note,
     SegmentSequence,
     RequiredFieldMissing,
@@ -73,7 +73,7 @@ impl ErrorCode {
         }
     }
 
-    /// As the table has it.
+    /// The text of the table.
     pub const fn words(self) -> &'static str {
         match self {
             Self::Note => "Message accepted",
@@ -111,12 +111,12 @@ impl ReportError {
         }
     }
 
-    /// The same error of a message whose other doses are taken.
+    /// The same error where the other doses of the message are imported.
     #[must_use]
     pub fn leaving_out_dose(self) -> Self {
         Self {
             text: format!(
-                "{}. The dose was left out, the rest of the message went in.",
+                "{}. The dose was left out, the rest of the message was imported.",
                 self.text
             ),
             leaves_out_dose: true,
@@ -124,7 +124,7 @@ impl ReportError {
         }
     }
 
-    /// Whether it only tells how something was understood.
+    /// Whether it only informs how a value was understood.
     pub fn is_note(&self) -> bool {
         self.code == ErrorCode::Note
     }
@@ -139,12 +139,12 @@ mod tests {
         let rejection = Rejection {
             file: "a.hl7".into(),
             message: 3,
-            refused: Refused::Message,
+            rejected: RejectedPart::Message,
             error: ReportError::of_field("RXA-5", 2, ErrorCode::TableValueNotFound, "no CVX code"),
         };
         assert_eq!(
             serde_json::to_value(rejection).unwrap(),
-            serde_json::json!({"file": "a.hl7", "message": 3, "refused": "message", "segment": "RXA", "index": 2,
+            serde_json::json!({"file": "a.hl7", "message": 3, "rejected": "message", "segment": "RXA", "index": 2,
                 "field": "RXA-5", "code": "103", "text": "no CVX code"})
         );
     }

@@ -135,8 +135,9 @@ impl<T> Patch<T> {
         matches!(self, Self::Keep)
     }
 
-    pub const fn is_change(&self) -> bool {
-        !self.is_keep()
+    /// Whether no value of the older patch is left after this one.
+    pub const fn overwrites(&self, older: &Self) -> bool {
+        !self.is_keep() || older.is_keep()
     }
 }
 

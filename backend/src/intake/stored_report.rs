@@ -159,12 +159,12 @@ mod tests {
              ORC|RE||7\rRXA|0|1|20261001||140^{text}^CVX|999|||01^X^NIP001||||||\"\"|||||RE|A\r"
         );
         let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 20).unwrap();
-        let moment = crate::intake::moment::Moment {
+        let read_at = crate::intake::read_at::ReadAt {
             now: today.and_hms_opt(12, 0, 0).unwrap(),
             today,
         };
         let raw = hl7v2::Messages::new(message.as_bytes()).next().unwrap().unwrap();
-        hl7v2::read(&raw, &crate::intake::options::Options::of(moment))
+        hl7v2::read(&raw, &crate::intake::options::Options::of(read_at))
             .report
             .unwrap_or_else(|error| panic!("{}", error.text))
     }

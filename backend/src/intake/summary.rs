@@ -1,4 +1,4 @@
-//! What an import did, in numbers.
+//! The counts of an import.
 
 use serde::Serialize;
 
@@ -15,7 +15,7 @@ pub struct Summary {
     pub immunizations_added: u64,
     pub immunizations_updated: u64,
     pub immunizations_deleted: u64,
-    /// Doses that were there already, or were told by a newer report.
+    /// Doses that were stored already, or that a newer report has.
     pub duplicates: u64,
     pub rejected: u64,
     /// Of messages that went in without them; each is among the warnings too.

@@ -29,7 +29,10 @@ pub async fn answer(senders: &Senders, request: &HttpRequest, payload: web::Payl
         }
         Err(BodyError::Broken) => return told(StatusCode::BAD_REQUEST, "The body did not arrive whole."),
     };
-    match senders.take(move |desk| exchange(desk, &sender, &message)).await {
+    match senders
+        .take(move |context| exchange(context, &sender, &message))
+        .await
+    {
         Ok(acknowledgment) => HttpResponse::Ok()
             .content_type("application/hl7-v2; charset=utf-8")
             .body(acknowledgment),

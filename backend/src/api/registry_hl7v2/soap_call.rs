@@ -78,7 +78,9 @@ async fn submit(senders: &Senders, request: &HttpRequest, submission: Submission
         return Err(too_large(message.len() as u64));
     }
     // What went wrong is logged where it went wrong.
-    let taken = senders.take(move |desk| exchange(desk, &sender, &message)).await;
+    let taken = senders
+        .take(move |context| exchange(context, &sender, &message))
+        .await;
     taken.map_err(|_| Fault::Unavailable)
 }
 

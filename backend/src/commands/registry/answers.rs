@@ -6,34 +6,34 @@ use std::path::Path;
 
 use anyhow::Context;
 
-use crate::intake::Done;
+use crate::intake::ProcessedMessage;
 use crate::intake::hl7v2::{Answered, acknowledgment};
-use crate::intake::moment::Moment;
+use crate::intake::read_at::ReadAt;
 use crate::random::random_id;
 
 /// A file of answers between a batch header and a trailer with their count (HL7 v2.5.1 section 2.10.3).
 pub struct Answers {
     file: BufWriter<File>,
-    moment: Moment,
+    read_at: ReadAt,
     count: u64,
 }
 
 impl Answers {
-    pub fn new(path: &Path, moment: Moment) -> anyhow::Result<Self> {
+    pub fn new(path: &Path, read_at: ReadAt) -> anyhow::Result<Self> {
         let file = File::create(path).with_context(|| format!("{} cannot be written", path.display()))?;
         let mut file = BufWriter::new(file);
-        let time = moment.now.format("%Y%m%d%H%M%S+0000");
+        let time = read_at.now.format("%Y%m%d%H%M%S+0000");
         write!(file, "BHS|^~\\&|||||{time}\r")?;
         Ok(Self {
             file,
-            moment,
+            read_at,
             count: 0,
         })
     }
 
-    pub fn add(&mut self, done: &Done) -> io::Result<()> {
+    pub fn add(&mut self, done: &ProcessedMessage) -> io::Result<()> {
         let answered = Answered {
-            now: self.moment.now,
+            now: self.read_at.now,
             control_id: random_id(),
         };
         self.count += 1;

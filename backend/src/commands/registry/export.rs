@@ -11,7 +11,7 @@ use crate::export::{ExportError, csv, fhir, one};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum ExportFormat {
-    /// FHIR R4, a Bundle for each patient, one a line
+    /// FHIR R4, a Bundle for each patient, as NDJSON
     Fhir,
     /// A table, a row for each dose
     Csv,

@@ -11,7 +11,7 @@ pub enum Format {
     Auto,
     /// HL7 v2 messages
     Hl7v2,
-    /// FHIR R4: Bundles, or Patients and Immunizations one a line
+    /// FHIR R4: Bundles, or Patients and Immunizations as NDJSON
     Fhir,
     /// A table with a header
     Csv,
@@ -78,7 +78,7 @@ pub fn format_of(reader: &mut impl BufRead) -> io::Result<Result<Format, String>
         [b'{', ..] if is_health_card(start) => Err(HEALTH_CARD.to_owned()),
         [b's', b'h', b'c', b':', b'/', ..] => Err(HEALTH_CARD.to_owned()),
         [b'{', ..] => Ok(Format::Fhir),
-        [b'[', ..] => Err("it is a JSON list; send its FHIR resources as one Bundle, or one a line".to_owned()),
+        [b'[', ..] => Err("it is a JSON list; send its FHIR resources as one Bundle, or as NDJSON".to_owned()),
         [b'<', ..] => Err(xml(start)),
         _ if csv::is_header(line) => Ok(Format::Csv),
         _ => Err(

@@ -1,11 +1,11 @@
-//! `myvax registry import` and `count`: the files and the words; the import itself is in `registry`.
+//! `myvax registry import` and `count`: files and output; the import itself is in `intake`.
 
 mod answers;
 mod export;
 mod file;
 mod format;
 pub mod records;
-mod refusals;
+mod rejections;
 pub mod report;
 
 use std::cell::RefCell;
@@ -26,29 +26,29 @@ use crate::registry::ContactHasher;
 pub use export::{ExportFormat, ExportOrder, export};
 use file::{Opened, open};
 pub use format::Format;
-use refusals::Refusals;
+use rejections::Rejections;
 
-/// What FHIR files with a resource on each line are called together: they go in when all files were read.
-const RESOURCES_OF_LINES: &str = "a FHIR file with a resource on each line";
+/// The name of all NDJSON files together, which are imported after all files were read.
+const NDJSON_FILES: &str = "a FHIR file in NDJSON";
 
-/// What to import and how to tell about it.
+/// What to import and how to report on it.
 pub struct ImportOrder {
     /// `-` is standard input.
     pub files: Vec<PathBuf>,
     pub format: Format,
-    /// Who reports, for files that do not say it.
+    /// The reporting organisation, for files that do not name it.
     pub sender: Option<String>,
-    /// When it was said, for FHIR and CSV files that do not say it.
+    /// The time of the reports, for FHIR and CSV files without one.
     pub reported_at: Option<NaiveDateTime>,
-    /// Gets a JSON line for each refused message.
+    /// A file for a JSON line of each rejected message.
     pub errors_file: Option<PathBuf>,
-    /// Gets the answer to each HL7 v2 message.
+    /// A file for the acknowledgment of each HL7 v2 message.
     pub acks_file: Option<PathBuf>,
     pub is_json: bool,
     pub shows_progress: bool,
 }
 
-/// What the import works with.
+/// The database, the clock and the input of an import.
 pub struct ImportTools<'a> {
     pub database: &'a Database,
     pub contact_hasher: &'a ContactHasher,
@@ -64,8 +64,8 @@ struct SummaryLine {
     seconds: f64,
 }
 
-/// Imports the files and writes the summary to `out`, refusals and failures to `words`. A refused message is no
-/// failure as long as another went in; a file that cannot be read is, after the other files went in.
+/// Imports the files and writes the summary to `out`, rejections and failures to `words`. A rejected message is no
+/// failure unless every message is rejected. A file that cannot be read is one, after the other files were imported.
 pub fn import(
     tools: &mut ImportTools<'_>,
     order: &ImportOrder,
@@ -74,14 +74,14 @@ pub fn import(
 ) -> anyhow::Result<()> {
     let start = Instant::now();
     let mut importer = Importer::new(tools.database, tools.contact_hasher, tools.clock);
-    let mut refusals = Refusals::new(order.errors_file.as_deref(), words)?
-        .with_answers(order.acks_file.as_deref(), importer.moment())?;
+    let mut rejections = Rejections::new(order.errors_file.as_deref(), words)?
+        .with_answers(order.acks_file.as_deref(), importer.read_at())?;
     let options = Options {
         sender: order.sender.clone(),
         reported_at: order.reported_at,
         ..importer.options()?
     };
-    let mut fhir = fhir::Reader::new(options.clone());
+    let mut fhir = fhir::FhirReader::new(options.clone());
     let mut failed = None;
     for file in &order.files {
         let result = import_file(
@@ -89,10 +89,10 @@ pub fn import(
             (&mut fhir, &options),
             file,
             (order, tools.input),
-            &mut refusals,
+            &mut rejections,
         );
         if let Err(error) = result {
-            refusals.say(&format!("{error:#}"))?;
+            rejections.say(&format!("{error:#}"))?;
             failed = Some(file.display().to_string());
             // A database that fails for one file fails for the next one too.
             if matches!(error.downcast_ref(), Some(ImportError::Database(_))) {
@@ -100,11 +100,11 @@ pub fn import(
             }
         }
     }
-    if let Err(error) = import_rest(&mut importer, fhir, &mut refusals) {
-        refusals.say(&format!("{error:#}"))?;
-        failed = failed.or(Some(RESOURCES_OF_LINES.to_owned()));
+    if let Err(error) = import_ndjson(&mut importer, fhir, &mut rejections) {
+        rejections.say(&format!("{error:#}"))?;
+        failed = failed.or(Some(NDJSON_FILES.to_owned()));
     }
-    refusals.finish()?;
+    rejections.finish()?;
     let line = SummaryLine {
         summary: importer.summary(),
         seconds: start.elapsed().as_secs_f64(),
@@ -120,7 +120,7 @@ pub fn import(
     match failed {
         Some(file) => bail!("{file} was not imported to its end"),
         None if messages > 0 && rejected == messages => {
-            bail!("nothing went in: all {messages} messages were refused")
+            bail!("nothing was imported: all {messages} messages were rejected")
         }
         None => Ok(()),
     }
@@ -128,10 +128,10 @@ pub fn import(
 
 fn import_file(
     importer: &mut Importer<'_>,
-    (fhir, options): (&mut fhir::Reader, &Options),
+    (fhir, options): (&mut fhir::FhirReader, &Options),
     file: &Path,
     (order, input): (&ImportOrder, &mut dyn Read),
-    refusals: &mut Refusals<'_>,
+    rejections: &mut Rejections<'_>,
 ) -> anyhow::Result<()> {
     let Opened {
         name,
@@ -148,36 +148,36 @@ fn import_file(
     let is_answered = matches!(format, Format::Hl7v2 | Format::Auto);
     let mut failure = None;
     importer.import(&name, messages, &mut |done| {
-        let mut rejections = done.rejections(&name).into_iter();
-        let told = rejections.try_for_each(|rejection| bar.suspend(|| refusals.add(&rejection)));
-        let told = told.and_then(|()| {
+        let mut list = done.rejections(&name).into_iter();
+        let written = list.try_for_each(|rejection| bar.suspend(|| rejections.add(&rejection)));
+        let written = written.and_then(|()| {
             if is_answered {
-                refusals.answer(done)
+                rejections.answer(done)
             } else {
                 Ok(())
             }
         });
-        failure = failure.take().or(told.err());
+        failure = failure.take().or(written.err());
     })?;
     bar.finish_and_clear();
-    told(failure)
+    all_written(failure)
 }
 
-fn told(failure: Option<io::Error>) -> anyhow::Result<()> {
+fn all_written(failure: Option<io::Error>) -> anyhow::Result<()> {
     failure.map_or(Ok(()), |error| {
-        Err(error).context("refusals and answers cannot be written")
+        Err(error).context("rejections and acknowledgments cannot be written")
     })
 }
 
-/// FHIR resources that stood one a line, when all files were read.
-fn import_rest(
+/// Imports the FHIR resources of NDJSON files, after all files were read.
+fn import_ndjson(
     importer: &mut Importer<'_>,
-    fhir: fhir::Reader,
-    refusals: &mut Refusals<'_>,
+    fhir: fhir::FhirReader,
+    rejections: &mut Rejections<'_>,
 ) -> anyhow::Result<()> {
-    // Which file a refused message stands in.
+    // The file of each rejected message.
     let files: RefCell<HashMap<u64, String>> = RefCell::default();
-    let messages = fhir.rest().map(|read| {
+    let messages = fhir.ndjson_messages().map(|read| {
         let (file, message) = read?;
         if message.report.is_err() {
             files.borrow_mut().insert(message.number, file);
@@ -185,13 +185,13 @@ fn import_rest(
         Ok(message)
     });
     let mut failure = None;
-    importer.import_rest(RESOURCES_OF_LINES, messages, &mut |done| {
+    importer.import_deferred(NDJSON_FILES, messages, &mut |done| {
         let file = files.borrow_mut().remove(&done.number).unwrap_or_default();
         for rejection in done.rejections(&file) {
-            failure = failure.take().or(refusals.add(&rejection).err());
+            failure = failure.take().or(rejections.add(&rejection).err());
         }
     })?;
-    told(failure)
+    all_written(failure)
 }
 
 fn write_summary(out: &mut dyn Write, line: &SummaryLine) -> io::Result<()> {
@@ -199,7 +199,7 @@ fn write_summary(out: &mut dyn Write, line: &SummaryLine) -> io::Result<()> {
     writeln!(
         out,
         "{} messages in {} files, {:.1} s: {} patients added, {} updated; {} immunizations added, {} updated, \
-         {} deleted, {} there already, {} left out; {} messages refused, {} warnings",
+         {} deleted, {} unchanged, {} left out; {} messages rejected, {} warnings",
         s.messages,
         s.files,
         line.seconds,

@@ -1,4 +1,4 @@
-//! FHIR R4: a collection Bundle for each patient, one a line (NDJSON), in the shape of US Core.
+//! FHIR R4: a collection Bundle for each patient, as NDJSON, in the shape of US Core.
 
 mod elements;
 mod immunization;

@@ -43,7 +43,7 @@ pub fn dose(
             "cvx is not a number of up to four digits; correct it",
         )
     })?;
-    let occurrence_date = row.past_day(Column::Date, &options.moment)?;
+    let occurrence_date = row.past_day(Column::Date, &options.read_at)?;
     if occurrence_date < birth_date {
         let text = "date is before birth_date; correct one of them";
         return Err(row.error(Column::Date, ErrorCode::DataType, text));

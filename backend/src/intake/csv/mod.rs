@@ -110,9 +110,9 @@ fn reports(rows: &[Row], options: &Options) -> Result<Vec<Report>, ReportError> 
     let mut drafts: BTreeMap<Option<NaiveDateTime>, ReportDraft> = BTreeMap::new();
     for row in rows {
         sender = row.sender(options.sender.as_deref())?;
-        let reported_at = row.reported_at(&options.moment)?.or(options.reported_at);
+        let reported_at = row.reported_at(&options.read_at)?.or(options.reported_at);
         let mut warnings = Vec::new();
-        let patient = patient::patient(row, &options.moment, &mut warnings)?;
+        let patient = patient::patient(row, &options.read_at, &mut warnings)?;
         let dose = dose::dose(row, patient.birth_date, options, &mut warnings)?;
         let draft = drafts.entry(reported_at).or_insert_with(|| ReportDraft {
             patient: patient.clone(),
@@ -152,15 +152,15 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::intake::moment::Moment;
+    use crate::intake::read_at::ReadAt;
 
     fn read(bytes: &[u8]) -> usize {
         let today = NaiveDate::from_ymd_opt(2026, 11, 20).unwrap();
-        let moment = Moment {
+        let read_at = ReadAt {
             now: today.and_hms_opt(12, 0, 0).unwrap(),
             today,
         };
-        messages(bytes, Options::of(moment))
+        messages(bytes, Options::of(read_at))
             .take_while(Result::is_ok)
             .count()
     }

@@ -5,14 +5,14 @@ use shared::demographics::Gender;
 use super::row::Row;
 use crate::db::patients::AliasRow;
 use crate::formats::csv_table::{Column, NONE, parts, unescaped, unguarded};
-use crate::intake::moment::Moment;
+use crate::intake::read_at::ReadAt;
 use crate::intake::rejection::{ErrorCode, ReportError};
 use crate::intake::report::{Patch, PatientReport, ReportedContact};
 use crate::matching::normalize::ContactKind;
 
 pub fn patient(
     row: &Row,
-    moment: &Moment,
+    read_at: &ReadAt,
     warnings: &mut Vec<ReportError>,
 ) -> Result<PatientReport, ReportError> {
     is_whole(row)?;
@@ -23,14 +23,14 @@ pub fn patient(
         last_name: row.required(Column::LastName)?,
         suffix: row.optional(Column::Suffix),
         aliases: aliases(row)?,
-        birth_date: row.past_day(Column::BirthDate, moment)?,
+        birth_date: row.past_day(Column::BirthDate, read_at)?,
         gender: gender(row)?,
         is_protected: row.flag(Column::Protected)?,
         is_deceased: row.flag(Column::Deceased)?,
         deceased_on: match row.text(Column::DeceasedOn) {
             Patch::Keep => Patch::Keep,
             Patch::Clear => Patch::Clear,
-            Patch::Set(_) => Patch::Set(row.past_day(Column::DeceasedOn, moment)?),
+            Patch::Set(_) => Patch::Set(row.past_day(Column::DeceasedOn, read_at)?),
         },
         is_multiple_birth: row.flag(Column::MultipleBirth)?,
         own_contacts: contacts(row, [Column::Phones, Column::Emails], warnings),

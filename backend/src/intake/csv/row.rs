@@ -6,7 +6,7 @@ use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 
 use super::header::Header;
 use crate::formats::csv_table::{Column, NONE, unguarded};
-use crate::intake::moment::Moment;
+use crate::intake::read_at::ReadAt;
 use crate::intake::rejection::{ErrorCode, ReportError};
 use crate::intake::report::Patch;
 use crate::intake::text::instant;
@@ -66,14 +66,14 @@ impl Row {
     }
 
     /// A day that is not in the future.
-    pub fn past_day(&self, column: Column, moment: &Moment) -> Result<NaiveDate, ReportError> {
+    pub fn past_day(&self, column: Column, read_at: &ReadAt) -> Result<NaiveDate, ReportError> {
         let text = self.required(column)?;
         let error =
             |words: &str| Err(self.error(column, ErrorCode::DataType, format!("{} {words}", column.name())));
         let is_written_so =
             text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
         match text.parse::<NaiveDate>().ok().filter(|_| is_written_so) {
-            Some(day) if day > moment.today => error("is in the future; correct it"),
+            Some(day) if day > read_at.today => error("is in the future; correct it"),
             Some(day) => Ok(day),
             None if text.contains('/') => {
                 error("has slashes, and nobody can tell month from day; write dates as YYYY-MM-DD")
@@ -85,13 +85,13 @@ impl Row {
         }
     }
 
-    pub fn reported_at(&self, moment: &Moment) -> Result<Option<NaiveDateTime>, ReportError> {
+    pub fn reported_at(&self, read_at: &ReadAt) -> Result<Option<NaiveDateTime>, ReportError> {
         let Some(text) = self.optional(Column::ReportedAt) else {
             return Ok(None);
         };
         let error = |text| Err(self.error(Column::ReportedAt, ErrorCode::DataType, text));
         match instant(&text).or_else(|| instant(&format!("{}Z", text.replacen(' ', "T", 1)))) {
-            Some(at) if at > moment.now + CLOCK_TOLERANCE => {
+            Some(at) if at > read_at.now + CLOCK_TOLERANCE => {
                 error("reported_at is in the future; correct it")
             }
             Some(at) => Ok(Some(at)),

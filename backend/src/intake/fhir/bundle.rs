@@ -10,8 +10,8 @@ use super::context::{Context, without_version};
 use super::element::Element;
 use super::one_patient::reports;
 use super::patient::identifier_number;
-use super::place::Resource;
 use super::references::References;
+use super::resource::Resource;
 use crate::intake::options::Options;
 use crate::intake::rejection::{ErrorCode, ReportError};
 use crate::intake::report::Report;
@@ -161,7 +161,7 @@ fn context<'o>(bundle: &Bundle<'_>, options: &'o Options) -> Result<Context<'o>,
     for path in ["timestamp", "meta.lastUpdated"] {
         let Some(text) = head.text_at(path) else { continue };
         let at = instant(&text)
-            .filter(|at| *at <= options.moment.now + chrono::TimeDelta::days(1))
+            .filter(|at| *at <= options.read_at.now + chrono::TimeDelta::days(1))
             .ok_or_else(|| {
                 let text =
                     format!("{path} is no time, or one in the future; send it as YYYY-MM-DDThh:mm:ssZ");

@@ -1,8 +1,8 @@
-//! The JSON documents of a file: one that fills it, or one on each line (NDJSON).
+//! The JSON documents of a file: a single one, or NDJSON.
 
 use std::io::{self, BufRead, Read};
 
-/// A longer line or document is refused, so that no file can fill the memory. A file of lines has no limit.
+/// A longer line or document is rejected, so that no file can fill the memory. NDJSON files have no limit.
 pub const MAX_DOCUMENT_BYTES: u64 = 64 << 20;
 
 pub struct Document {
@@ -45,8 +45,8 @@ impl<R: BufRead> Documents<R> {
                 continue;
             }
             let line = self.line;
-            // Only the first line tells: a file of lines may have broken ones.
-            if std::mem::take(&mut self.is_first) && !is_too_long && goes_on(&bytes) {
+            // Only the first line decides: NDJSON may have malformed lines.
+            if std::mem::take(&mut self.is_first) && !is_too_long && is_incomplete(&bytes) {
                 let rest = MAX_DOCUMENT_BYTES.saturating_sub(bytes.len() as u64) + 1;
                 (&mut self.input).take(rest).read_to_end(&mut bytes)?;
                 let is_too_long = bytes.len() as u64 > MAX_DOCUMENT_BYTES;
@@ -70,7 +70,7 @@ impl<R: BufRead> Iterator for Documents<R> {
     }
 }
 
-/// One byte more than may be shows that there are too many.
+/// Reads one byte more than the limit, so that a longer line is recognised.
 fn read_line(input: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<bool> {
     Ok(input.take(MAX_DOCUMENT_BYTES + 1).read_until(b'\n', line)? > 0)
 }
@@ -90,8 +90,8 @@ fn skip_line(input: &mut impl BufRead) -> io::Result<()> {
     }
 }
 
-/// True for the begin of a document that does not end on this line.
-fn goes_on(line: &[u8]) -> bool {
+/// True for a document that does not end on this line.
+fn is_incomplete(line: &[u8]) -> bool {
     serde_json::from_slice::<serde::de::IgnoredAny>(line).is_err_and(|error| error.is_eof())
 }
 
@@ -135,10 +135,10 @@ mod tests {
         let found: Vec<_> = Documents::new(text.as_slice())
             .map(|document| document.unwrap())
             .collect();
-        let told: Vec<_> = found
+        let lines: Vec<_> = found
             .iter()
             .map(|document| (document.line, document.bytes.is_some()))
             .collect();
-        assert_eq!(told, [(1, true), (2, false), (3, true)]);
+        assert_eq!(lines, [(1, true), (2, false), (3, true)]);
     }
 }

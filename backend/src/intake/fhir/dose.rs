@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::context::Context;
 use super::element::Element;
 use super::patient::identifier_number;
-use super::place::Resource;
+use super::resource::Resource;
 use super::vaccine::{NO_VACCINE, Vaccine, vaccine};
 use crate::formats::fhir_terms::{ACT_REASON, CATALOGUE, MVX};
 use crate::intake::rejection::{ErrorCode, ReportError};
@@ -105,7 +105,7 @@ fn occurrence_date(
             "the day of the dose is told in words only; send occurrenceDateTime",
         ));
     }
-    let day = resource.past_day("occurrenceDateTime", &context.options.moment)?;
+    let day = resource.past_day("occurrenceDateTime", &context.options.read_at)?;
     if day < birth_date {
         return Err(resource.error(
             "occurrenceDateTime",

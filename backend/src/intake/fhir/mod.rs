@@ -1,7 +1,7 @@
-//! FHIR R4: Bundles, and Patients and Immunizations one a line, into reports.
+//! FHIR R4: reads Bundles, and Patients and Immunizations in NDJSON, into reports.
 //!
-//! A Bundle goes in when it was read. Resources one a line are kept until all files were read, because a bulk export
-//! has a file for each type.
+//! A Bundle is imported at once. NDJSON resources are spooled until all files were read, because a bulk export has a file
+//! for each type.
 
 mod bundle;
 mod contact;
@@ -10,12 +10,12 @@ mod documents;
 mod dose;
 mod element;
 mod names;
+mod ndjson;
 mod one_patient;
 mod patient;
-mod place;
 mod references;
 mod release;
-mod rest;
+mod resource;
 mod spool;
 mod vaccine;
 
@@ -35,13 +35,13 @@ use bundle::{HEALTH_CARD, bundle, bundle_error, contained_patient};
 use context::{Context, without_version};
 use documents::{Document, Documents, MAX_DOCUMENT_BYTES};
 
+pub use ndjson::NdjsonMessages;
 use one_patient::reports;
-use place::Resource;
-pub use rest::Rest;
+use resource::Resource;
 use spool::Spool;
 
 /// Reads the FHIR files of one import.
-pub struct Reader {
+pub struct FhirReader {
     options: Options,
     spool: Spool,
     files: Vec<String>,
@@ -56,7 +56,7 @@ struct Line {
     id: Option<String>,
 }
 
-impl Reader {
+impl FhirReader {
     pub fn new(options: Options) -> Self {
         Self {
             options,
@@ -65,7 +65,7 @@ impl Reader {
         }
     }
 
-    /// The messages of the bundles in this file. Other resources wait for `rest`.
+    /// The messages of the bundles in this file. Other resources wait for `ndjson_messages`.
     pub fn messages<'r>(
         &'r mut self,
         file: &str,
@@ -90,9 +90,9 @@ impl Reader {
         })
     }
 
-    /// What stood one a line, after all files were read.
-    pub fn rest(self) -> Rest {
-        Rest::new(self.options, self.spool, self.files)
+    /// The messages of the NDJSON resources, after all files were read.
+    pub fn ndjson_messages(self) -> NdjsonMessages {
+        NdjsonMessages::new(self.options, self.spool, self.files)
     }
 
     fn take(&mut self, document: &Document) -> io::Result<Vec<Result<Vec<Report>, ReportError>>> {
@@ -103,14 +103,14 @@ impl Reader {
         };
         let Some(bytes) = &document.bytes else {
             let text = format!(
-                "the JSON is longer than {} MiB; send a smaller bundle for each patient, one a line",
+                "the JSON is longer than {} MiB; send a smaller bundle for each patient, as NDJSON",
                 MAX_DOCUMENT_BYTES >> 20
             );
             return one(at(ErrorCode::Application, text));
         };
         let Ok(line) = serde_json::from_slice::<Line>(bytes) else {
             let text = match serde_json::from_slice::<IgnoredAny>(bytes) {
-                Ok(_) => "this is JSON, but no FHIR resource; send Bundles, or Patients and Immunizations one a line".to_owned(),
+                Ok(_) => "this is JSON, but no FHIR resource; send Bundles, or Patients and Immunizations as NDJSON".to_owned(),
                 Err(error) => format!(
                     "the JSON cannot be read at line {}, column {}; send it whole",
                     document.line + error.line() - 1,
@@ -119,7 +119,7 @@ impl Reader {
             };
             return one(at(ErrorCode::DataType, text));
         };
-        // Also nested too deep to be read.
+        // None also where the JSON is nested too deep.
         let json = || serde_json::from_slice::<Value>(bytes).ok();
         match line.resource_type.as_deref() {
             Some("Bundle") => Ok(bundle(bytes, &self.options)),
@@ -129,7 +129,7 @@ impl Reader {
                     format!("the {kind} is nested too deep; correct it"),
                 )),
                 Some(json) if kind == "Patient" => {
-                    self.keep(document.line, line.id.map(|id| format!("Patient/{id}")), &json)
+                    self.spool(document.line, line.id.map(|id| format!("Patient/{id}")), &json)
                 }
                 Some(json) => self.take_immunization(document.line, json),
             },
@@ -139,7 +139,7 @@ impl Reader {
             }
             None => one(at(
                 ErrorCode::RequiredFieldMissing,
-                "this JSON has no resourceType; send Bundles, or Patients and Immunizations one a line"
+                "this JSON has no resourceType; send Bundles, or Patients and Immunizations as NDJSON"
                     .to_owned(),
             )),
         }
@@ -161,27 +161,27 @@ impl Reader {
         }
         let Some(reference) = resource.root().text_at("patient.reference") else {
             let text =
-                "patient has no reference; one a line, Immunizations refer to their Patient as Patient/id";
+                "patient has no reference; in NDJSON, Immunizations refer to their Patient as Patient/id";
             return Ok(vec![Err(bundle::no_patient(&resource, text))]);
         };
         let id = without_version(&reference).rsplit('/').next().unwrap_or_default();
-        self.keep(line, Some(format!("Patient/{id}")), &resource.json)
+        self.spool(line, Some(format!("Patient/{id}")), &resource.json)
     }
 
-    fn keep(
+    fn spool(
         &mut self,
         line: usize,
         key: Option<String>,
         json: &Value,
     ) -> io::Result<Vec<Result<Vec<Report>, ReportError>>> {
-        // A Patient nobody can refer to stands alone.
+        // A Patient without an id has no Immunizations that refer to it.
         let key = key.unwrap_or_else(|| format!("{} {line}", self.files.len()));
         self.spool.add(&key, (self.files.len() - 1, line), json)?;
         Ok(Vec::new())
     }
 }
 
-/// All reports of a patient, or why there are none.
+/// The messages of a patient's reports, or of the error.
 fn messages(number: u64, patient: Result<Vec<Report>, ReportError>) -> Vec<ReadMessage> {
     let message = |report| ReadMessage {
         number,
@@ -200,7 +200,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::intake::moment::Moment;
+    use crate::intake::read_at::ReadAt;
 
     const NAMES: [&str; 12] = [
         "resourceType",
@@ -219,19 +219,23 @@ mod tests {
 
     fn count(bytes: &[u8]) -> usize {
         let today = NaiveDate::from_ymd_opt(2026, 11, 20).unwrap();
-        let moment = Moment {
+        let read_at = ReadAt {
             now: today.and_hms_opt(12, 0, 0).unwrap(),
             today,
         };
-        let mut reader = Reader::new(Options {
+        let mut reader = FhirReader::new(Options {
             sender: Some("CLINIC".to_owned()),
-            ..Options::of(moment)
+            ..Options::of(read_at)
         });
         let messages = reader
             .messages("a", bytes)
             .inspect(|read| assert!(read.is_ok()))
             .count();
-        messages + reader.rest().inspect(|read| assert!(read.is_ok())).count()
+        messages
+            + reader
+                .ndjson_messages()
+                .inspect(|read| assert!(read.is_ok()))
+                .count()
     }
 
     fn json() -> impl Strategy<Value = Value> {

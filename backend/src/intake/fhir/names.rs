@@ -1,7 +1,7 @@
 //! `HumanName`: the legal name and the other ones.
 
 use super::element::Element;
-use super::place::Resource;
+use super::resource::Resource;
 use crate::db::patients::AliasRow;
 use crate::intake::rejection::{ErrorCode, ReportError};
 

@@ -7,8 +7,8 @@ use chrono::{NaiveDateTime, NaiveTime};
 use super::context::Context;
 use super::dose::dose;
 use super::patient::patient;
-use super::place::Resource;
 use super::release::require_r4;
+use super::resource::Resource;
 use crate::intake::rejection::{ErrorCode, ReportError};
 use crate::intake::report::{DoseReport, Patch, PatientReport, Report};
 
@@ -19,19 +19,19 @@ pub fn reports(
     doses: &[Resource],
     context: &Context<'_>,
 ) -> Result<Vec<Report>, ReportError> {
-    let moment = &context.options.moment;
+    let read_at = &context.options.read_at;
     let mut warnings = Vec::new();
     doses.iter().try_for_each(require_r4)?;
     let sender = sender(about, context)?;
-    let patient = patient(about, moment, &mut warnings)?;
+    let patient = patient(about, read_at, &mut warnings)?;
     let patient_reported_at = about
-        .last_updated(moment)?
+        .last_updated(read_at)?
         .or(context.reported_at)
         .or(context.options.reported_at);
     let mut dated_doses: Vec<(Option<NaiveDateTime>, DoseReport)> = Vec::new();
     for resource in doses {
         let reported_at = resource
-            .last_updated(moment)?
+            .last_updated(read_at)?
             .or(context.reported_at)
             .or(context.options.reported_at);
         if let Some(dose) = dose(resource, patient.birth_date, context, &mut warnings)? {

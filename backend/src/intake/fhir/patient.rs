@@ -5,9 +5,9 @@ use shared::demographics::Gender;
 use super::contact::contacts;
 use super::element::{Element, day};
 use super::names::names;
-use super::place::Resource;
+use super::resource::Resource;
 use crate::formats::fhir_terms::{CONFIDENTIALITY, IDENTIFIER_TYPE, ROLE, number_of};
-use crate::intake::moment::Moment;
+use crate::intake::read_at::ReadAt;
 use crate::intake::rejection::{ErrorCode, ReportError};
 use crate::intake::report::{Patch, PatientReport};
 
@@ -25,7 +25,7 @@ const OLDER_GUARDIANS: [&str; 4] = ["MTH", "FTH", "PAR", "GRD"];
 
 pub fn patient(
     resource: &Resource,
-    moment: &Moment,
+    read_at: &ReadAt,
     warnings: &mut Vec<ReportError>,
 ) -> Result<PatientReport, ReportError> {
     let root = resource.root();
@@ -39,7 +39,7 @@ pub fn patient(
         last_name: legal.last,
         suffix: legal.suffix,
         aliases,
-        birth_date: resource.past_day("birthDate", moment)?,
+        birth_date: resource.past_day("birthDate", read_at)?,
         gender: gender(resource, warnings),
         is_protected: protection(root),
         is_deceased,

@@ -1,6 +1,6 @@
 //! Releases of FHIR before R4, known by what an Immunization had in them only.
 
-use super::place::Resource;
+use super::resource::Resource;
 use crate::intake::rejection::{ErrorCode, ReportError};
 
 /// The member, and the releases it is of.

@@ -1,6 +1,5 @@
-//! Resources that came one a line, put together by patient though they stand in different files, in little memory: each
-//! goes to one of many temporary files by its patient, and these are read one after another. The temporary files have no
-//! name and vanish with the process.
+//! Spools NDJSON resources to temporary files, grouped by patient, so that they need little memory. The patient decides
+//! the temporary file, and the files are read one after another. They have no name and vanish with the process.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::fs::File;
@@ -9,80 +8,80 @@ use std::io::{self, Read, Seek, Write};
 
 use serde_json::Value;
 
-/// Of so many parts one at a time is in memory.
-const PARTS: usize = 256;
-/// A part of this length goes to its temporary file.
+/// The number of partitions, of which one at a time is in memory.
+const PARTITIONS: usize = 256;
+/// A buffer of this length is written to the temporary file of its partition.
 const LONGEST_BUFFER: usize = 1 << 16;
 
-/// A resource as it stood in a file.
-pub struct Kept {
+/// A resource with its file and line.
+pub struct SpooledResource {
     pub file: usize,
     pub line: usize,
     pub json: Value,
 }
 
 #[derive(Default)]
-struct Part {
+struct Partition {
     buffer: Vec<u8>,
     file: Option<File>,
 }
 
 pub struct Spool {
-    parts: VecDeque<Part>,
+    partitions: VecDeque<Partition>,
 }
 
 impl Default for Spool {
     fn default() -> Self {
         Self {
-            parts: (0..PARTS).map(|_| Part::default()).collect(),
+            partitions: (0..PARTITIONS).map(|_| Partition::default()).collect(),
         }
     }
 }
 
 impl Spool {
-    /// Keeps a resource under the reference to its patient.
+    /// Spools a resource under the reference to its patient.
     pub fn add(&mut self, patient: &str, (file, line): (usize, usize), json: &Value) -> io::Result<()> {
         let mut hasher = DefaultHasher::new();
         patient.hash(&mut hasher);
-        let place = usize::try_from(hasher.finish() % PARTS as u64).expect("there are few parts");
-        let part = &mut self.parts[place];
+        let at = usize::try_from(hasher.finish() % PARTITIONS as u64).expect("there are few partitions");
+        let partition = &mut self.partitions[at];
         // Two lines: within another value the resource would be nested deeper than it was when it was read.
-        serde_json::to_writer(&mut part.buffer, &(patient, file, line))?;
-        part.buffer.push(b'\n');
-        serde_json::to_writer(&mut part.buffer, json)?;
-        part.buffer.push(b'\n');
-        if part.buffer.len() > LONGEST_BUFFER {
-            if part.file.is_none() {
-                part.file = Some(tempfile::tempfile()?);
+        serde_json::to_writer(&mut partition.buffer, &(patient, file, line))?;
+        partition.buffer.push(b'\n');
+        serde_json::to_writer(&mut partition.buffer, json)?;
+        partition.buffer.push(b'\n');
+        if partition.buffer.len() > LONGEST_BUFFER {
+            if partition.file.is_none() {
+                partition.file = Some(tempfile::tempfile()?);
             }
-            if let Some(file) = &mut part.file {
-                file.write_all(&part.buffer)?;
+            if let Some(file) = &mut partition.file {
+                file.write_all(&partition.buffer)?;
             }
-            part.buffer.clear();
+            partition.buffer.clear();
         }
         Ok(())
     }
 
-    /// The next part's resources by patient; `None` when all parts were read.
-    pub fn next_part(&mut self) -> io::Result<Option<BTreeMap<String, Vec<Kept>>>> {
-        let Some(part) = self.parts.pop_front() else {
+    /// The next partition's resources by patient; `None` when all partitions were read.
+    pub fn next_partition(&mut self) -> io::Result<Option<BTreeMap<String, Vec<SpooledResource>>>> {
+        let Some(partition) = self.partitions.pop_front() else {
             return Ok(None);
         };
         let mut bytes = Vec::new();
-        if let Some(mut file) = part.file {
+        if let Some(mut file) = partition.file {
             file.rewind()?;
             file.read_to_end(&mut bytes)?;
         }
-        bytes.extend(part.buffer);
-        let mut patients: BTreeMap<String, Vec<Kept>> = BTreeMap::new();
+        bytes.extend(partition.buffer);
+        let mut patients: BTreeMap<String, Vec<SpooledResource>> = BTreeMap::new();
         let mut lines = bytes.split(|byte| *byte == b'\n');
-        while let (Some(place), Some(json)) = (lines.next(), lines.next()) {
-            let (patient, file, line): (String, usize, usize) = serde_json::from_slice(place)?;
+        while let (Some(source), Some(json)) = (lines.next(), lines.next()) {
+            let (patient, file, line): (String, usize, usize) = serde_json::from_slice(source)?;
             let json = serde_json::from_slice(json)?;
             patients
                 .entry(patient)
                 .or_default()
-                .push(Kept { file, line, json });
+                .push(SpooledResource { file, line, json });
         }
         Ok(Some(patients))
     }
@@ -93,7 +92,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_was_kept_comes_back_by_patient() {
+    fn spooled_resources_are_grouped_by_patient() {
         let mut spool = Spool::default();
         let json = serde_json::json!({"a": "x".repeat(1000)});
         for line in 0..3000 {
@@ -102,14 +101,15 @@ mod tests {
                 .unwrap();
         }
         let mut count = 0;
-        while let Some(part) = spool.next_part().unwrap() {
-            for kept in part.into_values() {
-                let line = kept[0].line;
+        while let Some(partition) = spool.next_partition().unwrap() {
+            for resources in partition.into_values() {
+                let line = resources[0].line;
                 assert!(
-                    kept.iter()
+                    resources
+                        .iter()
                         .all(|one| one.line % 7 == line % 7 && one.json == json)
                 );
-                count += kept.len();
+                count += resources.len();
             }
         }
         assert_eq!(count, 3000);

@@ -1,7 +1,7 @@
 //! `vaccineCode`: which vaccine, in which system of codes.
 
 use super::element::Coding;
-use super::place::Resource;
+use super::resource::Resource;
 use crate::formats::fhir_terms::{CATALOGUE, CPT, CVX, CVX_OIDS, NDC};
 use crate::intake::rejection::{ErrorCode, ReportError};
 use crate::record::catalogue::canonical_cvx;

@@ -5,8 +5,8 @@ use chrono::{NaiveDateTime, TimeDelta};
 use super::header::{is_read_version, sender};
 use super::message::Message;
 use crate::formats::hl7v2::instant;
-use crate::intake::moment::Moment;
 use crate::intake::options::Options;
+use crate::intake::read_at::ReadAt;
 use crate::intake::rejection::{ErrorCode, ReportError};
 
 /// Clocks of senders differ; more than this is a wrong clock.
@@ -38,7 +38,7 @@ pub fn accept(message: &Message<'_>, options: &Options) -> Result<Accepted, Repo
     })?;
     Ok(Accepted {
         sender,
-        reported_at: reported_at(message, &options.moment)?,
+        reported_at: reported_at(message, &options.read_at)?,
         warnings,
     })
 }
@@ -89,7 +89,7 @@ fn printable(code: &str) -> String {
     }
 }
 
-fn reported_at(message: &Message<'_>, moment: &Moment) -> Result<NaiveDateTime, ReportError> {
+fn reported_at(message: &Message<'_>, read_at: &ReadAt) -> Result<NaiveDateTime, ReportError> {
     let text = message.at("MSH-7.1");
     if matches!(text.as_str(), "" | "\"\"") {
         let text = "MSH-7 has no time; without it nobody can tell which of two messages is the newer";
@@ -97,7 +97,7 @@ fn reported_at(message: &Message<'_>, moment: &Moment) -> Result<NaiveDateTime, 
     }
     let wrong = |text| Err(error("MSH-7", ErrorCode::DataType, text));
     match instant(&text) {
-        Some(at) if at > moment.now + CLOCK_TOLERANCE => {
+        Some(at) if at > read_at.now + CLOCK_TOLERANCE => {
             wrong("the time in MSH-7 is in the future; set the sender's clock right and send again")
         }
         Some(at) => Ok(at),

@@ -1,25 +1,25 @@
 //! One message of an admitted sender, taken in and acknowledged.
 
 use super::ack::{Answered, acknowledgment};
-use super::one::read_one;
+use super::read_one::read_one;
 use crate::intake::header::Header;
 use crate::intake::known_vaccines::KnownVaccines;
 use crate::intake::options::Options;
 use crate::intake::rejection::{ErrorCode, ReportError};
 use crate::intake::sender::Sender;
-use crate::intake::{Desk, ImportError, ReadMessage, store_one};
+use crate::intake::{ImportError, ReadMessage, StoreContext, store_one};
 use crate::random::random_id;
 
 /// Writes the message and returns its acknowledgment.
-pub fn exchange(desk: &Desk, sender: &Sender, message: &[u8]) -> Result<String, ImportError> {
+pub fn exchange(context: &StoreContext, sender: &Sender, message: &[u8]) -> Result<String, ImportError> {
     let answered = Answered {
-        now: desk.moment.now,
+        now: context.read_at.now,
         control_id: random_id(),
     };
     let options = Options {
         sender: sender.stand_in().map(str::to_owned),
-        vaccines: KnownVaccines::of(&desk.database)?,
-        ..Options::of(desk.moment)
+        vaccines: KnownVaccines::of(&context.database)?,
+        ..Options::of(context.read_at)
     };
     let mut read = read_one(message, &options);
     if let Err(error) = &mut read.report
@@ -37,7 +37,7 @@ pub fn exchange(desk: &Desk, sender: &Sender, message: &[u8]) -> Result<String, 
         let error = Err(foreign(read.header.as_ref()));
         return Ok(acknowledgment(read.header.as_ref(), &error, &answered));
     }
-    let done = store_one(desk, read)?;
+    let done = store_one(context, read)?;
     Ok(acknowledgment(done.header.as_ref(), &done.outcome, &answered))
 }
 

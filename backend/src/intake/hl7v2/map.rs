@@ -4,13 +4,13 @@ use std::io::{self, BufRead};
 
 use super::accept::accept;
 use super::charset::decode;
+use super::completeness::require_complete;
 use super::lines::MAX_MESSAGE_BYTES;
 use super::message::Message;
 use super::orders::doses;
 use super::patient::patient;
 use super::reader::{Ending, Messages, RawMessage};
 use super::reading::Reading;
-use super::whole::whole;
 use crate::intake::header::Header;
 use crate::intake::options::Options;
 use crate::intake::rejection::{ErrorCode, Rejection, ReportError};
@@ -59,10 +59,10 @@ fn report(text: &str, ending: Ending, options: &Options) -> Result<Report, Repor
         ));
     }
     let message = Message::parse(text)?;
-    whole(&message, ending)?;
+    require_complete(&message, ending)?;
     let accepted = accept(&message, options)?;
     let mut reading = Reading {
-        today: options.moment.today,
+        today: options.read_at.today,
         message_date: accepted.reported_at.date(),
         vaccines: options.vaccines.clone(),
         warnings: accepted.warnings,

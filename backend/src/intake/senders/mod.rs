@@ -13,9 +13,9 @@ use zeroize::Zeroizing;
 use crate::clock::Clock;
 use crate::db::sender_accounts::{self, SenderAccount};
 use crate::db::{Database, DbError};
-use crate::intake::moment::Moment;
+use crate::intake::read_at::ReadAt;
 use crate::intake::sender::Sender;
-use crate::intake::{Desk, ImportError};
+use crate::intake::{ImportError, StoreContext};
 use crate::random::{crockford, random_bytes};
 use crate::registry::ContactHasher;
 use crate::secrets::permits::Permits;
@@ -175,17 +175,17 @@ impl Senders {
     /// Takes in one message with the exchange of its format. It runs to its end even if the sender goes away.
     pub async fn take<F>(&self, exchange: F) -> Result<String, TakeError>
     where
-        F: FnOnce(&Desk) -> Result<String, ImportError> + Send + 'static,
+        F: FnOnce(&StoreContext) -> Result<String, ImportError> + Send + 'static,
     {
         let permit = self.permits.take().await.map_err(|_| TakeError::Busy)?;
-        let desk = Desk {
+        let context = StoreContext {
             database: self.database.clone(),
             contact_hasher: self.contact_hasher.clone(),
-            moment: Moment::of(self.clock.as_ref()),
+            read_at: ReadAt::of(self.clock.as_ref()),
         };
         let work = move || {
             let _permit = permit;
-            exchange(&desk)
+            exchange(&context)
         };
         let taken = tokio::task::spawn_blocking(work).await;
         let taken = taken.map_err(|stopped| TakeError::Stopped(stopped.to_string()));

@@ -7,8 +7,8 @@ use std::sync::RwLock;
 use async_trait::async_trait;
 use backend::commands::sample;
 use backend::intake::hl7v2;
-use backend::intake::moment::Moment;
 use backend::intake::options::Options;
+use backend::intake::read_at::ReadAt;
 use backend::matching::Candidate;
 use backend::record::{PatientId, ReportedPerson};
 use backend::registry::{Registry, RegistryError};
@@ -34,16 +34,16 @@ pub struct MemoryRegistry(RwLock<BTreeMap<PatientId, ReportedRecord>>);
 
 impl MemoryRegistry {
     /// The people of the sample registry.
-    pub fn of_the_sample(moment: Moment) -> Self {
+    pub fn of_the_sample(read_at: ReadAt) -> Self {
         let registry = Self::default();
         let files: Vec<&str> = sample::FILES.iter().map(|(_, text)| *text).collect();
-        registry.take(&files.concat(), moment);
+        registry.take(&files.concat(), read_at);
         registry
     }
 
     /// Takes HL7 v2 messages, each one whole, in the order in which they were told.
-    pub fn take(&self, messages: &str, moment: Moment) {
-        let mut reports: Vec<_> = hl7v2::messages(messages.as_bytes(), Options::of(moment))
+    pub fn take(&self, messages: &str, read_at: ReadAt) {
+        let mut reports: Vec<_> = hl7v2::messages(messages.as_bytes(), Options::of(read_at))
             .map(|message| {
                 let read = message.unwrap().report;
                 read.unwrap_or_else(|error| panic!("{}", error.text))

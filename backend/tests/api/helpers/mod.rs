@@ -16,7 +16,7 @@ use std::sync::Arc;
 use backend::app::App;
 use backend::clock::Clock;
 use backend::config::{Config, Mode, Sources};
-use backend::intake::moment::Moment;
+use backend::intake::read_at::ReadAt;
 use backend::intake::{Importer, hl7v2};
 use backend::registry::Registry;
 use backend::shell::Shell;
@@ -94,7 +94,7 @@ impl TestApp {
     /// memory registry has it anew, and leaves the tables of the local one empty.
     pub fn start_on(database: TestDatabase) -> Self {
         let clock = Arc::new(FixedClock::default());
-        let sample = || Arc::new(MemoryRegistry::of_the_sample(Moment::of(clock.as_ref())));
+        let sample = || Arc::new(MemoryRegistry::of_the_sample(ReadAt::of(clock.as_ref())));
         let memory = is_memory().then(sample);
         let app = Arc::new(app_on(&database, &clock, memory.as_ref()));
         if memory.is_none() {
@@ -126,7 +126,7 @@ impl TestApp {
     /// Reports to the registry of this test, in HL7 v2.
     pub fn report(&self, messages: &str) {
         if let Some(memory) = &self.memory {
-            memory.take(messages, Moment::of(self.clock.as_ref()));
+            memory.take(messages, ReadAt::of(self.clock.as_ref()));
             return;
         }
         let mut importer = Importer::new(&self.app.db, &self.app.contact_hasher, self.clock.as_ref());

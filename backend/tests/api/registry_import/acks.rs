@@ -7,9 +7,9 @@ use backend::db::Database;
 use backend::intake::hl7v2::{
     Answered, Ending, MAX_MESSAGE_BYTES, Message, Messages, acknowledgment, read_one,
 };
-use backend::intake::moment::Moment;
 use backend::intake::options::Options;
-use backend::intake::{Desk, store_one};
+use backend::intake::read_at::ReadAt;
+use backend::intake::{StoreContext, store_one};
 
 use super::{ANN, contact_hasher, import, message, rows, throwaway_database};
 use crate::helpers::fixed_clock::FixedClock;
@@ -23,15 +23,15 @@ fn told(ack: &str) -> [String; 3] {
 }
 
 fn answer(database: &Database, message: &[u8]) -> [String; 3] {
-    let desk = Desk {
+    let context = StoreContext {
         database: database.clone(),
         contact_hasher: contact_hasher(),
-        moment: Moment::of(&FixedClock::default()),
+        read_at: ReadAt::of(&FixedClock::default()),
     };
-    let read = read_one(message, &Options::of(desk.moment));
-    let done = store_one(&desk, read).unwrap();
+    let read = read_one(message, &Options::of(context.read_at));
+    let done = store_one(&context, read).unwrap();
     let answered = Answered {
-        now: desk.moment.now,
+        now: context.read_at.now,
         control_id: "answer".to_owned(),
     };
     told(&acknowledgment(done.header.as_ref(), &done.outcome, &answered))

@@ -84,7 +84,7 @@ fn refused_messages_are_no_failure_and_stand_in_the_errors_file() {
     let output = run(&database, &order, "");
     output.result.unwrap();
     assert!(
-        output.out.contains("1 patients added") && output.out.contains("1 messages refused"),
+        output.out.contains("1 patients added") && output.out.contains("1 messages rejected"),
         "{}",
         output.out
     );
@@ -96,7 +96,7 @@ fn refused_messages_are_no_failure_and_stand_in_the_errors_file() {
     assert_eq!(
         members,
         [
-            "code", "field", "file", "index", "message", "refused", "segment", "text"
+            "code", "field", "file", "index", "message", "rejected", "segment", "text"
         ]
     );
 }
@@ -129,10 +129,10 @@ fn without_an_errors_file_the_first_refusals_are_told() {
         &message(5, "PID|1", &[]).repeat(25),
     );
     let error = output.result.unwrap_err().to_string();
-    assert_eq!(error, "nothing went in: all 25 messages were refused");
+    assert_eq!(error, "nothing was imported: all 25 messages were rejected");
     assert_eq!(output.words.lines().count(), 21, "{}", output.words);
     assert!(
-        output.words.contains("5 more messages or doses were refused"),
+        output.words.contains("5 more messages or doses were rejected"),
         "{}",
         output.words
     );
@@ -167,7 +167,7 @@ fn a_file_of_another_kind_is_refused_with_what_to_do() {
             "<ClinicalDocument xmlns=\"urn:hl7-org:v3\">",
             "ask the sender for HL7 v2 messages or FHIR",
         ),
-        ("[{\"resourceType\":\"Patient\"}]", "one a line"),
+        ("[{\"resourceType\":\"Patient\"}]", "as NDJSON"),
         ("Dear clinic", "begins with none of MSH"),
     ] {
         let output = run(&database, &order(&[Path::new("-")]), text);

@@ -86,7 +86,7 @@ fn a_refused_message_names_its_place_and_the_others_go_in() {
             "{told}"
         );
         assert_eq!(
-            (&told["segment"], &told["refused"]),
+            (&told["segment"], &told["rejected"]),
             (&field[..3].into(), &"message".into())
         );
         for personal in ["Ann", "Sample", "1990", "5550100", "987654321", "A1"] {
@@ -116,7 +116,7 @@ fn a_dose_that_is_left_out_names_its_place_and_the_others_go_in() {
         assert_eq!(
             (
                 &told["message"],
-                &told["refused"],
+                &told["rejected"],
                 &told["field"],
                 &told["index"],
                 &told["code"]
@@ -132,7 +132,7 @@ fn a_dose_that_is_left_out_names_its_place_and_the_others_go_in() {
         );
         let text = told["text"].as_str().unwrap();
         assert!(
-            text.ends_with("The dose was left out, the rest of the message went in."),
+            text.ends_with("The dose was left out, the rest of the message was imported."),
             "{text}"
         );
     }

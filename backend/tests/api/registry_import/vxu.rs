@@ -112,9 +112,9 @@ fn run(database: &Database, case: &Case) {
 fn answers(database: &Database, bytes: &[u8]) -> Vec<String> {
     let key = contact_hasher();
     let mut importer = Importer::new(database, &key, &FixedClock::default());
-    let messages = messages(bytes, Options::of(importer.moment()));
+    let messages = messages(bytes, Options::of(importer.read_at()));
     let mut answers = Vec::new();
-    let mut add = |done: &backend::intake::Done| {
+    let mut add = |done: &backend::intake::ProcessedMessage| {
         let answered = Answered {
             now: NaiveDate::from_ymd_opt(2026, 11, 20).unwrap().into(),
             control_id: "answer".to_owned(),

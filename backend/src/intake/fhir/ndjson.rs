@@ -1,4 +1,4 @@
-//! Resources that stood one a line, in one file or several: each Patient with its Immunizations.
+//! The messages of NDJSON resources, from one file or several: each Patient with its Immunizations.
 
 use std::collections::VecDeque;
 use std::io;
@@ -6,14 +6,14 @@ use std::io;
 use super::bundle::no_patient;
 use super::context::Context;
 use super::one_patient::reports;
-use super::place::Resource;
-use super::spool::{Kept, Spool};
+use super::resource::Resource;
+use super::spool::{Spool, SpooledResource};
 use crate::intake::ReadMessage;
 use crate::intake::options::Options;
 use crate::intake::rejection::ReportError;
 use crate::intake::report::Report;
 
-pub struct Rest {
+pub struct NdjsonMessages {
     options: Options,
     spool: Spool,
     files: Vec<String>,
@@ -21,13 +21,13 @@ pub struct Rest {
     waiting: VecDeque<(String, ReadMessage)>,
 }
 
-/// A resource and the file it stood in.
-struct Placed {
+/// A resource and the file it came from.
+struct SourceResource {
     file: usize,
     resource: Resource,
 }
 
-impl Rest {
+impl NdjsonMessages {
     pub(super) fn new(options: Options, spool: Spool, files: Vec<String>) -> Self {
         Self {
             options,
@@ -38,12 +38,12 @@ impl Rest {
         }
     }
 
-    fn read_part(&mut self) -> io::Result<bool> {
-        let Some(patients) = self.spool.next_part()? else {
+    fn read_partition(&mut self) -> io::Result<bool> {
+        let Some(patients) = self.spool.next_partition()? else {
             return Ok(false);
         };
-        for kept in patients.into_values() {
-            let (file, outcome) = one_patient(kept, &self.options);
+        for resources in patients.into_values() {
+            let (file, outcome) = one_patient(resources, &self.options);
             let file = &self.files[file];
             self.number += 1;
             let messages = super::messages(self.number, outcome);
@@ -54,13 +54,13 @@ impl Rest {
     }
 }
 
-/// Each message with the file that is meant when it is refused.
-impl Iterator for Rest {
+/// Each message with the file that is named when it is rejected.
+impl Iterator for NdjsonMessages {
     type Item = io::Result<(String, ReadMessage)>;
 
     fn next(&mut self) -> Option<Self::Item> {
         while self.waiting.is_empty() {
-            match self.read_part() {
+            match self.read_partition() {
                 Ok(true) => {}
                 Ok(false) => return None,
                 Err(error) => return Some(Err(error)),
@@ -70,9 +70,12 @@ impl Iterator for Rest {
     }
 }
 
-fn one_patient(kept: Vec<Kept>, options: &Options) -> (usize, Result<Vec<Report>, ReportError>) {
+fn one_patient(
+    resources: Vec<SpooledResource>,
+    options: &Options,
+) -> (usize, Result<Vec<Report>, ReportError>) {
     let (mut patients, mut doses) = (Vec::new(), Vec::new());
-    for one in kept {
+    for one in resources {
         let is_patient = one.json.get("resourceType").is_some_and(|kind| kind == "Patient");
         let (list, kind) = if is_patient {
             (&mut patients, "Patient")
@@ -84,7 +87,7 @@ fn one_patient(kept: Vec<Kept>, options: &Options) -> (usize, Result<Vec<Report>
             index: one.line,
             json: one.json,
         };
-        list.push(Placed {
+        list.push(SourceResource {
             file: one.file,
             resource,
         });
@@ -92,7 +95,7 @@ fn one_patient(kept: Vec<Kept>, options: &Options) -> (usize, Result<Vec<Report>
     // Of several versions of a Patient the newest counts; of two from one time, the later one.
     let about = patients
         .into_iter()
-        .max_by_key(|placed| placed.resource.last_updated(&options.moment).ok().flatten());
+        .max_by_key(|source| source.resource.last_updated(&options.read_at).ok().flatten());
     let Some(about) = about else {
         let text = "the Patient it refers to is in none of the files; import the file of Patients in the same command";
         let first = doses

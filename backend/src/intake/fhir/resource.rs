@@ -1,9 +1,9 @@
-//! Where a resource stands, and what is wrong there.
+//! A resource with its location, under which its errors are reported.
 
 use serde_json::Value;
 
 use super::element::{Element, NoDate, day};
-use crate::intake::moment::Moment;
+use crate::intake::read_at::ReadAt;
 use crate::intake::rejection::{ErrorCode, ReportError};
 use crate::intake::text::instant;
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
@@ -42,14 +42,14 @@ impl Resource {
     }
 
     /// A day that must be there whole and not in the future.
-    pub fn past_day(&self, path: &str, moment: &Moment) -> Result<NaiveDate, ReportError> {
+    pub fn past_day(&self, path: &str, read_at: &ReadAt) -> Result<NaiveDate, ReportError> {
         let error = |code, text: String| Err(self.error(path, code, text));
         let Some(text) = self.root().text_at(path) else {
             let text = format!("{path} is missing; send it as YYYY-MM-DD");
             return error(ErrorCode::RequiredFieldMissing, text);
         };
         match day(&text) {
-            Ok(day) if day > moment.today => error(
+            Ok(day) if day > read_at.today => error(
                 ErrorCode::DataType,
                 format!("the date in {path} is in the future; correct it"),
             ),
@@ -66,13 +66,13 @@ impl Resource {
     }
 
     /// `meta.lastUpdated`.
-    pub fn last_updated(&self, moment: &Moment) -> Result<Option<NaiveDateTime>, ReportError> {
+    pub fn last_updated(&self, read_at: &ReadAt) -> Result<Option<NaiveDateTime>, ReportError> {
         let path = "meta.lastUpdated";
         let error = |text| Err(self.error(path, ErrorCode::DataType, text));
         match self.root().text_at(path).map(|text| instant(&text)) {
             None => Ok(None),
             Some(None) => error("meta.lastUpdated is no time; send it as YYYY-MM-DDThh:mm:ssZ"),
-            Some(Some(at)) if at > moment.now + CLOCK_TOLERANCE => error(
+            Some(Some(at)) if at > read_at.now + CLOCK_TOLERANCE => error(
                 "the time in meta.lastUpdated is in the future; set the sender's clock right and send again",
             ),
             Some(at) => Ok(at),

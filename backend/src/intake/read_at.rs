@@ -1,18 +1,18 @@
-//! The moment a report is read at: readers compare its dates with it.
+//! The time at which a report is read: readers compare its dates with it.
 
 use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::clock::Clock;
 
-/// When the message is read.
+/// The clock at the time of reading.
 #[derive(Clone, Copy)]
-pub struct Moment {
+pub struct ReadAt {
     pub now: NaiveDateTime,
     /// The latest day that is today somewhere.
     pub today: NaiveDate,
 }
 
-impl Moment {
+impl ReadAt {
     pub fn of(clock: &dyn Clock) -> Self {
         Self {
             now: clock.now().naive_utc(),

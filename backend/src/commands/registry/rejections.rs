@@ -1,4 +1,4 @@
-//! Where refused messages and doses are told: in the errors file, or the first of them in words; and where answers go.
+//! Writes rejected messages and doses to the errors file, or the first of them to the terminal; and acknowledgments.
 
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
@@ -7,22 +7,22 @@ use std::path::Path;
 use anyhow::Context;
 
 use super::answers::Answers;
-use crate::intake::Done;
-use crate::intake::moment::Moment;
+use crate::intake::ProcessedMessage;
+use crate::intake::read_at::ReadAt;
 use crate::intake::rejection::Rejection;
 
-/// Without an errors file so many refusals are shown and the rest counted.
-const SHOWN_REFUSALS: u64 = 20;
+/// Without an errors file so many rejections are printed and the rest counted.
+const PRINTED_REJECTIONS: u64 = 20;
 
-/// Where refused messages are told.
-pub struct Refusals<'w> {
+/// The output for rejected messages.
+pub struct Rejections<'w> {
     file: Option<BufWriter<File>>,
     answers: Option<Answers>,
     words: &'w mut dyn Write,
     count: u64,
 }
 
-impl<'w> Refusals<'w> {
+impl<'w> Rejections<'w> {
     pub fn new(file: Option<&Path>, words: &'w mut dyn Write) -> anyhow::Result<Self> {
         let create =
             |path: &Path| File::create(path).with_context(|| format!("{} cannot be written", path.display()));
@@ -36,13 +36,13 @@ impl<'w> Refusals<'w> {
     }
 
     /// Also answers messages, where a file is named.
-    pub fn with_answers(self, file: Option<&Path>, moment: Moment) -> anyhow::Result<Self> {
-        let answers = file.map(|path| Answers::new(path, moment)).transpose()?;
+    pub fn with_answers(self, file: Option<&Path>, read_at: ReadAt) -> anyhow::Result<Self> {
+        let answers = file.map(|path| Answers::new(path, read_at)).transpose()?;
         Ok(Self { answers, ..self })
     }
 
-    /// Answers an HL7 v2 message, refused or not.
-    pub fn answer(&mut self, done: &Done) -> io::Result<()> {
+    /// Acknowledges an HL7 v2 message, rejected or not.
+    pub fn answer(&mut self, done: &ProcessedMessage) -> io::Result<()> {
         self.answers.as_mut().map_or(Ok(()), |answers| answers.add(done))
     }
 
@@ -50,7 +50,7 @@ impl<'w> Refusals<'w> {
         self.count += 1;
         match &mut self.file {
             Some(file) => writeln!(file, "{}", serde_json::to_string(rejection)?),
-            None if self.count <= SHOWN_REFUSALS => {
+            None if self.count <= PRINTED_REJECTIONS => {
                 let Rejection {
                     file, message, error, ..
                 } = rejection;
@@ -75,10 +75,10 @@ impl<'w> Refusals<'w> {
         if let Some(file) = &mut self.file {
             return file.flush();
         }
-        match self.count.saturating_sub(SHOWN_REFUSALS) {
+        match self.count.saturating_sub(PRINTED_REJECTIONS) {
             0 => Ok(()),
             more => self.say(&format!(
-                "{more} more messages or doses were refused; --errors FILE lists them all"
+                "{more} more messages or doses were rejected; --errors FILE lists them all"
             )),
         }
     }

@@ -1,4 +1,4 @@
-//! Whether all of a message is there: half a message is refused, and so is one with a broken segment that matters.
+//! Rejects a truncated message, and one with a malformed segment name where a report segment was meant.
 
 use super::header::known_name;
 use super::message::{Message, Segment};
@@ -8,12 +8,12 @@ use crate::intake::rejection::{ErrorCode, ReportError};
 /// The segments a report is made of.
 const READ: [&str; 6] = ["PID", "PD1", "NK1", "ORC", "RXA", "ARV"];
 
-/// Without a frame or a batch around a message only its last segment can tell: a message does not end before its first
-/// dose, nor a dose before RXA-20 (RE and CP change what it means).
-pub fn whole(message: &Message<'_>, ending: Ending) -> Result<(), ReportError> {
-    for (place, segment) in message.segments().iter().enumerate() {
+/// Without a frame or a batch around the message, its last segment decides: a message does not end before its first dose,
+/// nor a dose before RXA-20 (RE and CP change its meaning).
+pub fn require_complete(message: &Message<'_>, ending: Ending) -> Result<(), ReportError> {
+    for (at, segment) in message.segments().iter().enumerate() {
         if let Some(name) = broken(segment) {
-            let before = &message.segments()[..place];
+            let before = &message.segments()[..at];
             let index = 1 + before.iter().filter(|other| other.name == name).count();
             let text =
                 format!("a line begins like a segment {name} without being one; correct its first letters");
@@ -55,8 +55,8 @@ pub fn whole(message: &Message<'_>, ending: Ending) -> Result<(), ReportError> {
     ))
 }
 
-/// The segment a line was meant to be: `RXA^0^1`, `rxa|0|1` or `RXA 0 1` would otherwise pass for one nobody knows, and
-/// its dose would be lost.
+/// The segment that a malformed line was meant to be. `RXA^0^1`, `rxa|0|1` or `RXA 0 1` would otherwise pass for unknown
+/// segments, and their doses would be lost.
 fn broken(segment: &Segment<'_>) -> Option<&'static str> {
     let name = segment.name;
     let begin = name.get(..3)?;
@@ -72,16 +72,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_line_that_was_meant_to_be_a_dose_is_not_passed_over() {
+    fn a_malformed_dose_segment_is_rejected() {
         for line in ["RXA^0^1", "rxa|0|1", "RXA 0 1", "Rxa|0"] {
             let text = format!("MSH|^~\\&|A\rPID|1\rRXA|0\r{line}");
-            let error = whole(&Message::parse(&text).unwrap(), Ending::Whole).unwrap_err();
+            let error = require_complete(&Message::parse(&text).unwrap(), Ending::Whole).unwrap_err();
             assert_eq!((error.field.as_str(), error.index), ("RXA", 2), "{line}");
         }
         for line in ["ZRX|0", "RXAB|0", "NTE|RXA", "patient is well", "é|1", ""] {
             let text = format!("MSH|^~\\&|A\rPID|1\r{line}");
             assert!(
-                whole(&Message::parse(&text).unwrap(), Ending::Whole).is_ok(),
+                require_complete(&Message::parse(&text).unwrap(), Ending::Whole).is_ok(),
                 "{line}"
             );
         }

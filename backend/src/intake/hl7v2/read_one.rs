@@ -1,4 +1,4 @@
-//! One message by itself: for senders who wait for its answer.
+//! Reads a single message, for senders that wait for its acknowledgment.
 
 use super::reader::Messages;
 use crate::intake::ReadMessage;
@@ -6,27 +6,26 @@ use crate::intake::header::Header;
 use crate::intake::options::Options;
 use crate::intake::rejection::{ErrorCode, ReportError};
 
-/// Reads what should be exactly one message. Whoever brings the bytes knows that they are all, so the last line needs
-/// no line break.
+/// Reads exactly one message. The bytes are complete, so the last line needs no line break.
 pub fn read_one(bytes: &[u8], options: &Options) -> ReadMessage {
     let terminated = bytes.iter().chain(b"\r").copied().collect::<Vec<_>>();
     let mut messages = Messages::new(terminated.as_slice()).filter_map(Result::ok);
-    let refused = |header: Option<Header>, text| ReadMessage {
+    let rejected = |header: Option<Header>, text| ReadMessage {
         number: 1,
         header,
         report: Err(ReportError::of_field("MSH", 1, ErrorCode::SegmentSequence, text)),
     };
     match (messages.next(), messages.next()) {
-        (None, _) => refused(
+        (None, _) => rejected(
             None,
             "there is no message; send one that begins with an MSH segment",
         ),
         (Some(only), None) => super::read(&only, options),
         (Some(first), Some(_)) => {
             let header = super::read(&first, options).header;
-            refused(
+            rejected(
                 header,
-                "there is more than one message; none was taken in, send each by itself",
+                "there is more than one message; none was imported, send each by itself",
             )
         }
     }
@@ -40,33 +39,33 @@ mod tests {
     use super::*;
     use crate::intake::Changes;
     use crate::intake::hl7v2::{Answered, Message, acknowledgment};
-    use crate::intake::moment::Moment;
+    use crate::intake::read_at::ReadAt;
 
     const HEADER: &str = "MSH|^~\\&|EHR|CLINIC|IIS|STATE|20261105120000-0500||VXU^V04^VXU_V04|77|P|2.5.1\r";
-    /// All that is personal has a Q, or the numbers of the last test.
+    /// Every personal value has a Q, or a number that the last test lists.
     const BODY: &str = "PID|1||QQQQ^^^QQQ^MR||QQQQ^QQQQQ^QQQ^^^^L||19900102|F|||||^PRN^CP^^^617^5550142\r\
                         PD1|||||||||||02|N\r\
                         NK1|1|QQQQ^QQQQQQ|MTH^Mother^HL70063|5 QQQQ|^PRN^CP^^^617^5550143\r\
                         ORC|RE||QQQQQ^QQQQ\r\
                         RXA|0|1|20261001||140^QQQQ^CVX|0.5|mL||01^x^NIP001|QQQQ|^^^QQQQQ||||QQQQ||SKB^x^MVX|||CP|A\r";
 
-    fn moment() -> Moment {
+    fn read_at() -> ReadAt {
         let today = NaiveDate::from_ymd_opt(2026, 11, 20).unwrap();
-        Moment {
+        ReadAt {
             now: today.into(),
             today,
         }
     }
 
-    /// The answer, without a database: what can be stored is.
+    /// The acknowledgment, as if every report that could be read were stored.
     fn answer(bytes: &[u8]) -> String {
-        let message = read_one(bytes, &Options::of(moment()));
+        let message = read_one(bytes, &Options::of(read_at()));
         let outcome = message.report.map(|report| Changes {
             warnings: report.warnings,
             ..Changes::default()
         });
         let answered = Answered {
-            now: moment().now,
+            now: read_at().now,
             control_id: "answer".to_owned(),
         };
         acknowledgment(message.header.as_ref(), &outcome, &answered)
@@ -94,7 +93,7 @@ mod tests {
             .all(|place| ["ORC", "RXA"].contains(&place.as_str()));
         match read.at("MSA-1").as_str() {
             "AA" => assert_eq!(places.len(), 0, "{ack:?}"),
-            // A message is refused for one mistake; doses are left out each for its own.
+            // A message is rejected for one error; each dose is left out for its own.
             "AE" => assert!((places.len() <= 1 || are_doses) && names.len() > 2, "{ack:?}"),
             "AR" => assert_eq!((places.len(), names.len()), (1, 3), "{ack:?}"),
             other => panic!("{other}"),
