@@ -101,13 +101,13 @@ fn manufacturer(row: &Row, warnings: &mut Vec<ReportError>) -> Patch<String> {
 }
 
 fn outcome(row: &Row) -> Result<Patch<DoseOutcome>, ReportError> {
-    let error = |_| {
+    let error = || {
         let text = "status is none of completed, partial, refused, not-administered; correct it";
         row.error(Column::Status, ErrorCode::TableValueNotFound, text)
     };
     Ok(match row.text(Column::Status) {
         Patch::Keep => Patch::Keep,
         Patch::Clear => Patch::Clear,
-        Patch::Set(text) => Patch::Set(outcome_of(&text.to_ascii_lowercase()).map_err(error)?),
+        Patch::Set(text) => Patch::Set(DoseOutcome::from_name(&text.to_ascii_lowercase()).ok_or_else(error)?),
     })
 }

@@ -1,7 +1,7 @@
 //! Bytes as letters: UTF-8, or the Western letters of older systems.
 
 use super::message::Message;
-use crate::formats::hl7v2::windows_1252;
+use crate::formats::character_set::utf8_or_windows_1252;
 use crate::intake::rejection::{ErrorCode, ReportError};
 
 /// The letters of a message, and a warning where they were guessed. Each segment is UTF-8 or else Windows-1252, which

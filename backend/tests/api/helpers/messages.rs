@@ -34,7 +34,7 @@ impl<'a> MessageBuilder<'a> {
         let draft = Draft {
             about: self.about,
             contact: &contact,
-            contact_hash: app.contact_key.bucket(&contact),
+            contact_hash: app.contact_hasher.bucket(&contact),
             locale: Locale::ENGLISH,
             content: Content::NotFound {
                 request_code: "K7P4",
