@@ -3,12 +3,43 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::contact::{Contact, EmailAddress, PhoneNumber};
-use crate::demographics::{BirthDate, Gender, NamePart, PersonName};
-use crate::field::Field;
-use crate::pin::{Guessable, NewPin};
-use crate::problem::{FieldError, FieldProblem};
+use crate::bot_challenge::NotARobotProblem;
+use crate::codes::codes;
+use crate::contact::{Contact, ContactError, ContactProblem};
+use crate::demographics::{
+    BirthDate, BirthDateProblem, Gender, GenderProblem, NamePart, NameProblem, PersonName,
+};
+use crate::pin::{Guessable, NewPin, PinAgainProblem, PinProblem};
+use crate::problem::FieldError;
 use crate::redacted::redacted_debug;
+
+codes! {
+    /// The fields in the order of the form, which is also the order of the error summary. The JSON name is also the
+    /// element id.
+    Field, name:
+    FirstName = "first_name",
+    LastName = "last_name",
+    BirthDate = "birth_date",
+    Gender = "gender",
+    Phone = "phone",
+    Email = "email",
+    Pin = "pin",
+    /// The second typing of the PIN: asked by the browser, never sent.
+    PinAgain = "pin_again",
+    /// The box of the robot check: asked by the browser; the proof is sent instead.
+    NotARobot = "not_a_robot",
+}
+
+/// All that can be wrong with a field.
+pub const PROBLEMS: &[&[&str]] = &[
+    NameProblem::TEXTS,
+    BirthDateProblem::TEXTS,
+    GenderProblem::TEXTS,
+    ContactProblem::TEXTS,
+    PinProblem::TEXTS,
+    PinAgainProblem::TEXTS,
+    NotARobotProblem::TEXTS,
+];
 
 /// What the browser sends: text as typed, anything may be missing.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,6 +94,22 @@ pub struct AccessRequestAccepted {
 }
 
 impl AccessRequestForm {
+    /// The form with the text that `typed` gives for each field.
+    pub fn of(typed: impl Fn(Field) -> String) -> Self {
+        let text = |field| Some(typed(field));
+        Self {
+            first_name: text(Field::FirstName),
+            last_name: text(Field::LastName),
+            birth_date: text(Field::BirthDate),
+            gender: text(Field::Gender),
+            email: text(Field::Email),
+            phone: text(Field::Phone),
+            pin: text(Field::Pin),
+            locale: None,
+            bot_proof: None,
+        }
+    }
+
     /// Reads all fields and returns all problems at once, in the order of the form. `today` is the latest calendar
     /// date that is a birth date.
     pub fn parse(&self, today: NaiveDate) -> Result<AccessRequest, Vec<FieldError>> {
@@ -70,7 +117,7 @@ impl AccessRequestForm {
         let last_name = PersonName::parse(text(self.last_name.as_ref()), NamePart::Last);
         let birth_date = BirthDate::parse(text(self.birth_date.as_ref()), today);
         let gender = Gender::parse(text(self.gender.as_ref()));
-        let contact = self.contact();
+        let contact = Contact::parse(text(self.phone.as_ref()), text(self.email.as_ref()));
         let phone = match &contact {
             Ok(Contact::Phone(phone)) => Some(phone),
             Ok(Contact::Email(_)) | Err(_) => None,
@@ -94,45 +141,38 @@ impl AccessRequestForm {
                     pin,
                 })
             }
-            (first_name, last_name, birth_date, gender, contact, pin) => {
-                let error = |field, problem| FieldError { field, problem };
-                Err([
-                    first_name.err().map(|problem| error(Field::FirstName, problem)),
-                    last_name.err().map(|problem| error(Field::LastName, problem)),
-                    birth_date.err().map(|problem| error(Field::BirthDate, problem)),
-                    gender.err().map(|problem| error(Field::Gender, problem)),
-                    contact.err(),
-                    pin.err().map(|problem| error(Field::Pin, problem)),
-                ]
-                .into_iter()
-                .flatten()
-                .collect())
-            }
+            (first_name, last_name, birth_date, gender, contact, pin) => Err([
+                first_name
+                    .err()
+                    .map(|problem| FieldError::new(Field::FirstName, problem)),
+                last_name
+                    .err()
+                    .map(|problem| FieldError::new(Field::LastName, problem)),
+                birth_date
+                    .err()
+                    .map(|problem| FieldError::new(Field::BirthDate, problem)),
+                gender
+                    .err()
+                    .map(|problem| FieldError::new(Field::Gender, problem)),
+                contact.err().map(contact_error),
+                pin.err().map(|problem| FieldError::new(Field::Pin, problem)),
+            ]
+            .into_iter()
+            .flatten()
+            .collect()),
         }
     }
+}
 
-    /// Exactly one of phone and e-mail.
-    fn contact(&self) -> Result<Contact, FieldError> {
-        let error = |field| move |problem| FieldError { field, problem };
-        match (given(self.phone.as_ref()), given(self.email.as_ref())) {
-            (Some(phone), None) => PhoneNumber::parse(phone)
-                .map(Contact::Phone)
-                .map_err(error(Field::Phone)),
-            (None, Some(email)) => EmailAddress::parse(email)
-                .map(Contact::Email)
-                .map_err(error(Field::Email)),
-            (None, None) => Err(error(Field::Phone)(FieldProblem::ContactMissing)),
-            (Some(_), Some(_)) => Err(error(Field::Email)(FieldProblem::ContactTwice)),
-        }
+fn contact_error(error: ContactError) -> FieldError {
+    match error {
+        ContactError::Phone(problem) => FieldError::new(Field::Phone, problem),
+        ContactError::Email(problem) => FieldError::new(Field::Email, problem),
     }
 }
 
 fn text(typed: Option<&String>) -> &str {
     typed.map_or("", String::as_str)
-}
-
-fn given(typed: Option<&String>) -> Option<&str> {
-    typed.map(String::as_str).filter(|typed| !typed.trim().is_empty())
 }
 
 redacted_debug!(AccessRequestForm, AccessRequest);
@@ -170,7 +210,7 @@ mod tests {
             .parse(today())
             .unwrap_err()
             .iter()
-            .map(|e| (e.field.name(), e.problem.code()))
+            .map(|error| (error.field.to_string(), error.problem.to_string()))
             .collect();
         assert_eq!(
             problems,
@@ -182,6 +222,7 @@ mod tests {
                 ("phone", "contact-missing"),
                 ("pin", "pin-missing"),
             ]
+            .map(|(field, problem)| (field.to_owned(), problem.to_owned()))
         );
     }
 
@@ -192,13 +233,7 @@ mod tests {
             ..form()
         };
         let problems = both.parse(today()).unwrap_err();
-        assert_eq!(
-            problems,
-            [FieldError {
-                field: Field::Email,
-                problem: FieldProblem::ContactTwice
-            }]
-        );
+        assert_eq!(problems, [FieldError::new(Field::Email, ContactProblem::Twice)]);
     }
 
     #[test]
@@ -208,9 +243,24 @@ mod tests {
             ..form()
         };
         assert_eq!(
-            weak.parse(today()).unwrap_err()[0].problem,
-            FieldProblem::PinIsPhoneEnd
+            weak.parse(today()).unwrap_err(),
+            [FieldError::new(Field::Pin, PinProblem::IsPhoneEnd)]
         );
+    }
+
+    #[test]
+    fn every_member_that_a_field_names_is_filled() {
+        let named = AccessRequestForm::of(|field| field.name().to_owned());
+        let json = serde_json::to_value(&named).unwrap();
+        let asked_by_the_browser = [Field::PinAgain, Field::NotARobot];
+        let sent: Vec<_> = Field::ALL
+            .iter()
+            .filter(|field| !asked_by_the_browser.contains(field))
+            .collect();
+        assert_eq!(json.as_object().unwrap().len(), sent.len());
+        for field in sent {
+            assert_eq!(json[field.name()], field.name());
+        }
     }
 
     #[test]

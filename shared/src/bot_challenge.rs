@@ -2,6 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::codes::codes;
+
+codes! {
+    /// What can be wrong with the box of the robot check.
+    NotARobotProblem, code:
+    Missing = "not-a-robot-missing",
+}
+
 /// Find the `number` in 0 to `maxnumber` for which SHA-256(`salt` followed by the number in decimal) is
 /// `challenge` in hexadecimal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

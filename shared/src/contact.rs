@@ -2,12 +2,35 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::codes::codes;
 use crate::digits::{ascii_digits, is_invisible};
-use crate::problem::FieldProblem;
 use crate::redacted::redacted_debug;
 
 /// RFC 5321 section 4.5.3.1.3 with the angle brackets taken off.
 const EMAIL_MAX_BYTES: usize = 254;
+
+codes! {
+    /// What can be wrong with a contact.
+    ContactProblem, code:
+    /// Neither a phone nor an e-mail address.
+    Missing = "contact-missing",
+    /// Both a phone and an e-mail address.
+    Twice = "contact-twice",
+    EmailMissing = "email-missing",
+    EmailNotAnAddress = "email-not-an-address",
+    EmailTooLong = "email-too-long",
+    PhoneMissing = "phone-missing",
+    PhoneTooShort = "phone-too-short",
+    PhoneTooLong = "phone-too-long",
+    PhoneNotANumber = "phone-not-a-number",
+}
+
+/// Which of the two fields of a contact is wrong, and what is wrong with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ContactError {
+    Phone(ContactProblem),
+    Email(ContactProblem),
+}
 
 /// Where the message goes.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,6 +41,21 @@ pub enum Contact {
 }
 
 impl Contact {
+    /// Exactly one of phone and e-mail. Where neither is given, the phone counts as the missing one.
+    pub fn parse(phone: &str, email: &str) -> Result<Self, ContactError> {
+        let is_given = |typed: &str| !typed.trim().is_empty();
+        match (is_given(phone), is_given(email)) {
+            (true, false) => PhoneNumber::parse(phone)
+                .map(Self::Phone)
+                .map_err(ContactError::Phone),
+            (false, true) => EmailAddress::parse(email)
+                .map(Self::Email)
+                .map_err(ContactError::Email),
+            (false, false) => Err(ContactError::Phone(ContactProblem::Missing)),
+            (true, true) => Err(ContactError::Email(ContactProblem::Twice)),
+        }
+    }
+
     /// The address as the gateway takes it: the e-mail address, or the number in E.164.
     pub fn address(&self) -> &str {
         match self {
@@ -34,20 +72,20 @@ pub struct EmailAddress(String);
 
 impl EmailAddress {
     /// Checks the shape only (something, one at sign, a domain with a dot): whether it exists, the message tells.
-    pub fn parse(typed: &str) -> Result<Self, FieldProblem> {
+    pub fn parse(typed: &str) -> Result<Self, ContactProblem> {
         let address: String = typed.chars().filter(|c| !is_invisible(*c)).collect();
         let address = address.trim();
         if address.is_empty() {
-            return Err(FieldProblem::EmailMissing);
+            return Err(ContactProblem::EmailMissing);
         }
         if address.len() > EMAIL_MAX_BYTES {
-            return Err(FieldProblem::EmailTooLong);
+            return Err(ContactProblem::EmailTooLong);
         }
         match address.rsplit_once('@') {
             Some((local, domain)) if is_local_part(local) && is_domain(domain) => {
                 Ok(Self(address.to_owned()))
             }
-            _ => Err(FieldProblem::EmailNotAnAddress),
+            _ => Err(ContactProblem::EmailNotAnAddress),
         }
     }
 
@@ -89,14 +127,14 @@ pub struct PhoneNumber(String);
 impl PhoneNumber {
     /// Reads a number in any usual spelling. Without a country code it is a North American one (ten digits).
     /// Only the shape is checked: numbering plans change faster than portals.
-    pub fn parse(typed: &str) -> Result<Self, FieldProblem> {
+    pub fn parse(typed: &str) -> Result<Self, ContactProblem> {
         let text: String = ascii_digits(typed)
             .chars()
             .filter(|c| !is_invisible(*c))
             .collect();
         let text = text.trim();
         if text.is_empty() {
-            return Err(FieldProblem::PhoneMissing);
+            return Err(ContactProblem::PhoneMissing);
         }
         let (has_plus, rest) = match text.strip_prefix('+').or_else(|| text.strip_prefix('＋')) {
             Some(rest) => (true, rest),
@@ -106,7 +144,7 @@ impl PhoneNumber {
             .chars()
             .all(|c| c.is_ascii_digit() || c.is_whitespace() || "()-./‐‑–—".contains(c))
         {
-            return Err(FieldProblem::PhoneNotANumber);
+            return Err(ContactProblem::PhoneNotANumber);
         }
         let digits: String = rest.chars().filter(char::is_ascii_digit).collect();
         // 00 and 011 are what people dial for the plus sign, in most of the world and in North America.
@@ -122,13 +160,13 @@ impl PhoneNumber {
             .strip_prefix('1')
             .filter(|_| is_international || digits.len() >= 11);
         match (national, digits.len()) {
-            (Some(national), _) if national.len() < 10 => Err(FieldProblem::PhoneTooShort),
-            (Some(national), _) if national.len() > 10 => Err(FieldProblem::PhoneTooLong),
+            (Some(national), _) if national.len() < 10 => Err(ContactProblem::PhoneTooShort),
+            (Some(national), _) if national.len() > 10 => Err(ContactProblem::PhoneTooLong),
             (Some(national), _) => Ok(Self(format!("+1{national}"))),
-            (None, 16..) => Err(FieldProblem::PhoneTooLong),
+            (None, 16..) => Err(ContactProblem::PhoneTooLong),
             (None, 8..) if is_international => Ok(Self(format!("+{digits}"))),
             (None, 10) => Ok(Self(format!("+1{digits}"))),
-            (None, ..10) => Err(FieldProblem::PhoneTooShort),
+            (None, ..10) => Err(ContactProblem::PhoneTooShort),
             (None, _) => Ok(Self(format!("+{digits}"))),
         }
     }
@@ -187,15 +225,27 @@ mod tests {
     }
 
     #[test]
+    fn a_contact_is_exactly_one_of_phone_and_email() {
+        let why = |phone, email| Contact::parse(phone, email).err();
+        assert_eq!(why("617 555 0142", " "), None);
+        assert_eq!(why("", "zoe@example.org"), None);
+        assert_eq!(why(" ", ""), Some(ContactError::Phone(ContactProblem::Missing)));
+        let both = ContactError::Email(ContactProblem::Twice);
+        assert_eq!(why("617 555 0142", "zoe@example.org"), Some(both));
+        let wrong = ContactError::Email(ContactProblem::EmailNotAnAddress);
+        assert_eq!(why("", "zoe"), Some(wrong));
+    }
+
+    #[test]
     fn a_phone_that_cannot_be_one_says_why() {
         let why = |typed| PhoneNumber::parse(typed).unwrap_err();
-        assert_eq!(why("  "), FieldProblem::PhoneMissing);
-        assert_eq!(why("555-0142"), FieldProblem::PhoneTooShort);
-        assert_eq!(why("+1 617 555 01"), FieldProblem::PhoneTooShort);
-        assert_eq!(why("+1 617 555 0142 99"), FieldProblem::PhoneTooLong);
-        assert_eq!(why("1 617 555 01423"), FieldProblem::PhoneTooLong);
-        assert_eq!(why("12345678901234567"), FieldProblem::PhoneTooLong);
-        assert_eq!(why("zoe@example.org"), FieldProblem::PhoneNotANumber);
+        assert_eq!(why("  "), ContactProblem::PhoneMissing);
+        assert_eq!(why("555-0142"), ContactProblem::PhoneTooShort);
+        assert_eq!(why("+1 617 555 01"), ContactProblem::PhoneTooShort);
+        assert_eq!(why("+1 617 555 0142 99"), ContactProblem::PhoneTooLong);
+        assert_eq!(why("1 617 555 01423"), ContactProblem::PhoneTooLong);
+        assert_eq!(why("12345678901234567"), ContactProblem::PhoneTooLong);
+        assert_eq!(why("zoe@example.org"), ContactProblem::PhoneNotANumber);
     }
 
     #[test]
@@ -233,13 +283,13 @@ mod tests {
         ] {
             assert_eq!(
                 EmailAddress::parse(bad).unwrap_err(),
-                FieldProblem::EmailNotAnAddress,
+                ContactProblem::EmailNotAnAddress,
                 "{bad}"
             );
         }
         assert_eq!(
             EmailAddress::parse(&format!("{}@example.org", "a".repeat(250))).unwrap_err(),
-            FieldProblem::EmailTooLong
+            ContactProblem::EmailTooLong
         );
     }
 }

@@ -3,14 +3,42 @@
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
+use crate::codes::codes;
 use crate::digits::{ascii_digits, is_invisible};
-use crate::problem::FieldProblem;
 use crate::redacted::redacted_debug;
 
 /// The longest first or last name that is accepted, in characters.
 pub const NAME_MAX_CHARS: usize = 100;
 /// Nobody older than this asks; an older birth date is a typing error.
 const OLDEST_YEARS: i32 = 130;
+
+codes! {
+    /// What can be wrong with a name.
+    NameProblem, code:
+    FirstNameMissing = "first-name-missing",
+    FirstNameTooLong = "first-name-too-long",
+    FirstNameNotAName = "first-name-not-a-name",
+    LastNameMissing = "last-name-missing",
+    LastNameTooLong = "last-name-too-long",
+    LastNameNotAName = "last-name-not-a-name",
+}
+
+codes! {
+    /// What can be wrong with a birth date.
+    BirthDateProblem, code:
+    Missing = "birth-date-missing",
+    /// One or two of the three parts are missing.
+    Incomplete = "birth-date-incomplete",
+    NotADate = "birth-date-not-a-date",
+    InTheFuture = "birth-date-in-the-future",
+    TooLongAgo = "birth-date-too-long-ago",
+}
+
+codes! {
+    /// What can be wrong with a gender.
+    GenderProblem, code:
+    Missing = "gender-missing",
+}
 
 /// One part of a person's name as typed, with single spaces and nothing invisible.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,19 +53,19 @@ pub enum NamePart {
 }
 
 impl PersonName {
-    pub fn parse(typed: &str, part: NamePart) -> Result<Self, FieldProblem> {
+    pub fn parse(typed: &str, part: NamePart) -> Result<Self, NameProblem> {
         let visible: String = typed.chars().filter(|c| !is_invisible(*c)).collect();
         let name = visible.split_whitespace().collect::<Vec<_>>().join(" ");
         let (missing, too_long, not_a_name) = match part {
             NamePart::First => (
-                FieldProblem::FirstNameMissing,
-                FieldProblem::FirstNameTooLong,
-                FieldProblem::FirstNameNotAName,
+                NameProblem::FirstNameMissing,
+                NameProblem::FirstNameTooLong,
+                NameProblem::FirstNameNotAName,
             ),
             NamePart::Last => (
-                FieldProblem::LastNameMissing,
-                FieldProblem::LastNameTooLong,
-                FieldProblem::LastNameNotAName,
+                NameProblem::LastNameMissing,
+                NameProblem::LastNameTooLong,
+                NameProblem::LastNameNotAName,
             ),
         };
         if name.is_empty() {
@@ -69,25 +97,30 @@ pub struct BirthDate(NaiveDate);
 
 impl BirthDate {
     /// Reads `YYYY-MM-DD`. `today` is the latest calendar date that is a birth date.
-    pub fn parse(typed: &str, today: NaiveDate) -> Result<Self, FieldProblem> {
+    pub fn parse(typed: &str, today: NaiveDate) -> Result<Self, BirthDateProblem> {
         let text: String = ascii_digits(typed)
             .chars()
             .filter(|c| !is_invisible(*c) && !c.is_whitespace())
             .collect();
         if text.is_empty() {
-            return Err(FieldProblem::BirthDateMissing);
+            return Err(BirthDateProblem::Missing);
         }
         let mut parts = text.split('-');
         let (Some(year), Some(month), Some(day), None) =
             (parts.next(), parts.next(), parts.next(), parts.next())
         else {
-            return Err(FieldProblem::BirthDateNotADate);
+            return Err(BirthDateProblem::NotADate);
         };
         Self::from_parts(year, month, day, today)
     }
 
     /// Reads year, month and day as typed into three fields.
-    pub fn from_parts(year: &str, month: &str, day: &str, today: NaiveDate) -> Result<Self, FieldProblem> {
+    pub fn from_parts(
+        year: &str,
+        month: &str,
+        day: &str,
+        today: NaiveDate,
+    ) -> Result<Self, BirthDateProblem> {
         let parts = [year, month, day].map(|part| {
             ascii_digits(part)
                 .chars()
@@ -97,22 +130,22 @@ impl BirthDate {
         let parts = parts.each_ref().map(|part| part.trim());
         match parts.iter().filter(|part| part.is_empty()).count() {
             0 => {}
-            3 => return Err(FieldProblem::BirthDateMissing),
-            _ => return Err(FieldProblem::BirthDateIncomplete),
+            3 => return Err(BirthDateProblem::Missing),
+            _ => return Err(BirthDateProblem::Incomplete),
         }
         let only_digits = parts.iter().all(|part| part.bytes().all(|b| b.is_ascii_digit()));
         // A two-digit year would be a guess about the century; a guess here finds the wrong person.
         if !only_digits || parts[0].len() != 4 || parts[1].len() > 2 || parts[2].len() > 2 {
-            return Err(FieldProblem::BirthDateNotADate);
+            return Err(BirthDateProblem::NotADate);
         }
-        let number = |part: &str| part.parse::<u32>().map_err(|_| FieldProblem::BirthDateNotADate);
-        let year = i32::try_from(number(parts[0])?).map_err(|_| FieldProblem::BirthDateNotADate)?;
+        let number = |part: &str| part.parse::<u32>().map_err(|_| BirthDateProblem::NotADate);
+        let year = i32::try_from(number(parts[0])?).map_err(|_| BirthDateProblem::NotADate)?;
         let date = NaiveDate::from_ymd_opt(year, number(parts[1])?, number(parts[2])?)
-            .ok_or(FieldProblem::BirthDateNotADate)?;
+            .ok_or(BirthDateProblem::NotADate)?;
         if date > today {
-            Err(FieldProblem::BirthDateInTheFuture)
+            Err(BirthDateProblem::InTheFuture)
         } else if date.year() < today.year() - OLDEST_YEARS {
-            Err(FieldProblem::BirthDateTooLongAgo)
+            Err(BirthDateProblem::TooLongAgo)
         } else {
             Ok(Self(date))
         }
@@ -162,8 +195,8 @@ crate::named! {
 }
 
 impl Gender {
-    pub fn parse(typed: &str) -> Result<Self, FieldProblem> {
-        Self::from_name(typed.trim()).ok_or(FieldProblem::GenderMissing)
+    pub fn parse(typed: &str) -> Result<Self, GenderProblem> {
+        Self::from_name(typed.trim()).ok_or(GenderProblem::Missing)
     }
 }
 
@@ -187,19 +220,19 @@ mod tests {
     fn a_name_needs_a_letter() {
         assert_eq!(
             PersonName::parse(" ", NamePart::Last).unwrap_err(),
-            FieldProblem::LastNameMissing
+            NameProblem::LastNameMissing
         );
         assert_eq!(
             PersonName::parse("617-555", NamePart::Last).unwrap_err(),
-            FieldProblem::LastNameNotAName
+            NameProblem::LastNameNotAName
         );
         assert_eq!(
             PersonName::parse("zoe@example.org", NamePart::First).unwrap_err(),
-            FieldProblem::FirstNameNotAName
+            NameProblem::FirstNameNotAName
         );
         assert_eq!(
             PersonName::parse(&"a".repeat(101), NamePart::First).unwrap_err(),
-            FieldProblem::FirstNameTooLong
+            NameProblem::FirstNameTooLong
         );
         assert!(PersonName::parse("Nguyễn", NamePart::Last).is_ok());
         assert!(PersonName::parse("宋", NamePart::Last).is_ok());
@@ -211,12 +244,12 @@ mod tests {
         assert_eq!(read("1988-02-29").as_deref(), Ok("1988-02-29"));
         assert_eq!(read("١٩٨٨-٠٢-٢٩").as_deref(), Ok("1988-02-29"));
         assert_eq!(read("2026-11-20").as_deref(), Ok("2026-11-20"));
-        assert_eq!(read(""), Err(FieldProblem::BirthDateMissing));
-        assert_eq!(read("1988--29"), Err(FieldProblem::BirthDateIncomplete));
-        assert_eq!(read("1989-02-29"), Err(FieldProblem::BirthDateNotADate));
-        assert_eq!(read("88-02-29"), Err(FieldProblem::BirthDateNotADate));
-        assert_eq!(read("2026-11-21"), Err(FieldProblem::BirthDateInTheFuture));
-        assert_eq!(read("1850-01-01"), Err(FieldProblem::BirthDateTooLongAgo));
+        assert_eq!(read(""), Err(BirthDateProblem::Missing));
+        assert_eq!(read("1988--29"), Err(BirthDateProblem::Incomplete));
+        assert_eq!(read("1989-02-29"), Err(BirthDateProblem::NotADate));
+        assert_eq!(read("88-02-29"), Err(BirthDateProblem::NotADate));
+        assert_eq!(read("2026-11-21"), Err(BirthDateProblem::InTheFuture));
+        assert_eq!(read("1850-01-01"), Err(BirthDateProblem::TooLongAgo));
     }
 
     #[test]

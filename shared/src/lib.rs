@@ -3,10 +3,11 @@
 
 pub mod access_request;
 pub mod bot_challenge;
+mod codes;
 pub mod contact;
 pub mod demographics;
 pub mod digits;
-pub mod field;
+pub mod forms;
 pub mod health_card;
 pub mod html;
 pub mod immunization;

@@ -3,10 +3,10 @@
 use chrono::Datelike;
 use serde::{Deserialize, Serialize};
 
+use crate::codes::codes;
 use crate::contact::PhoneNumber;
 use crate::demographics::BirthDate;
 use crate::digits::{ascii_digits, is_invisible};
-use crate::problem::FieldProblem;
 use crate::redacted::redacted_debug;
 
 /// Forwards, and read from the end backwards, every run of neighbours.
@@ -17,6 +17,26 @@ const COMMONEST: [&str; 20] = [
     "1234", "1111", "0000", "1212", "7777", "1004", "2000", "4444", "2222", "6969", "9999", "3333", "5555",
     "6666", "1122", "1313", "8888", "4321", "2001", "1010",
 ];
+
+codes! {
+    /// What can be wrong with a PIN.
+    PinProblem, code:
+    Missing = "pin-missing",
+    NotFourDigits = "pin-not-four-digits",
+    AllTheSame = "pin-all-the-same",
+    IsARun = "pin-is-a-run",
+    TooCommon = "pin-too-common",
+    IsBirthYear = "pin-is-birth-year",
+    IsBirthDay = "pin-is-birth-day",
+    IsPhoneEnd = "pin-is-phone-end",
+}
+
+codes! {
+    /// What can be wrong with the second typing of a new PIN.
+    PinAgainProblem, code:
+    Missing = "pin-again-missing",
+    Different = "pin-again-different",
+}
 
 /// A PIN strong enough to be created.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,15 +55,15 @@ pub struct Guessable<'a> {
 }
 
 impl NewPin {
-    pub fn parse(typed: &str, guessable: Guessable<'_>) -> Result<Self, FieldProblem> {
+    pub fn parse(typed: &str, guessable: Guessable<'_>) -> Result<Self, PinProblem> {
         let pin = four_digits(typed)?;
         let all_the_same = pin.bytes().all(|digit| Some(digit) == pin.bytes().next());
         if all_the_same {
-            Err(FieldProblem::PinAllTheSame)
+            Err(PinProblem::AllTheSame)
         } else if RUN.contains(&pin) || RUN_BACKWARDS.contains(&pin) {
-            Err(FieldProblem::PinIsARun)
+            Err(PinProblem::IsARun)
         } else if COMMONEST.contains(&pin.as_str()) {
-            Err(FieldProblem::PinTooCommon)
+            Err(PinProblem::TooCommon)
         } else if let Some(problem) = guessable.forbids(&pin) {
             Err(problem)
         } else {
@@ -57,7 +77,7 @@ impl NewPin {
 }
 
 impl TypedPin {
-    pub fn parse(typed: &str) -> Result<Self, FieldProblem> {
+    pub fn parse(typed: &str) -> Result<Self, PinProblem> {
         four_digits(typed).map(Self)
     }
 
@@ -67,33 +87,33 @@ impl TypedPin {
 }
 
 impl Guessable<'_> {
-    fn forbids(self, pin: &str) -> Option<FieldProblem> {
+    fn forbids(self, pin: &str) -> Option<PinProblem> {
         if let Some(date) = self.birth_date.map(BirthDate::date) {
             if pin == format!("{:04}", date.year()) {
-                return Some(FieldProblem::PinIsBirthYear);
+                return Some(PinProblem::IsBirthYear);
             }
             let (day, month) = (date.day(), date.month());
             if pin == format!("{day:02}{month:02}") || pin == format!("{month:02}{day:02}") {
-                return Some(FieldProblem::PinIsBirthDay);
+                return Some(PinProblem::IsBirthDay);
             }
         }
         self.phone
             .filter(|phone| phone.e164().ends_with(pin))
-            .map(|_| FieldProblem::PinIsPhoneEnd)
+            .map(|_| PinProblem::IsPhoneEnd)
     }
 }
 
-fn four_digits(typed: &str) -> Result<String, FieldProblem> {
+fn four_digits(typed: &str) -> Result<String, PinProblem> {
     let pin: String = ascii_digits(typed)
         .chars()
         .filter(|c| !is_invisible(*c) && !c.is_whitespace())
         .collect();
     if pin.is_empty() {
-        Err(FieldProblem::PinMissing)
+        Err(PinProblem::Missing)
     } else if pin.len() == 4 && pin.bytes().all(|b| b.is_ascii_digit()) {
         Ok(pin)
     } else {
-        Err(FieldProblem::PinNotFourDigits)
+        Err(PinProblem::NotFourDigits)
     }
 }
 
@@ -105,7 +125,7 @@ mod tests {
 
     use super::*;
 
-    fn why(typed: &str) -> Option<FieldProblem> {
+    fn why(typed: &str) -> Option<PinProblem> {
         let today = NaiveDate::from_ymd_opt(2026, 11, 20).unwrap();
         let guessable = Guessable {
             birth_date: Some(BirthDate::parse("1988-02-29", today).unwrap()),
@@ -117,23 +137,23 @@ mod tests {
     #[test]
     fn each_rule_names_itself() {
         let cases = [
-            ("", FieldProblem::PinMissing),
-            ("123", FieldProblem::PinNotFourDigits),
-            ("12345", FieldProblem::PinNotFourDigits),
-            ("12a4", FieldProblem::PinNotFourDigits),
-            ("1111", FieldProblem::PinAllTheSame),
-            ("0000", FieldProblem::PinAllTheSame),
-            ("1234", FieldProblem::PinIsARun),
-            ("7890", FieldProblem::PinIsARun),
-            ("4321", FieldProblem::PinIsARun),
-            ("0987", FieldProblem::PinIsARun),
-            ("3210", FieldProblem::PinIsARun),
-            ("1212", FieldProblem::PinTooCommon),
-            ("2000", FieldProblem::PinTooCommon),
-            ("1988", FieldProblem::PinIsBirthYear),
-            ("2902", FieldProblem::PinIsBirthDay),
-            ("0229", FieldProblem::PinIsBirthDay),
-            ("0142", FieldProblem::PinIsPhoneEnd),
+            ("", PinProblem::Missing),
+            ("123", PinProblem::NotFourDigits),
+            ("12345", PinProblem::NotFourDigits),
+            ("12a4", PinProblem::NotFourDigits),
+            ("1111", PinProblem::AllTheSame),
+            ("0000", PinProblem::AllTheSame),
+            ("1234", PinProblem::IsARun),
+            ("7890", PinProblem::IsARun),
+            ("4321", PinProblem::IsARun),
+            ("0987", PinProblem::IsARun),
+            ("3210", PinProblem::IsARun),
+            ("1212", PinProblem::TooCommon),
+            ("2000", PinProblem::TooCommon),
+            ("1988", PinProblem::IsBirthYear),
+            ("2902", PinProblem::IsBirthDay),
+            ("0229", PinProblem::IsBirthDay),
+            ("0142", PinProblem::IsPhoneEnd),
         ];
         for (typed, problem) in cases {
             assert_eq!(why(typed), Some(problem), "{typed}");

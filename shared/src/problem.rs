@@ -1,75 +1,11 @@
-//! Every way to say no, as closed lists of codes. The words are in `locales/`, found by `message_id`.
+//! How a call is refused: the codes of whole calls, and the entries that name single fields. Which fields there are and
+//! what can be wrong with each, the forms say. The words are in `locales/`, found by `message_id`.
+
+use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use crate::field::Field;
-
-/// Declares a closed list of kebab-case codes: the enum, its wire form and the id of its message.
-macro_rules! codes {
-    ($(#[$doc:meta])* $name:ident, $prefix:literal: $($(#[$variant_doc:meta])* $variant:ident = $code:literal,)+) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-        #[serde(rename_all = "kebab-case")]
-        pub enum $name {
-            $($(#[$variant_doc])* $variant,)+
-        }
-
-        impl $name {
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-
-            /// The code as it stands on the wire.
-            pub const fn code(self) -> &'static str {
-                match self { $(Self::$variant => $code),+ }
-            }
-
-            /// The id of the words for it in `locales/<lang>/problems.ftl`.
-            pub const fn message_id(self) -> &'static str {
-                match self { $(Self::$variant => concat!($prefix, $code)),+ }
-            }
-        }
-    };
-}
-
-codes! {
-    /// What can be wrong with one field.
-    FieldProblem, "problem-":
-    FirstNameMissing = "first-name-missing",
-    FirstNameTooLong = "first-name-too-long",
-    FirstNameNotAName = "first-name-not-a-name",
-    LastNameMissing = "last-name-missing",
-    LastNameTooLong = "last-name-too-long",
-    LastNameNotAName = "last-name-not-a-name",
-    BirthDateMissing = "birth-date-missing",
-    /// One or two of the three parts are missing. Only the browser can know which, and says it.
-    BirthDateIncomplete = "birth-date-incomplete",
-    BirthDateNotADate = "birth-date-not-a-date",
-    BirthDateInTheFuture = "birth-date-in-the-future",
-    BirthDateTooLongAgo = "birth-date-too-long-ago",
-    GenderMissing = "gender-missing",
-    /// Neither a phone nor an e-mail address.
-    ContactMissing = "contact-missing",
-    /// Both a phone and an e-mail address.
-    ContactTwice = "contact-twice",
-    EmailMissing = "email-missing",
-    EmailNotAnAddress = "email-not-an-address",
-    EmailTooLong = "email-too-long",
-    PhoneMissing = "phone-missing",
-    PhoneTooShort = "phone-too-short",
-    PhoneTooLong = "phone-too-long",
-    PhoneNotANumber = "phone-not-a-number",
-    PinMissing = "pin-missing",
-    PinNotFourDigits = "pin-not-four-digits",
-    PinAllTheSame = "pin-all-the-same",
-    PinIsARun = "pin-is-a-run",
-    PinTooCommon = "pin-too-common",
-    PinIsBirthYear = "pin-is-birth-year",
-    PinIsBirthDay = "pin-is-birth-day",
-    PinIsPhoneEnd = "pin-is-phone-end",
-    PinAgainMissing = "pin-again-missing",
-    PinAgainDifferent = "pin-again-different",
-    NotARobotMissing = "not-a-robot-missing",
-}
+use crate::codes::codes;
 
 codes! {
     /// Why a call was refused, as a whole.
@@ -135,12 +71,27 @@ impl ProblemCode {
     }
 }
 
-/// One field and what is wrong with it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+/// One field and what is wrong with it, of any form. Both texts come from the closed lists of that form.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FieldError {
-    pub field: Field,
-    pub problem: FieldProblem,
+    /// The JSON name of the field, which is also its element id.
+    pub field: Cow<'static, str>,
+    /// A kebab-case code.
+    pub problem: Cow<'static, str>,
+}
+
+impl FieldError {
+    pub fn new(field: impl Into<Cow<'static, str>>, problem: impl Into<Cow<'static, str>>) -> Self {
+        Self {
+            field: field.into(),
+            problem: problem.into(),
+        }
+    }
+
+    /// The id of the words for it in `locales/<lang>/problems.ftl`.
+    pub fn message_id(&self) -> String {
+        format!("problem-{}", self.problem)
+    }
 }
 
 /// The body of every error: RFC 9457 problem details with this project's members.
@@ -183,18 +134,22 @@ impl Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pin::PinProblem;
 
     #[test]
     fn codes_on_the_wire_are_the_ones_declared() {
         for code in ProblemCode::ALL {
             assert_eq!(serde_json::to_value(code).unwrap(), code.code());
         }
-        for problem in FieldProblem::ALL {
-            assert_eq!(serde_json::to_value(problem).unwrap(), problem.code());
-        }
-        for field in Field::ALL {
-            assert_eq!(serde_json::to_value(field).unwrap(), field.name());
-        }
+    }
+
+    #[test]
+    fn a_field_error_is_two_words_of_its_form() {
+        let error = FieldError::new("pin", PinProblem::IsARun);
+        let wire = serde_json::json!({"field": "pin", "problem": "pin-is-a-run"});
+        assert_eq!(serde_json::to_value(&error).unwrap(), wire);
+        assert_eq!(serde_json::from_value::<FieldError>(wire).unwrap(), error);
+        assert_eq!(error.message_id(), "problem-pin-is-a-run");
     }
 
     #[test]

@@ -2,7 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::pin::PinProblem;
+use crate::problem::FieldError;
 use crate::redacted::redacted_debug;
+
+/// The one field of this form: its JSON name, which is also its element id.
+pub const PIN: &str = "pin";
+/// All that can be wrong with it.
+pub const PROBLEMS: &[&[&str]] = &[PinProblem::TEXTS];
 
 /// What the browser sends to see a record.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,6 +22,11 @@ pub struct UnlockRequest {
 }
 
 redacted_debug!(UnlockRequest);
+
+/// The PIN is not four digits. A weak one is simply a wrong one.
+pub fn pin_error(problem: PinProblem) -> FieldError {
+    FieldError::new(PIN, problem)
+}
 
 /// Finds the token in what somebody pasted: the whole link, its fragment, or the token alone.
 pub fn token_in(pasted: &str) -> Option<&str> {

@@ -3,8 +3,8 @@
 use actix_web::{HttpResponse, web};
 use shared::immunization::OpenedRecord;
 use shared::pin::TypedPin;
-use shared::problem::{FieldError, Problem, ProblemCode};
-use shared::unlock::UnlockRequest;
+use shared::problem::{Problem, ProblemCode};
+use shared::unlock::{UnlockRequest, pin_error};
 
 use super::json_body::JsonBody;
 use crate::access::link::LinkToken;
@@ -39,12 +39,7 @@ pub async fn create(app: web::Data<App>, body: JsonBody<UnlockRequest>) -> Resul
     let JsonBody(request) = body;
     // A spelling that is not canonical is refused before anything is counted.
     let token = LinkToken::parse(&request.token).ok_or_else(|| ApiError::new(ProblemCode::LinkUnknown))?;
-    let pin = TypedPin::parse(&request.pin).map_err(|problem| {
-        ApiError::fields(vec![FieldError {
-            field: shared::field::Field::Pin,
-            problem,
-        }])
-    })?;
+    let pin = TypedPin::parse(&request.pin).map_err(|problem| ApiError::fields(vec![pin_error(problem)]))?;
     let link = unlock(app.clone().into_inner(), token, pin).await?;
     let opened = view(&app, &link.id).await?;
     let session = Session::begin(link.id, app.clock.now());

@@ -5,8 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use fluent_syntax::ast::{CallArguments, Entry, Expression, InlineExpression, Pattern, PatternElement};
+use shared::forms::field_problems;
 use shared::locale::Locale;
-use shared::problem::{FieldProblem, ProblemCode};
+use shared::problem::{FieldError, ProblemCode};
 use shared::routes::page::HELP_TOPICS;
 
 use super::FILES;
@@ -136,9 +137,9 @@ fn vaccine_groups() -> BTreeSet<String> {
 
 /// Ids that code puts together from a closed list, so that no literal of them stands in a source.
 fn derived_ids() -> BTreeSet<String> {
-    let problems = FieldProblem::ALL
-        .iter()
-        .map(|problem| problem.message_id().to_owned());
+    let problems = field_problems()
+        .into_iter()
+        .map(|problem| FieldError::new("", problem).message_id());
     // A wrong PIN is said in one sentence; every other refusal also says what to do.
     let services = ProblemCode::ALL.iter().map(|code| code.message_id().to_owned());
     let bodies = ProblemCode::ALL

@@ -2,7 +2,8 @@
 
 use backend::commands::sample::PEOPLE_TO_LOOK_UP;
 use serde_json::{Value, json};
-use shared::problem::{FieldProblem, ProblemCode};
+use shared::forms::{field_names, field_problems};
+use shared::problem::ProblemCode;
 
 use crate::helpers::TestApp;
 use crate::helpers::forms::PIN;
@@ -83,7 +84,8 @@ fn every_code_on_the_wire_is_documented_and_no_other() {
     let codes = ProblemCode::ALL
         .iter()
         .map(|code| code.code())
-        .chain(FieldProblem::ALL.iter().map(|code| code.code()));
+        .chain(field_problems())
+        .chain(field_names());
     for code in codes {
         assert!(
             API.contains(&format!("`{code}`")),

@@ -3,6 +3,7 @@
 pub mod api;
 pub mod browser;
 pub mod components;
+pub mod form;
 pub mod frame;
 pub mod i18n;
 pub mod languages;

@@ -4,8 +4,7 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 use csv::StringRecord;
-use shared::access_request::{AccessRequest, AccessRequestForm};
-use shared::field::Field;
+use shared::access_request::{AccessRequest, AccessRequestForm, Field};
 
 use super::columns::{Line, Table};
 use super::registry_file::gender;
@@ -59,7 +58,7 @@ impl Query {
         for pin in PINS {
             match with_pin(pin) {
                 Ok(request) => return Some(request),
-                Err(problems) if problems.iter().all(|one| one.field == Field::Pin) => {}
+                Err(problems) if problems.iter().all(|one| one.field == Field::Pin.name()) => {}
                 Err(_) => return None,
             }
         }

@@ -3,11 +3,10 @@
 mod access_request;
 mod proof_of_work;
 mod robot_check;
-mod typed_request;
+pub mod typed_request;
 mod unlock;
 
 pub use access_request::{RequestForm, Sent, SentState};
 pub use proof_of_work::{Progress, Search};
 pub use robot_check::{RobotCheckState, expires_at};
-pub use typed_request::{Channel, Typed};
 pub use unlock::UnlockForm;

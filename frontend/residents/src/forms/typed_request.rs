@@ -1,158 +1,127 @@
-//! The request as typed: what is wrong with it, and what is sent.
+//! The request as typed: what is wrong with it, what is sent, and what is brought back.
 
 use chrono::NaiveDate;
-use shared::access_request::AccessRequestForm;
-use shared::contact::PhoneNumber;
-use shared::demographics::{BirthDate, has_latin_letter};
+use shared::access_request::{AccessRequestForm, Field};
+use shared::bot_challenge::NotARobotProblem;
+use shared::contact::{ContactProblem, PhoneNumber};
+use shared::demographics::has_latin_letter;
 use shared::digits::ascii_digits;
-use shared::field::Field;
-use shared::problem::{FieldError, FieldProblem};
-
+use shared::pin::PinAgainProblem;
+use shared::problem::FieldError;
+use ui::components::Channel;
+use ui::form::Typed;
 use ui::i18n::Months;
 
-/// How the person wants to be reached.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Channel {
-    #[default]
-    Phone,
-    Email,
-}
+/// The element ids of what is typed in parts, and of the choice between phone and e-mail.
+pub const DAY: &str = "birth_date-day";
+pub const MONTH: &str = "birth_date-month";
+pub const YEAR: &str = "birth_date-year";
+pub const CONTACT: &str = "contact";
 
-/// Everything that is typed, as typed.
-#[derive(Clone, Default, PartialEq, Eq)]
-pub struct Typed {
-    pub first_name: String,
-    pub last_name: String,
-    pub day: String,
-    pub month: String,
-    pub year: String,
-    pub gender: String,
-    pub channel: Channel,
-    pub phone: String,
-    pub email: String,
-    pub pin: String,
-    pub pin_again: String,
-}
-
-impl Typed {
-    /// What is sent, or every problem in the order of the form. `is_ticked` is the robot box.
-    pub fn check(
-        &self,
-        today: NaiveDate,
-        months: &Months,
-        is_ticked: bool,
-    ) -> Result<AccessRequestForm, Vec<FieldError>> {
-        let birth_date = BirthDate::from_parts(&self.year, &self.month_digits(months), &self.day, today);
-        let form = self.wire(birth_date.ok());
-        let mut problems = form.parse(today).err().unwrap_or_default();
-        if let Err(problem) = birth_date {
-            // Only here it is known which of the three parts is missing.
-            problems.retain(|error| error.field != Field::BirthDate);
-            problems.push(FieldError {
-                field: Field::BirthDate,
-                problem,
-            });
+/// What is sent, or every problem in the order of the form. `is_ticked` is the robot box.
+pub fn check(
+    typed: &Typed,
+    today: NaiveDate,
+    months: &Months,
+    is_ticked: bool,
+) -> Result<AccessRequestForm, Vec<FieldError>> {
+    let mut form = wire(typed, months);
+    let mut problems = match form.parse(today) {
+        Ok(request) => {
+            form.birth_date = Some(request.birth_date.iso());
+            Vec::new()
         }
-        if self.channel == Channel::Email {
-            // The shared rules know no choice of channel: nothing given reads as a missing phone there.
-            for error in &mut problems {
-                if error.problem == FieldProblem::ContactMissing {
-                    *error = FieldError {
-                        field: Field::Email,
-                        problem: FieldProblem::EmailMissing,
-                    };
-                }
+        Err(problems) => problems,
+    };
+    if channel(typed) == Channel::Email {
+        // The shared rules know no choice of channel: where nothing is given, the phone is missing there.
+        for error in &mut problems {
+            if error.problem == ContactProblem::Missing.code() {
+                *error = FieldError::new(Field::Email, ContactProblem::EmailMissing);
             }
         }
-        let is_pin_right = problems.iter().all(|error| error.field != Field::Pin);
-        if is_pin_right {
-            let again = digits(&self.pin_again);
-            if again.is_empty() {
-                problems.push(FieldError {
-                    field: Field::PinAgain,
-                    problem: FieldProblem::PinAgainMissing,
-                });
-            } else if again != digits(&self.pin) {
-                problems.push(FieldError {
-                    field: Field::PinAgain,
-                    problem: FieldProblem::PinAgainDifferent,
-                });
-            }
-        }
-        if !is_ticked {
-            problems.push(FieldError {
-                field: Field::NotARobot,
-                problem: FieldProblem::NotARobotMissing,
-            });
-        }
-        problems.sort_by_key(|error| Field::ALL.iter().position(|field| *field == error.field));
-        if problems.is_empty() {
-            Ok(form)
-        } else {
-            Err(problems)
-        }
     }
-
-    /// True when clinics here would hardly have written the name like this.
-    pub fn needs_latin_letters(&self) -> bool {
-        [&self.first_name, &self.last_name]
-            .into_iter()
-            .any(|name| !name.trim().is_empty() && !has_latin_letter(name))
+    let is_pin_right = problems.iter().all(|error| error.field != Field::Pin.name());
+    problems.extend(pin_again_problem(typed).filter(|_| is_pin_right));
+    if !is_ticked {
+        problems.push(FieldError::new(Field::NotARobot, NotARobotProblem::Missing));
     }
-
-    /// The contact as it is shown on the next page.
-    pub fn contact_shown(&self) -> String {
-        match self.channel {
-            Channel::Phone => PhoneNumber::parse(&self.phone)
-                .map_or_else(|_| self.phone.clone(), |phone| phone.national_format()),
-            Channel::Email => self.email.trim().to_owned(),
-        }
-    }
-
-    /// All but the PIN, for "correct and send again".
-    pub fn without_pin(&self) -> Self {
-        Self {
-            pin: String::new(),
-            pin_again: String::new(),
-            ..self.clone()
-        }
-    }
-
-    /// The contact alone, for "ask for another person".
-    pub fn contact_only(&self) -> Self {
-        Self {
-            channel: self.channel,
-            phone: self.phone.clone(),
-            email: self.email.clone(),
-            ..Self::default()
-        }
-    }
-
-    fn wire(&self, birth_date: Option<BirthDate>) -> AccessRequestForm {
-        let given = |text: &String| Some(text.clone());
-        AccessRequestForm {
-            first_name: given(&self.first_name),
-            last_name: given(&self.last_name),
-            birth_date: birth_date.map(BirthDate::iso),
-            gender: given(&self.gender),
-            email: given(&self.email).filter(|_| self.channel == Channel::Email),
-            phone: given(&self.phone).filter(|_| self.channel == Channel::Phone),
-            pin: given(&self.pin),
-            locale: None,
-            bot_proof: None,
-        }
-    }
-
-    /// The month as digits where it was typed as a word.
-    fn month_digits(&self, months: &Months) -> String {
-        months
-            .number(&self.month)
-            .map_or_else(|| self.month.clone(), |month| month.to_string())
+    problems.sort_by_key(|error| Field::TEXTS.iter().position(|field| *field == error.field));
+    if problems.is_empty() {
+        Ok(form)
+    } else {
+        Err(problems)
     }
 }
 
-fn digits(pin: &str) -> String {
-    ascii_digits(pin).split_whitespace().collect()
+/// True when clinics here would hardly have written the name like this.
+pub fn needs_latin_letters(typed: &Typed) -> bool {
+    [Field::FirstName, Field::LastName]
+        .map(|field| typed.text(field.name()))
+        .into_iter()
+        .any(|name| !name.trim().is_empty() && !has_latin_letter(name))
+}
+
+pub fn channel(typed: &Typed) -> Channel {
+    Channel::of(typed.text(CONTACT))
+}
+
+/// The contact as it is shown on the next page.
+pub fn contact_shown(typed: &Typed) -> String {
+    match channel(typed) {
+        Channel::Phone => {
+            let phone = typed.text(Field::Phone.name());
+            PhoneNumber::parse(phone).map_or_else(|_| phone.to_owned(), |phone| phone.national_format())
+        }
+        Channel::Email => typed.text(Field::Email.name()).trim().to_owned(),
+    }
+}
+
+/// All but the PIN, for "correct and send again".
+pub fn without_pin(typed: &Typed) -> Typed {
+    typed.filtered(|id| ![Field::Pin.name(), Field::PinAgain.name()].contains(&id))
+}
+
+/// The contact alone, for "ask for another person".
+pub fn contact_only(typed: &Typed) -> Typed {
+    typed.filtered(|id| [CONTACT, Field::Phone.name(), Field::Email.name()].contains(&id))
+}
+
+/// The texts as the server takes them; of phone and e-mail the chosen one.
+fn wire(typed: &Typed, months: &Months) -> AccessRequestForm {
+    let mut form = AccessRequestForm::of(|field| typed.text(field.name()).to_owned());
+    form.birth_date = Some(birth_date(typed, months));
+    match channel(typed) {
+        Channel::Phone => form.email = None,
+        Channel::Email => form.phone = None,
+    }
+    form
+}
+
+/// Year, month and day as typed; the month in digits where it was typed as a word.
+fn birth_date(typed: &Typed, months: &Months) -> String {
+    let month = typed.text(MONTH);
+    let month = months
+        .number(month)
+        .map_or_else(|| month.to_owned(), |number| number.to_string());
+    format!("{}-{month}-{}", typed.text(YEAR), typed.text(DAY))
+}
+
+fn pin_again_problem(typed: &Typed) -> Option<FieldError> {
+    let digits = |field: Field| -> String {
+        ascii_digits(typed.text(field.name()))
+            .split_whitespace()
+            .collect()
+    };
+    let again = digits(Field::PinAgain);
+    let problem = if again.is_empty() {
+        PinAgainProblem::Missing
+    } else if again == digits(Field::Pin) {
+        return None;
+    } else {
+        PinAgainProblem::Different
+    };
+    Some(FieldError::new(Field::PinAgain, problem))
 }
 
 #[cfg(test)]
@@ -173,31 +142,43 @@ mod tests {
     }
 
     fn typed() -> Typed {
-        Typed {
-            first_name: "Zoë".into(),
-            last_name: "Example".into(),
-            day: "29".into(),
-            month: "Feb".into(),
-            year: "1988".into(),
-            gender: "female".into(),
-            channel: Channel::Phone,
-            phone: "(617) 555-0142".into(),
-            email: "left.over@example.org".into(),
-            pin: "2580".into(),
-            pin_again: "٢٥٨٠".into(),
-        }
+        [
+            ("first_name", "Zoë"),
+            ("last_name", "Example"),
+            (DAY, "٢٩"),
+            (MONTH, "Feb"),
+            (YEAR, "1988"),
+            ("gender", "female"),
+            (CONTACT, "phone"),
+            ("phone", "(617) 555-0142"),
+            ("email", "left.over@example.org"),
+            ("pin", "2580"),
+            ("pin_again", "٢٥٨٠"),
+        ]
+        .into_iter()
+        .fold(Typed::default(), |typed, (id, text)| typed.with(id, text))
     }
 
-    fn problems(typed: &Typed) -> Vec<&'static str> {
-        match typed.check(today(), &months(), true) {
-            Ok(_) => Vec::new(),
-            Err(problems) => problems.iter().map(|error| error.problem.code()).collect(),
-        }
+    /// The problems as pairs of field and code.
+    fn problems(typed: &Typed, is_ticked: bool) -> Vec<(String, String)> {
+        let problems = check(typed, today(), &months(), is_ticked)
+            .err()
+            .unwrap_or_default();
+        problems
+            .into_iter()
+            .map(|error| (error.field.into_owned(), error.problem.into_owned()))
+            .collect()
+    }
+
+    fn pairs<const N: usize>(expected: [(&str, &str); N]) -> Vec<(String, String)> {
+        expected
+            .map(|(field, problem)| (field.to_owned(), problem.to_owned()))
+            .to_vec()
     }
 
     #[test]
     fn a_month_word_and_digits_of_any_script_are_sent_as_the_contract_says() {
-        let form = typed().check(today(), &months(), true).ok().unwrap();
+        let form = check(&typed(), today(), &months(), true).ok().unwrap();
         assert_eq!(form.birth_date.as_deref(), Some("1988-02-29"));
         assert_eq!(form.phone.as_deref(), Some("(617) 555-0142"));
         assert_eq!(form.email, None);
@@ -205,61 +186,87 @@ mod tests {
 
     #[test]
     fn problems_of_the_browser_stand_in_the_order_of_the_form() {
-        let wrong = Typed {
-            year: String::new(),
-            pin_again: "2581".into(),
-            ..typed()
-        };
-        assert_eq!(problems(&wrong), ["birth-date-incomplete", "pin-again-different"]);
-        let unticked = typed().check(today(), &months(), false).unwrap_err();
-        assert_eq!(unticked[0].field, Field::NotARobot);
+        let wrong = typed().with(YEAR, "").with("pin_again", "2581");
+        let expected = [
+            ("birth_date", "birth-date-incomplete"),
+            ("pin_again", "pin-again-different"),
+            ("not_a_robot", "not-a-robot-missing"),
+        ];
+        assert_eq!(problems(&wrong, false), pairs(expected));
+    }
+
+    #[test]
+    fn a_day_that_is_not_a_number_is_no_date() {
+        for day in ["2-9", "-29", "x", "29-"] {
+            let wrong = typed().with(DAY, day);
+            let expected = [("birth_date", "birth-date-not-a-date")];
+            assert_eq!(problems(&wrong, true), pairs(expected), "{day}");
+        }
     }
 
     #[test]
     fn an_empty_form_asks_for_everything_once() {
-        assert_eq!(
-            problems(&Typed::default()),
-            [
-                "first-name-missing",
-                "last-name-missing",
-                "birth-date-missing",
-                "gender-missing",
-                "contact-missing",
-                "pin-missing",
-            ]
-        );
+        let expected = [
+            ("first_name", "first-name-missing"),
+            ("last_name", "last-name-missing"),
+            ("birth_date", "birth-date-missing"),
+            ("gender", "gender-missing"),
+            ("phone", "contact-missing"),
+            ("pin", "pin-missing"),
+            ("not_a_robot", "not-a-robot-missing"),
+        ];
+        assert_eq!(problems(&Typed::default(), false), pairs(expected));
     }
 
     #[test]
     fn a_missing_address_is_said_beside_the_chosen_field() {
-        let by_mail = Typed {
-            channel: Channel::Email,
-            email: String::new(),
-            ..typed()
-        };
-        assert_eq!(problems(&by_mail), ["email-missing"]);
+        let by_mail = typed().with(CONTACT, "email").with("email", "");
+        assert_eq!(problems(&by_mail, true), pairs([("email", "email-missing")]));
     }
 
     #[test]
     fn a_name_without_a_latin_letter_is_worth_a_question() {
-        assert!(
-            Typed {
-                last_name: "宋".into(),
-                ..typed()
-            }
-            .needs_latin_letters()
-        );
-        assert!(!typed().needs_latin_letters());
+        assert!(needs_latin_letters(&typed().with("last_name", "宋")));
+        assert!(!needs_latin_letters(&typed()));
     }
 
     #[test]
-    fn the_pin_is_never_brought_back() {
-        let again = typed().without_pin();
-        assert_eq!((again.pin.as_str(), again.first_name.as_str()), ("", "Zoë"));
-        let other = typed().contact_only();
+    fn to_correct_brings_all_back_but_the_pin() {
+        let again = without_pin(&typed());
+        assert_eq!((again.text("pin"), again.text("pin_again")), ("", ""));
+        assert!(again == typed().filtered(|id| !id.starts_with("pin")));
+        assert_eq!(again.text(MONTH), "Feb");
+    }
+
+    #[test]
+    fn to_ask_for_another_person_brings_the_contact_back_alone() {
+        let other = contact_only(&typed().with(CONTACT, "email"));
+        assert_eq!(channel(&other), Channel::Email);
+        assert_eq!(other.text("phone"), "(617) 555-0142");
+        assert_eq!(other.text("email"), "left.over@example.org");
+        for id in [
+            "first_name",
+            "last_name",
+            DAY,
+            MONTH,
+            YEAR,
+            "gender",
+            "pin",
+            "pin_again",
+        ] {
+            assert_eq!(other.text(id), "", "{id}");
+        }
+    }
+
+    #[test]
+    fn the_contact_is_shown_as_it_is_written_here() {
         assert_eq!(
-            (other.first_name.as_str(), other.phone.as_str()),
-            ("", "(617) 555-0142")
+            contact_shown(&typed().with("phone", "6175550142")),
+            "(617) 555-0142"
+        );
+        assert_eq!(
+            contact_shown(&typed().with(CONTACT, "email")),
+            "left.over@example.org"
         );
     }
 }

@@ -2,49 +2,48 @@
 
 use leptos::prelude::*;
 use shared::pin::TypedPin;
-use shared::problem::FieldProblem;
-use shared::unlock::UnlockRequest;
+use shared::unlock::{PIN, UnlockRequest, pin_error};
+use ui::form::{Form, Input};
 
 /// The one field of the PIN page, and the link it is for.
 #[derive(Clone, Copy)]
 pub struct UnlockForm {
     /// From the link; kept nowhere else.
     pub token: RwSignal<Option<String>>,
-    pub pin: RwSignal<String>,
-    pub problem: RwSignal<Option<FieldProblem>>,
-    pub is_sending: RwSignal<bool>,
+    pub fields: Form,
 }
 
 impl UnlockForm {
     pub fn new() -> Self {
         Self {
             token: RwSignal::new(None),
-            pin: RwSignal::new(String::new()),
-            problem: RwSignal::new(None),
-            is_sending: RwSignal::new(false),
+            fields: Form::new(),
         }
+    }
+
+    pub fn pin(self) -> Input {
+        self.fields.input(PIN)
     }
 
     /// Another link was opened: nothing of the one before stays.
     pub fn start_over(self, token: Option<String>) {
         self.token.set(token);
-        self.pin.set(String::new());
-        self.problem.set(None);
+        self.fields.clear();
     }
 
-    /// What is sent, or nothing: then `problem` says why.
+    /// What is sent, or nothing: then the form says why.
     pub fn request(self) -> Option<UnlockRequest> {
         let token = self.token.get_untracked()?;
-        match TypedPin::parse(&self.pin.get_untracked()) {
+        match TypedPin::parse(self.fields.typed().text(PIN)) {
             Ok(pin) => {
-                self.problem.set(None);
+                self.fields.problems.set(Vec::new());
                 Some(UnlockRequest {
                     token,
                     pin: pin.digits().to_owned(),
                 })
             }
             Err(problem) => {
-                self.problem.set(Some(problem));
+                self.fields.problems.set(vec![pin_error(problem)]);
                 None
             }
         }

@@ -10,6 +10,7 @@ mod parts;
 mod record;
 mod record_gate;
 mod request;
+mod robot;
 mod sent;
 mod service_problem;
 mod solve;

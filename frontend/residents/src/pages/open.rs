@@ -7,7 +7,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use shared::problem::ProblemCode;
 use shared::routes::page;
-use shared::unlock::token_in;
+use shared::unlock::{PIN, token_in};
 
 use crate::api;
 use crate::forms::UnlockForm;
@@ -18,6 +18,7 @@ use ui::components::rich;
 use ui::components::{
     ContactBlock, Heading, InputKind, Notice, PinField, PinUse, Prose, SubmitButton, TextField, use_title,
 };
+use ui::form::Input;
 use ui::i18n::{Arg, t};
 
 use super::service_problem::ServiceNotice;
@@ -83,7 +84,7 @@ fn EnterPin(form: UnlockForm, stage: RwSignal<Stage>) -> impl IntoView {
         };
         match problem {
             Some((ProblemCode::PinMismatch, attempts_left)) => {
-                form.pin.set(String::new());
+                form.fields.clear();
                 tries_left.set(attempts_left);
                 title.has_error.set(true);
                 browser::focus_soon(PROBLEM_ID);
@@ -97,7 +98,7 @@ fn EnterPin(form: UnlockForm, stage: RwSignal<Stage>) -> impl IntoView {
     };
     let on_submit = move |event: SubmitEvent| {
         event.prevent_default();
-        if form.is_sending.get_untracked() {
+        if form.fields.is_sending.get_untracked() {
             return;
         }
         failure.set(None);
@@ -105,13 +106,13 @@ fn EnterPin(form: UnlockForm, stage: RwSignal<Stage>) -> impl IntoView {
         title.has_error.set(false);
         let Some(request) = form.request() else {
             title.has_error.set(true);
-            browser::focus("pin");
+            browser::focus(PIN);
             return;
         };
-        form.is_sending.set(true);
+        form.fields.is_sending.set(true);
         spawn_local(async move {
             let answer = api::unlock(&request).await;
-            form.is_sending.set(false);
+            form.fields.is_sending.set(false);
             match answer {
                 Ok(record) => {
                     session.open(record);
@@ -142,8 +143,8 @@ fn EnterPin(form: UnlockForm, stage: RwSignal<Stage>) -> impl IntoView {
         <Heading text=t("unlock-title")/>
         <p class="lead">{t("unlock-lead")}</p>
         <form novalidate on:submit=on_submit>
-            <PinField id="pin" label="unlock-pin" pin_use=PinUse::Enter value=form.pin problem=form.problem/>
-            <SubmitButton label="unlock-action" working_label="unlock-opening" is_working=form.is_sending/>
+            <PinField input=form.pin() label="unlock-pin" pin_use=PinUse::Enter/>
+            <SubmitButton label="unlock-action" working_label="unlock-opening" is_working=form.fields.is_sending/>
         </form>
         <p>{t("unlock-forgot")}" "<a href=page::REQUEST>{t("unlock-ask-again")}</a></p>
     }
@@ -184,7 +185,7 @@ fn Paste(form: UnlockForm, stage: RwSignal<Stage>) -> impl IntoView {
         <Heading text=t("unlock-paste-title")/>
         <p class="lead">{t("unlock-paste-lead")}</p>
         <form novalidate on:submit=on_submit>
-            <TextField id="link" label="unlock-paste-field" kind=InputKind::Link value=pasted problem=None/>
+            <TextField input=Input::new("link", pasted) label="unlock-paste-field" kind=InputKind::Link/>
             <p class="action">
                 <button type="submit" class="button-primary">{t("unlock-paste-action")}</button>
             </p>

@@ -5,189 +5,211 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
-use shared::access_request::AccessRequestForm;
+use shared::access_request::{AccessRequestAccepted, AccessRequestForm, Field};
 use shared::demographics::Gender;
-use shared::field::Field;
-use shared::problem::ProblemCode;
+use shared::problem::{FieldError, Problem, ProblemCode};
 use shared::routes::page;
 
-use super::parts::solve;
+use super::robot::{send_with_proof, tick};
 use super::service_problem::ServiceNotice;
 use crate::api::send_request;
-use crate::components::{ContactField, RobotCheck};
+use crate::forms::typed_request::{self, CONTACT, DAY, MONTH, YEAR};
 use crate::forms::{RequestForm, RobotCheckState, Sent, SentState};
 use ui::api::ApiError;
 use ui::browser;
 use ui::components::{
-    BirthDateField, ErrorSummary, Heading, InputKind, PinField, PinUse, RadioGroup, SUMMARY_ID, SubmitButton,
-    TextField, use_title,
+    BirthDateField, ContactField, ErrorSummary, Heading, InputKind, PinField, PinUse, RadioGroup, RobotCheck,
+    SUMMARY_ID, SubmitButton, TextField, Title, use_title,
 };
-use ui::i18n::{t, use_words};
+use ui::i18n::{Words, t, use_words};
 
 const PROBLEM_ID: &str = "service-problem";
 const QUESTION_ID: &str = "letters-question";
 
 #[component]
 pub fn RequestPage() -> impl IntoView {
-    let form = expect_context::<RequestForm>();
-    let sent = expect_context::<SentState>();
-    let words = use_words();
-    let title = use_title();
-    let navigate = StoredValue::new(use_navigate());
-    let failure = RwSignal::new(None::<ApiError>);
+    let submission = Submission {
+        form: expect_context(),
+        sent: expect_context(),
+        words: use_words(),
+        title: use_title(),
+        failure: RwSignal::new(None),
+    };
+    let Submission { form, sent, .. } = submission;
     // Who comes back from the page after the form finds what was sent.
     if let Some(sent) = sent.get_untracked()
-        && form.is_empty()
+        && form.fields.is_empty()
     {
-        form.fill(sent.typed);
+        form.fill(&sent.typed);
     }
-
-    let refuse = move |problems| {
-        form.problems.set(problems);
-        title.has_error.set(true);
-        browser::focus_soon(SUMMARY_ID);
-    };
-    let fail = move |error: ApiError| {
-        failure.set(Some(error));
-        browser::focus_soon(PROBLEM_ID);
-    };
-    let on_answer = move |answer: Result<_, ApiError>| match answer {
-        Ok(shared::access_request::AccessRequestAccepted {
-            link_valid_hours,
-            request_code,
-        }) => {
-            sent.set(Some(Sent {
-                request_code,
-                link_valid_hours,
-                typed: form.typed().without_pin(),
-            }));
-            form.clear();
-            navigate.with_value(|navigate| navigate(page::REQUEST_SENT, NavigateOptions::default()));
-        }
-        Err(ApiError::Problem(problem)) if problem.code == ProblemCode::InvalidFields => {
-            refuse(problem.fields);
-        }
-        Err(error) => fail(error),
-    };
+    let navigate = use_navigate();
     let on_submit = move |event: SubmitEvent| {
         event.prevent_default();
-        if form.is_sending.get_untracked() {
-            return;
-        }
-        failure.set(None);
-        title.has_error.set(false);
-        let typed = form.typed();
-        let is_ticked = form.robot.with_untracked(RobotCheckState::is_ticked);
-        match typed.check(browser::today(), &words.months(), is_ticked) {
-            Err(problems) => refuse(problems),
-            Ok(_) if typed.needs_latin_letters() && !form.was_asked_about_letters.get_untracked() => {
-                form.problems.set(Vec::new());
-                form.was_asked_about_letters.set(true);
-                browser::focus_soon(QUESTION_ID);
-            }
-            Ok(_) if !browser::is_online() => fail(ApiError::Offline),
-            Ok(wire) => {
-                form.problems.set(Vec::new());
-                form.is_sending.set(true);
-                let wire = AccessRequestForm {
-                    locale: Some(words.locale().tag().to_owned()),
-                    ..wire
-                };
-                spawn_local(async move {
-                    let answer = send(form, wire).await;
-                    form.is_sending.set(false);
-                    on_answer(answer);
-                });
-            }
-        }
-    };
-    let on_tick = Callback::new(move |is_ticked| {
-        if is_ticked {
-            form.robot.set(RobotCheckState::Working);
+        if let Some(wire) = submission.checked() {
+            // Taken along: the page and all it owns may be gone when the answer comes.
+            let navigate = navigate.clone();
             spawn_local(async move {
-                let state = solve().await.unwrap_or(RobotCheckState::Failed);
-                // The box may have been cleared while the check was working.
-                if form.robot.with_untracked(RobotCheckState::is_ticked) {
-                    form.robot.set(state);
+                if submission.send(wire).await {
+                    navigate(page::REQUEST_SENT, NavigateOptions::default());
                 }
             });
-        } else {
-            form.robot.set(RobotCheckState::Unticked);
         }
-    });
+    };
 
     view! {
         <p><a class="back" href=page::START>{t("layout-back")}</a></p>
-        <ServiceNotice id=PROBLEM_ID failure/>
-        <ErrorSummary problems=form.problems.into()/>
+        <ServiceNotice id=PROBLEM_ID failure=submission.failure/>
+        <ErrorSummary problems=form.fields.problems.into()/>
         <Heading text=t("request-title")/>
         <p class="lead">{t("request-lead")}</p>
         <form novalidate on:submit=on_submit>
-            <Fields form on_tick/>
-            <SubmitButton label="request-send" working_label="request-sending" is_working=form.is_sending/>
+            <Fields form/>
+            <SubmitButton label="request-send" working_label="request-sending" is_working=form.fields.is_sending/>
         </form>
+    }
+}
+
+/// What one press of the button goes through. Only `failure` belongs to the page and may be gone after an `await`.
+#[derive(Clone, Copy)]
+struct Submission {
+    form: RequestForm,
+    sent: SentState,
+    words: Words,
+    title: Title,
+    failure: RwSignal<Option<ApiError>>,
+}
+
+impl Submission {
+    /// What is to be sent. Nothing where it is being sent already, or where the page says why not.
+    fn checked(self) -> Option<AccessRequestForm> {
+        let fields = self.form.fields;
+        if fields.is_sending.get_untracked() {
+            return None;
+        }
+        self.failure.set(None);
+        self.title.has_error.set(false);
+        let typed = fields.typed();
+        let is_ticked = self.form.robot.with_untracked(RobotCheckState::is_ticked);
+        let wire = match typed_request::check(&typed, browser::today(), &self.words.months(), is_ticked) {
+            Ok(wire) => wire,
+            Err(problems) => {
+                self.refuse(problems);
+                return None;
+            }
+        };
+        let was_asked = self.form.was_asked_about_letters;
+        if typed_request::needs_latin_letters(&typed) && !was_asked.get_untracked() {
+            fields.problems.set(Vec::new());
+            was_asked.set(true);
+            browser::focus_soon(QUESTION_ID);
+            return None;
+        }
+        if !browser::is_online() {
+            self.fail(ApiError::Offline);
+            return None;
+        }
+        fields.problems.set(Vec::new());
+        Some(wire)
+    }
+
+    /// Says whether the request was taken; otherwise the page says why not.
+    async fn send(self, wire: AccessRequestForm) -> bool {
+        let fields = self.form.fields;
+        let wire = AccessRequestForm {
+            locale: Some(untrack(|| self.words.locale()).tag().to_owned()),
+            ..wire
+        };
+        fields.is_sending.set(true);
+        let answer = send_with_proof(self.form.robot, async |proof| {
+            let with_proof = AccessRequestForm {
+                bot_proof: Some(proof),
+                ..wire.clone()
+            };
+            send_request(&with_proof).await
+        })
+        .await;
+        fields.is_sending.set(false);
+        match answer {
+            Ok(accepted) => self.keep(accepted),
+            Err(ApiError::Problem(problem)) if self.can_say(&problem) => {
+                self.refuse(problem.fields);
+                return false;
+            }
+            Err(error) => {
+                self.fail(error);
+                return false;
+            }
+        }
+        true
+    }
+
+    /// True when the server names fields and this app has words for what is wrong with each.
+    fn can_say(self, problem: &Problem) -> bool {
+        let has_words = |error: &FieldError| self.words.has(&error.message_id());
+        problem.code == ProblemCode::InvalidFields
+            && !problem.fields.is_empty()
+            && untrack(|| problem.fields.iter().all(has_words))
+    }
+
+    /// Remembers what was sent, for the next page.
+    fn keep(self, accepted: AccessRequestAccepted) {
+        self.sent.set(Some(Sent {
+            request_code: accepted.request_code,
+            link_valid_hours: accepted.link_valid_hours,
+            typed: typed_request::without_pin(&self.form.fields.typed()),
+        }));
+        self.form.clear();
+    }
+
+    fn refuse(self, problems: Vec<FieldError>) {
+        self.form.fields.problems.set(problems);
+        self.title.has_error.set(true);
+        browser::focus_soon(SUMMARY_ID);
+    }
+
+    fn fail(self, error: ApiError) {
+        self.failure.set(Some(error));
+        browser::focus_soon(PROBLEM_ID);
     }
 }
 
 /// Everything between the heading and the button, in the order of the error summary.
 #[component]
-fn Fields(form: RequestForm, on_tick: Callback<bool>) -> impl IntoView {
+fn Fields(form: RequestForm) -> impl IntoView {
+    let RequestForm { fields, robot, .. } = form;
+    let input = move |field| form.input(field);
+    let problem = move |field: Field| fields.problem(field.name());
     view! {
-        <p class="hint">{t("request-names-hint")}</p>
-        {move || {
-            form.was_asked_about_letters
-                .get()
-                .then(|| {
-                    view! {
-                        <p class="notice" id=QUESTION_ID tabindex="-1">{t("request-name-not-latin")}</p>
-                    }
-                })
-        }}
-        <TextField
-            id=Field::FirstName.name()
-            label="request-first-name"
-            kind=InputKind::GivenName
-            value=form.first_name
-            problem=form.problem(Field::FirstName)
-        />
-        <TextField
-            id=Field::LastName.name()
-            label="request-last-name"
-            kind=InputKind::FamilyName
-            value=form.last_name
-            problem=form.problem(Field::LastName)
-        />
+        <Names form/>
         <BirthDateField
-            day=form.day
-            month=form.month
-            year=form.year
-            problem=form.problem(Field::BirthDate)
+            id=Field::BirthDate.name()
+            legend="request-birth-date"
+            hint="request-birth-date-hint"
+            texts=[DAY, MONTH, YEAR].map(|id| fields.text(id))
+            problem=problem(Field::BirthDate)
         />
         <RadioGroup
-            id=Field::Gender.name()
+            input=input(Field::Gender)
             legend="request-gender"
             hint="request-gender-hint"
             options=Gender::ALL.map(|gender| (gender.name(), gender_label(gender))).to_vec()
-            chosen=form.gender
-            problem=form.problem(Field::Gender)
         />
-        <ContactField form/>
-        <PinField
-            id=Field::Pin.name()
-            label="request-pin"
-            hint="request-pin-hint"
-            pin_use=PinUse::Create
-            value=form.pin
-            problem=form.problem(Field::Pin)
+        <ContactField
+            legend="request-contact"
+            hint="request-contact-hint"
+            channel=fields.input(CONTACT)
+            phone=input(Field::Phone)
+            email=input(Field::Email)
         />
-        <PinField
-            id=Field::PinAgain.name()
-            label="request-pin-again"
-            pin_use=PinUse::Create
-            value=form.pin_again
-            problem=form.problem(Field::PinAgain)
+        <PinField input=input(Field::Pin) label="request-pin" hint="request-pin-hint" pin_use=PinUse::Create/>
+        <PinField input=input(Field::PinAgain) label="request-pin-again" pin_use=PinUse::Create/>
+        <RobotCheck
+            id=Field::NotARobot.name()
+            is_ticked=Signal::derive(move || robot.with(RobotCheckState::is_ticked))
+            working=Signal::derive(move || robot.with(robot_words))
+            problem=problem(Field::NotARobot)
+            on_change=Callback::new(move |is_ticked| tick(robot, is_ticked))
         />
-        <RobotCheck state=form.robot problem=form.problem(Field::NotARobot) on_change=on_tick/>
         <div class="consent">
             <p>{t("request-consent")}</p>
             <ul>
@@ -198,44 +220,37 @@ fn Fields(form: RequestForm, on_tick: Callback<bool>) -> impl IntoView {
     }
 }
 
-/// Sends with a proof that is still good. A proof the server refuses is made anew, once.
-async fn send(
-    form: RequestForm,
-    wire: AccessRequestForm,
-) -> Result<shared::access_request::AccessRequestAccepted, ApiError> {
-    let with_proof = |proof: String| AccessRequestForm {
-        bot_proof: Some(proof),
-        ..wire.clone()
+/// First and last name, with the question about letters where it is asked.
+#[component]
+fn Names(form: RequestForm) -> impl IntoView {
+    let question = move || {
+        form.was_asked_about_letters.get().then(
+            || view! { <p class="notice" id=QUESTION_ID tabindex="-1">{t("request-name-not-latin")}</p> },
+        )
     };
-    let answer = send_request(&with_proof(proof(form).await?)).await;
-    match answer {
-        Err(error) if error.code() == Some(ProblemCode::BotCheckFailed) => {
-            form.robot.set(RobotCheckState::Unticked);
-            send_request(&with_proof(proof(form).await?)).await
-        }
-        answer => answer,
+    view! {
+        <p class="hint">{t("request-names-hint")}</p>
+        {question}
+        <TextField
+            input=form.input(Field::FirstName)
+            label="request-first-name"
+            kind=InputKind::GivenName
+        />
+        <TextField
+            input=form.input(Field::LastName)
+            label="request-last-name"
+            kind=InputKind::FamilyName
+        />
     }
 }
 
-/// The proof that is there, or a new one where it is missing, still being worked on, or about to end.
-async fn proof(form: RequestForm) -> Result<String, ApiError> {
-    while form
-        .robot
-        .with_untracked(|state| *state == RobotCheckState::Working)
-    {
-        browser::pause(50).await;
+fn robot_words(state: &RobotCheckState) -> Option<&'static str> {
+    match state {
+        RobotCheckState::Unticked => None,
+        RobotCheckState::Working => Some("request-robot-working"),
+        RobotCheckState::Done { .. } => Some("request-robot-done"),
+        RobotCheckState::Failed => Some("request-robot-failed"),
     }
-    let now = browser::now_in_seconds();
-    if let Some(proof) = form
-        .robot
-        .with_untracked(|state| state.proof(now).map(str::to_owned))
-    {
-        return Ok(proof);
-    }
-    form.robot.set(RobotCheckState::Working);
-    let state = solve().await;
-    form.robot.set(state.clone().unwrap_or(RobotCheckState::Failed));
-    state?.proof(now).map(str::to_owned).ok_or(ApiError::Unexpected)
 }
 
 const fn gender_label(gender: Gender) -> &'static str {

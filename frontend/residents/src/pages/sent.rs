@@ -5,10 +5,10 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use shared::routes::page;
 
-use crate::forms::{Channel, RequestForm, Sent, SentState, Typed};
+use crate::forms::{RequestForm, Sent, SentState, typed_request};
 use shared::prose::Subheadings;
-use ui::components::rich;
-use ui::components::{ContactBlock, Heading, Prose};
+use ui::components::{Channel, ContactBlock, Heading, Prose, rich};
+use ui::form::Typed;
 use ui::i18n::{Arg, t};
 
 #[component]
@@ -30,13 +30,14 @@ fn WithRequest(sent: Sent) -> impl IntoView {
     let form = expect_context::<RequestForm>();
     let navigate = StoredValue::new(use_navigate());
     let typed = StoredValue::new(sent.typed.clone());
-    let go_on_with = move |typed: Typed| {
-        form.fill(typed);
+    let go_on_with = move |brought_back: fn(&Typed) -> Typed| {
+        form.fill(&typed.with_value(brought_back));
         navigate.with_value(|navigate| navigate(page::REQUEST, NavigateOptions::default()));
     };
-    let (lead, contact) = match sent.typed.channel {
-        Channel::Phone => ("sent-phone", Arg::Ltr(sent.typed.contact_shown())),
-        Channel::Email => ("sent-email", Arg::Ltr(sent.typed.contact_shown())),
+    let contact = Arg::Ltr(typed_request::contact_shown(&sent.typed));
+    let lead = match typed_request::channel(&sent.typed) {
+        Channel::Phone => "sent-phone",
+        Channel::Email => "sent-email",
     };
     view! {
         <div class="done-line" aria-hidden="true"></div>
@@ -54,14 +55,14 @@ fn WithRequest(sent: Sent) -> impl IntoView {
             <button
                 type="button"
                 class="button-secondary"
-                on:click=move |_| go_on_with(typed.with_value(Typed::without_pin))
+                on:click=move |_| go_on_with(typed_request::without_pin)
             >
                 {t("sent-correct")}
             </button>
             <button
                 type="button"
                 class="button-secondary"
-                on:click=move |_| go_on_with(typed.with_value(Typed::contact_only))
+                on:click=move |_| go_on_with(typed_request::contact_only)
             >
                 {t("sent-another")}
             </button>

@@ -1,22 +1,21 @@
 //! The date of birth: three inputs in the order of the language; the month as number or word.
 
 use leptos::prelude::*;
-use shared::field::Field;
-use shared::problem::FieldProblem;
 
 use super::field::{FieldMessage, described_by, hint_id, invalid};
 use crate::i18n::{DatePart, t, use_words};
 
-const ID: &str = Field::BirthDate.name();
-
+/// The id of an input is `<id>-day`, `<id>-month` or `<id>-year`; `texts` are those of day, month and year.
 #[component]
 pub fn BirthDateField(
-    day: RwSignal<String>,
-    month: RwSignal<String>,
-    year: RwSignal<String>,
-    problem: Signal<Option<FieldProblem>>,
+    id: &'static str,
+    legend: &'static str,
+    hint: &'static str,
+    texts: [RwSignal<String>; 3],
+    problem: Signal<Option<String>>,
 ) -> impl IntoView {
     let words = use_words();
+    let [day, month, year] = texts;
     // Only another order rebuilds the inputs: their order on the screen is the order of the keyboard.
     let order = Memo::new(move |_| words.date_order());
     let input = move |part: DatePart| {
@@ -25,13 +24,13 @@ pub fn BirthDateField(
             DatePart::Month => ("request-birth-date-month", "month", "bday-month", month),
             DatePart::Year => ("request-birth-date-year", "year", "bday-year", year),
         };
-        let id = format!("{ID}-{name}");
+        let input_id = format!("{id}-{name}");
         view! {
             <div class=format!("date-part date-part-{name}")>
-                <label for=id.clone()>{t(label)}</label>
+                <label for=input_id.clone()>{t(label)}</label>
                 <input
-                    id=id.clone()
-                    name=id
+                    id=input_id.clone()
+                    name=input_id
                     type="text"
                     inputmode="numeric"
                     autocomplete=autocomplete
@@ -46,13 +45,13 @@ pub fn BirthDateField(
     view! {
         <fieldset
             class="field"
-            class:field-wrong=move || problem.get().is_some()
-            id=ID
-            aria-describedby=described_by(ID, true, problem)
+            class:field-wrong=move || problem.with(Option::is_some)
+            id=id
+            aria-describedby=described_by(id, true, problem)
         >
-            <legend>{t("request-birth-date")}</legend>
-            <p class="hint" id=hint_id(ID)>{t("request-birth-date-hint")}</p>
-            <FieldMessage id=ID problem/>
+            <legend>{t(legend)}</legend>
+            <p class="hint" id=hint_id(id)>{t(hint)}</p>
+            <FieldMessage id problem/>
             <div class="date-parts">{move || order.get().map(input).collect_view()}</div>
         </fieldset>
     }

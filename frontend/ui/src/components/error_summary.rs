@@ -1,28 +1,30 @@
 //! The list of everything that is wrong with a form: above the heading, with the words that stand beside the fields.
 
 use leptos::prelude::*;
-use shared::field::Field;
 use shared::problem::FieldError;
 
 use crate::browser;
-use crate::i18n::t;
+use crate::i18n::{t, use_words};
 
 /// The element that takes the focus when a form was refused.
 pub const SUMMARY_ID: &str = "error-summary";
 
+/// Each line leads to the input whose element id is the name of the field, or to the first input of that group.
 #[component]
 pub fn ErrorSummary(problems: Signal<Vec<FieldError>>) -> impl IntoView {
-    let item = |error: FieldError| {
+    let words = use_words();
+    let item = move |error: FieldError| {
+        let message = error.message_id();
         view! {
             <li>
                 <a
-                    href=format!("#{}", error.field.name())
+                    href=format!("#{}", error.field)
                     on:click=move |event| {
                         event.prevent_default();
-                        focus_field(error.field);
+                        browser::focus_first_input(&error.field);
                     }
                 >
-                    {t(error.problem.message_id())}
+                    {move || words.text(&message)}
                 </a>
             </li>
         }
@@ -43,18 +45,5 @@ pub fn ErrorSummary(problems: Signal<Vec<FieldError>>) -> impl IntoView {
                 </div>
             }
         })
-    }
-}
-
-fn focus_field(field: Field) {
-    match field {
-        Field::BirthDate | Field::Gender => browser::focus_first_input(field.name()),
-        Field::FirstName
-        | Field::LastName
-        | Field::Email
-        | Field::Phone
-        | Field::Pin
-        | Field::PinAgain
-        | Field::NotARobot => browser::focus(field.name()),
     }
 }

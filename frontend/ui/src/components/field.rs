@@ -1,9 +1,8 @@
 //! A text field: wires label, hint and message to the input.
 
+use crate::form::Input;
+use crate::i18n::{t, use_words};
 use leptos::prelude::*;
-use shared::problem::FieldProblem;
-
-use crate::i18n::t;
 
 /// What is typed, and so how the keyboard and the browser can help.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,15 +64,14 @@ impl InputKind {
 /// One labelled text input.
 #[component]
 pub fn TextField(
-    id: &'static str,
+    input: Input,
     label: &'static str,
     #[prop(optional)] hint: Option<&'static str>,
     kind: InputKind,
-    value: RwSignal<String>,
-    #[prop(into)] problem: Signal<Option<FieldProblem>>,
 ) -> impl IntoView {
+    let Input { id, text, problem } = input;
     view! {
-        <div class="field" class:field-wrong=move || problem.get().is_some()>
+        <div class="field" class:field-wrong=move || problem.with(Option::is_some)>
             <label for=id>{t(label)}</label>
             {hint.map(|hint| view! { <p class="hint" id=hint_id(id)>{t(hint)}</p> })}
             <FieldMessage id problem/>
@@ -88,7 +86,7 @@ pub fn TextField(
                 spellcheck="false"
                 aria-describedby=described_by(id, hint.is_some(), problem)
                 aria-invalid=invalid(problem)
-                bind:value=value
+                bind:value=text
             />
         </div>
     }
@@ -96,13 +94,14 @@ pub fn TextField(
 
 /// The message beside a field.
 #[component]
-pub fn FieldMessage(id: &'static str, problem: Signal<Option<FieldProblem>>) -> impl IntoView {
+pub fn FieldMessage(id: &'static str, problem: Signal<Option<String>>) -> impl IntoView {
+    let words = use_words();
     move || {
         problem.get().map(|problem| {
             view! {
                 <p class="field-message" id=message_id(id)>
                     <span class="visually-hidden">{t("layout-error-prefix")}" "</span>
-                    {t(problem.message_id())}
+                    {move || words.text(&problem)}
                 </p>
             }
         })
@@ -121,11 +120,11 @@ fn message_id(id: &str) -> String {
 pub fn described_by(
     id: &'static str,
     has_hint: bool,
-    problem: Signal<Option<FieldProblem>>,
+    problem: Signal<Option<String>>,
 ) -> impl Fn() -> Option<String> + Copy + Send + 'static {
     move || {
         let hint = has_hint.then(|| hint_id(id));
-        let message = problem.get().map(|_| message_id(id));
+        let message = problem.with(Option::is_some).then(|| message_id(id));
         match (hint, message) {
             (Some(hint), Some(message)) => Some(format!("{hint} {message}")),
             (hint, message) => hint.or(message),
@@ -133,8 +132,6 @@ pub fn described_by(
     }
 }
 
-pub fn invalid(
-    problem: Signal<Option<FieldProblem>>,
-) -> impl Fn() -> Option<&'static str> + Copy + Send + 'static {
-    move || problem.get().map(|_| "true")
+pub fn invalid(problem: Signal<Option<String>>) -> impl Fn() -> Option<&'static str> + Copy + Send + 'static {
+    move || problem.with(Option::is_some).then_some("true")
 }

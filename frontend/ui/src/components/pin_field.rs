@@ -1,9 +1,9 @@
 //! A PIN: four digits that can be shown and hidden, pasted and filled in by a password manager.
 
 use leptos::prelude::*;
-use shared::problem::FieldProblem;
 
 use super::field::{FieldMessage, described_by, hint_id, invalid};
+use crate::form::Input;
 use crate::i18n::t;
 
 /// Why the PIN is typed: password managers offer to keep a new one and to fill in a known one.
@@ -15,13 +15,12 @@ pub enum PinUse {
 
 #[component]
 pub fn PinField(
-    id: &'static str,
+    input: Input,
     label: &'static str,
     #[prop(optional)] hint: Option<&'static str>,
     pin_use: PinUse,
-    value: RwSignal<String>,
-    #[prop(into)] problem: Signal<Option<FieldProblem>>,
 ) -> impl IntoView {
+    let Input { id, text, problem } = input;
     let is_shown = RwSignal::new(false);
     let autocomplete = match pin_use {
         PinUse::Create => "new-password",
@@ -33,7 +32,7 @@ pub fn PinField(
         move || if is_shown.get() { shown.get() } else { hidden.get() }
     };
     view! {
-        <div class="field" class:field-wrong=move || problem.get().is_some()>
+        <div class="field" class:field-wrong=move || problem.with(Option::is_some)>
             <label for=id>{t(label)}</label>
             {hint.map(|hint| view! { <p class="hint" id=hint_id(id)>{t(hint)}</p> })}
             <FieldMessage id problem/>
@@ -49,7 +48,7 @@ pub fn PinField(
                     spellcheck="false"
                     aria-describedby=described_by(id, hint.is_some(), problem)
                     aria-invalid=invalid(problem)
-                    bind:value=value
+                    bind:value=text
                 />
                 <button
                     type="button"

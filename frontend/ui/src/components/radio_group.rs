@@ -1,28 +1,35 @@
 //! One of a few: a group of radio buttons.
 
 use leptos::prelude::*;
-use shared::problem::FieldProblem;
 
 use super::field::{FieldMessage, described_by, hint_id};
+use crate::form::Input;
 use crate::i18n::t;
 
 /// `options` are pairs of value and message id; each input's id is `<id>-<value>`.
 #[component]
 pub fn RadioGroup(
-    id: &'static str,
+    input: Input,
     legend: &'static str,
     hint: &'static str,
     options: Vec<(&'static str, &'static str)>,
-    chosen: RwSignal<String>,
-    problem: Signal<Option<FieldProblem>>,
 ) -> impl IntoView {
+    let Input { id, text, problem } = input;
     let option = move |(value, label): (&'static str, &'static str)| {
-        view! { <Radio group=id value label is_chosen=Signal::derive(move || chosen.with(|chosen| chosen == value)) on_choose=Callback::new(move |()| chosen.set(value.to_owned()))/> }
+        view! {
+            <Radio
+                group=id
+                value
+                label
+                is_chosen=Signal::derive(move || text.with(|chosen| chosen == value))
+                on_choose=Callback::new(move |()| text.set(value.to_owned()))
+            />
+        }
     };
     view! {
         <fieldset
             class="field"
-            class:field-wrong=move || problem.get().is_some()
+            class:field-wrong=move || problem.with(Option::is_some)
             id=id
             aria-describedby=described_by(id, true, problem)
         >

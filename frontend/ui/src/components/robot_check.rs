@@ -1,0 +1,35 @@
+//! The box "I am not a robot", with words for what its check is doing.
+
+use leptos::prelude::*;
+
+use super::field::{FieldMessage, described_by, invalid};
+use crate::i18n::t;
+
+/// `working` is the id of the words for what the check is doing; `on_change` hears whether the box was ticked or cleared.
+#[component]
+pub fn RobotCheck(
+    id: &'static str,
+    #[prop(into)] is_ticked: Signal<bool>,
+    #[prop(into)] working: Signal<Option<&'static str>>,
+    problem: Signal<Option<String>>,
+    on_change: Callback<bool>,
+) -> impl IntoView {
+    view! {
+        <div class="field robot-check" class:field-wrong=move || problem.with(Option::is_some)>
+            <FieldMessage id problem/>
+            <div class="choice">
+                <input
+                    type="checkbox"
+                    id=id
+                    name=id
+                    prop:checked=is_ticked
+                    aria-describedby=described_by(id, false, problem)
+                    aria-invalid=invalid(problem)
+                    on:change=move |event| on_change.run(event_target_checked(&event))
+                />
+                <label for=id>{t("request-robot")}</label>
+            </div>
+            <p class="robot-state" role="status">{move || working.get().map(t)}</p>
+        </div>
+    }
+}
