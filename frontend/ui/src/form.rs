@@ -30,7 +30,8 @@ impl Typed {
     }
 }
 
-/// A form while it is on the screen.
+/// A form while it is on the screen. One whose page is gone is empty and takes nothing: an answer of the server may come
+/// after that.
 #[derive(Clone, Copy)]
 pub struct Form {
     texts: StoredValue<Vec<(&'static str, ArcRwSignal<String>)>>,
@@ -102,15 +103,13 @@ impl Form {
     }
 
     pub fn typed(self) -> Typed {
-        let is_typed = |(_, text): &(_, String)| !text.is_empty();
-        let texts = self.texts.with_value(|texts| {
+        let texts = self.texts().into_iter();
+        Typed(
             texts
-                .iter()
-                .map(|(id, text)| (*id, text.get_untracked()))
-                .filter(is_typed)
-                .collect()
-        });
-        Typed(texts)
+                .map(|(id, text)| (id, text.get_untracked()))
+                .filter(|(_, text)| !text.is_empty())
+                .collect(),
+        )
     }
 
     /// Starts over with these texts.
@@ -118,11 +117,9 @@ impl Form {
         for (id, _) in &typed.0 {
             self.text(id);
         }
-        self.texts.with_value(|texts| {
-            for (id, text) in texts {
-                text.set(typed.text(id).to_owned());
-            }
-        });
+        for (id, text) in self.texts() {
+            text.set(typed.text(id).to_owned());
+        }
         self.problems.set(Vec::new());
         self.is_sending.set(false);
     }
@@ -132,7 +129,11 @@ impl Form {
     }
 
     pub fn is_empty(self) -> bool {
-        self.typed() == Typed::default()
+        self.typed().0.is_empty()
+    }
+
+    fn texts(self) -> Vec<(&'static str, ArcRwSignal<String>)> {
+        self.texts.try_get_value().unwrap_or_default()
     }
 }
 
@@ -180,6 +181,16 @@ mod tests {
         page.with(|| form.text("last_name").set("Example".to_owned()));
         page.cleanup();
         assert_eq!(form.typed().text("last_name"), "Example");
+    }
+
+    #[test]
+    fn a_form_whose_page_is_gone_is_empty() {
+        let (owner, form) = form();
+        form.text("pin").set("2580".to_owned());
+        owner.cleanup();
+        form.fill(&Typed::default().with("pin", "1739"));
+        form.is_sending.set(false);
+        assert!(form.is_empty());
     }
 
     #[test]

@@ -41,7 +41,7 @@ impl RequestForm {
 }
 
 /// What the page after the form shows and can bring back. Kept in memory only.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct Sent {
     pub request_code: String,
     pub link_valid_hours: u32,

@@ -41,12 +41,12 @@ pub fn check(
             }
         }
     }
+    // The two fields that only the browser asks for are the last of the form, so the order stays.
     let is_pin_right = problems.iter().all(|error| error.field != Field::Pin.name());
     problems.extend(pin_again_problem(typed).filter(|_| is_pin_right));
     if !is_ticked {
         problems.push(FieldError::new(Field::NotARobot, NotARobotProblem::Missing));
     }
-    problems.sort_by_key(|error| Field::TEXTS.iter().position(|field| *field == error.field));
     if problems.is_empty() {
         Ok(form)
     } else {

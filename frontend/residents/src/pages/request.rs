@@ -206,7 +206,7 @@ fn Fields(form: RequestForm) -> impl IntoView {
         <RobotCheck
             id=Field::NotARobot.name()
             is_ticked=Signal::derive(move || robot.with(RobotCheckState::is_ticked))
-            working=Signal::derive(move || robot.with(robot_words))
+            working=Signal::derive(move || robot.with(robot_words).map(str::to_owned))
             problem=problem(Field::NotARobot)
             on_change=Callback::new(move |is_ticked| tick(robot, is_ticked))
         />

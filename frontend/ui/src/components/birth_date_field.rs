@@ -45,7 +45,7 @@ pub fn BirthDateField(
     view! {
         <fieldset
             class="field"
-            class:field-wrong=move || problem.with(Option::is_some)
+            class:field-wrong=move || problem.get().is_some()
             id=id
             aria-describedby=described_by(id, true, problem)
         >

@@ -42,20 +42,20 @@ pub fn ContactField(
     email: Input,
 ) -> impl IntoView {
     let id = channel.id;
-    let chosen = Memo::new(move |_| channel.text.with(|chosen| Channel::of(chosen)));
+    let chosen = move || channel.text.with(|chosen| Channel::of(chosen));
     let choice = move |value: Channel, label: &'static str| {
         view! {
             <Radio
                 group=id
                 value=value.value()
                 label
-                is_chosen=Signal::derive(move || chosen.get() == value)
+                is_chosen=Signal::derive(move || chosen() == value)
                 on_choose=Callback::new(move |()| channel.text.set(value.value().to_owned()))
             />
         }
     };
     let typed = move || {
-        let (input, label, hint, kind) = match chosen.get() {
+        let (input, label, hint, kind) = match chosen() {
             Channel::Phone => (phone, "request-phone", "request-phone-hint", InputKind::Phone),
             Channel::Email => (email, "request-email", "request-email-hint", InputKind::Email),
         };

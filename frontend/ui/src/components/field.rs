@@ -71,7 +71,7 @@ pub fn TextField(
 ) -> impl IntoView {
     let Input { id, text, problem } = input;
     view! {
-        <div class="field" class:field-wrong=move || problem.with(Option::is_some)>
+        <div class="field" class:field-wrong=move || problem.get().is_some()>
             <label for=id>{t(label)}</label>
             {hint.map(|hint| view! { <p class="hint" id=hint_id(id)>{t(hint)}</p> })}
             <FieldMessage id problem/>
@@ -124,7 +124,7 @@ pub fn described_by(
 ) -> impl Fn() -> Option<String> + Copy + Send + 'static {
     move || {
         let hint = has_hint.then(|| hint_id(id));
-        let message = problem.with(Option::is_some).then(|| message_id(id));
+        let message = problem.get().is_some().then(|| message_id(id));
         match (hint, message) {
             (Some(hint), Some(message)) => Some(format!("{hint} {message}")),
             (hint, message) => hint.or(message),
@@ -133,5 +133,5 @@ pub fn described_by(
 }
 
 pub fn invalid(problem: Signal<Option<String>>) -> impl Fn() -> Option<&'static str> + Copy + Send + 'static {
-    move || problem.with(Option::is_some).then_some("true")
+    move || problem.get().is_some().then_some("true")
 }

@@ -32,7 +32,7 @@ pub fn PinField(
         move || if is_shown.get() { shown.get() } else { hidden.get() }
     };
     view! {
-        <div class="field" class:field-wrong=move || problem.with(Option::is_some)>
+        <div class="field" class:field-wrong=move || problem.get().is_some()>
             <label for=id>{t(label)}</label>
             {hint.map(|hint| view! { <p class="hint" id=hint_id(id)>{t(hint)}</p> })}
             <FieldMessage id problem/>

@@ -29,7 +29,7 @@ pub fn RadioGroup(
     view! {
         <fieldset
             class="field"
-            class:field-wrong=move || problem.with(Option::is_some)
+            class:field-wrong=move || problem.get().is_some()
             id=id
             aria-describedby=described_by(id, true, problem)
         >

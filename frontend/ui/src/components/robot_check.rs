@@ -3,19 +3,20 @@
 use leptos::prelude::*;
 
 use super::field::{FieldMessage, described_by, invalid};
-use crate::i18n::t;
+use crate::i18n::{t, use_words};
 
 /// `working` is the id of the words for what the check is doing; `on_change` hears whether the box was ticked or cleared.
 #[component]
 pub fn RobotCheck(
     id: &'static str,
     #[prop(into)] is_ticked: Signal<bool>,
-    #[prop(into)] working: Signal<Option<&'static str>>,
+    working: Signal<Option<String>>,
     problem: Signal<Option<String>>,
     on_change: Callback<bool>,
 ) -> impl IntoView {
+    let words = use_words();
     view! {
-        <div class="field robot-check" class:field-wrong=move || problem.with(Option::is_some)>
+        <div class="field robot-check" class:field-wrong=move || problem.get().is_some()>
             <FieldMessage id problem/>
             <div class="choice">
                 <input
@@ -29,7 +30,7 @@ pub fn RobotCheck(
                 />
                 <label for=id>{t("request-robot")}</label>
             </div>
-            <p class="robot-state" role="status">{move || working.get().map(t)}</p>
+            <p class="robot-state" role="status">{move || working.get().map(|id| words.text(&id))}</p>
         </div>
     }
 }
