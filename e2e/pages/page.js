@@ -94,6 +94,31 @@ export class Page {
     await until(`the page speaks ${locale}`, async () => (await this.language())[0] === locale);
   }
 
+  /** From now on each call whose address has this part waits to be let go; a new page forgets that. */
+  holdCalls(part) {
+    return this.script((part) => {
+      const fetch = window.fetch.bind(window);
+      window.held = [];
+      window.fetch = (...call) => {
+        const address = call[0].url ?? String(call[0]);
+        if (!address.includes(part)) return fetch(...call);
+        return new Promise((answer) => {
+          window.held.push(() => {
+            const answered = fetch(...call);
+            answer(answered);
+            return answered;
+          });
+        });
+      };
+    }, part);
+  }
+
+  /** Waits for a held call, lets all of them go, and comes back when they are answered. */
+  async letCallsGo() {
+    await until("a call is held", () => this.script("return window.held.length > 0"));
+    await this.script("return Promise.all(window.held.splice(0).map((letGo) => letGo())).then(() => {})");
+  }
+
   /** How far the page can be pushed sideways, in pixels. A phone's innerWidth grows with what is too wide: no measure. */
   overflow() {
     return this.script("return document.documentElement.scrollWidth - document.documentElement.clientWidth");

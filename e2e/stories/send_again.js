@@ -8,6 +8,7 @@ import { RequestPage } from "../pages/request.js";
 import { SentPage } from "../pages/sent.js";
 import { linkIn } from "../support/outbox.js";
 import { mila, roselene, zoe } from "../support/people.js";
+import { until } from "../support/until.js";
 import { visit } from "../support/visit.js";
 
 const visitor = visit();
@@ -89,6 +90,21 @@ test("asking for somebody else keeps language and e-mail address", async () => {
   assert.equal(typed.contact, "email");
   assert.equal(typed.email, roselene.email);
   assert.equal((await form.language())[0], "fr");
+});
+
+test("who leaves the form while it is being sent still hears that it was sent", async () => {
+  const say = visitor.say.en;
+  const form = await new RequestPage(visitor).open("/request");
+  await form.fill(zoe);
+  await form.tickRobot();
+  await until("the robot check is done", async () => (await form.mainText()).includes(say("request-robot-done")));
+  await form.holdCalls("/api/v1/access-requests");
+  await form.send();
+  await form.press(say("layout-back"));
+  await form.at(say("start-title"));
+  await form.letCallsGo();
+  const sent = await new SentPage(visitor).at(say("sent-title"));
+  assert.match(await sent.code(), /^\w{4}$/);
 });
 
 test("after a reload the page says what became of the request", async () => {

@@ -116,8 +116,12 @@ fn EnterPin(form: UnlockForm, stage: RwSignal<Stage>) -> impl IntoView {
             match answer {
                 Ok(record) => {
                     session.open(record);
-                    navigate.with_value(|navigate| navigate(page::RECORD, NavigateOptions::default()));
+                    // A person who left this page meanwhile stays where they are. The header offers to lock.
+                    let _ = navigate
+                        .try_with_value(|navigate| navigate(page::RECORD, NavigateOptions::default()));
                 }
+                // Then no page is there that could say so.
+                Err(_) if failure.is_disposed() => {}
                 Err(error) => on_problem(error),
             }
         });

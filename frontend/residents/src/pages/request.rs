@@ -131,6 +131,8 @@ impl Submission {
         fields.is_sending.set(false);
         match answer {
             Ok(accepted) => self.keep(accepted),
+            // The person left the page: the form keeps what was typed, and no page is there that could say why not.
+            Err(_) if self.failure.is_disposed() => return false,
             Err(ApiError::Problem(problem)) if self.can_say(&problem) => {
                 self.refuse(problem.fields);
                 return false;
