@@ -1,5 +1,6 @@
 //! The few calls to the browser itself: data of the page, title, focus, address, cookie, time.
 
+mod collation;
 pub mod dom;
 pub mod json;
 mod save;
@@ -13,6 +14,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{HtmlDocument, HtmlElement};
 
+pub use collation::Collator;
 pub use dom::{announce, focus, focus_first_input, focus_quietly, focus_soon, text_of};
 pub use save::save_qr_image;
 

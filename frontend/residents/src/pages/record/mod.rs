@@ -90,7 +90,8 @@ fn Doses(record: Arc<ImmunizationRecord>) -> impl IntoView {
             .into_iter()
             .map(|group| (group_name(words, &group.id), group))
             .collect();
-        named.sort_by(|a, b| a.0.cmp(&b.0));
+        let collator = browser::Collator::new(words.locale());
+        named.sort_by(|(one, _), (other, _)| collator.compare(one, other));
         named
     };
     if record.immunizations.is_empty() {
