@@ -39,6 +39,20 @@ test("changing the language does not move the focus away from the menu", async (
   assert.ok(tag, "the focus is still in the language menu");
 });
 
+test("of two quick choices of language the last one counts, on the screen and in the cookie", async () => {
+  const page = await new Page(visitor).open("/request");
+  await page.holdCalls("/locales/fr/");
+  await page.script(
+    `for (const locale of ["fr", "ar"]) document.querySelector('.language-menu button[lang="' + locale + '"]').click()`,
+  );
+  await page.at(visitor.say.ar("request-title"));
+  // The French words come last. What a change to French fetches after them is not held.
+  await page.letCallsGo();
+  await page.script("return fetch('/api/v1/portal?lang=fr').then((answer) => answer.text()).then(() => {})");
+  assert.deepEqual(await page.language(), ["ar", "rtl"]);
+  assert.match(await page.script("return document.cookie"), /\blang=ar\b/);
+});
+
 test("the order of the birth date follows the language", async () => {
   const form = await new RequestPage(visitor).open("/request");
   const order = () => form.script("return [...document.querySelectorAll('.date-parts input')].map((one) => one.id)");

@@ -17,6 +17,8 @@ use crate::i18n::{Part, Voice, Words};
 pub struct Languages {
     words: Words,
     files: StoredValue<BTreeMap<String, WordFiles>>,
+    /// The language the person chose last. The answer for another one comes too late.
+    chosen: StoredValue<Locale>,
 }
 
 /// What the first view needs.
@@ -41,20 +43,24 @@ impl Languages {
         Self {
             words,
             files: StoredValue::new(files),
+            chosen: StoredValue::new(untrack(|| words.locale())),
         }
     }
 
-    /// Speaks this language as soon as its words are here. Where they cannot be fetched all stays as it is.
+    /// Speaks this language as soon as its words are here, unless the person chooses another one meanwhile. Where the
+    /// words cannot be fetched all stays as it is, the cookie too.
     pub fn switch(self, locale: Locale) {
-        browser::remember_language(locale);
+        self.chosen.set_value(locale);
         spawn_local(async move {
             let files = self.files.get_value();
             let parts = self.words.parts();
             if let (Ok(voice), Ok(portal)) = (
                 fetch_voice(&files, locale, &parts).await,
                 fetch_portal(locale).await,
-            ) {
+            ) && self.chosen.get_value() == locale
+            {
                 self.words.change(voice, portal);
+                browser::remember_language(locale);
             }
         });
     }
