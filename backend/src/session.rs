@@ -6,6 +6,7 @@ use actix_web::cookie::{Cookie, SameSite};
 use chrono::{DateTime, TimeDelta, Utc};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, encode};
 use serde::{Deserialize, Serialize};
+use shared::session::SessionTimes;
 
 use crate::app::App;
 use crate::db::{DbError, access_links};
@@ -103,7 +104,20 @@ impl Session {
     }
 
     fn is_alive(&self, now: DateTime<Utc>) -> bool {
-        now < self.issued_at + IDLE && now < self.began_at + ABSOLUTE
+        now < self.issued_at + IDLE && now < self.ends_at()
+    }
+
+    fn ends_at(&self) -> DateTime<Utc> {
+        self.began_at + ABSOLUTE
+    }
+
+    /// How long it still lives, for the answer that carries its cookie.
+    pub fn times(&self, now: DateTime<Utc>) -> SessionTimes {
+        let seconds_until = |end: DateTime<Utc>| u32::try_from((end - now).num_seconds()).unwrap_or(0);
+        SessionTimes {
+            ends_in_seconds: seconds_until(self.ends_at()),
+            idle_ends_in_seconds: seconds_until(self.ends_at().min(self.issued_at + IDLE)),
+        }
     }
 }
 

@@ -14,6 +14,15 @@ const visitor = visit();
 
 const openRecord = () => new RecordPage(visitor).openAs(zoe);
 
+/** A script after which the answers of a path are what `change` makes of them. */
+const changed = (path, change) => `
+  const ask = window.fetch.bind(window);
+  window.fetch = async (...call) => {
+    const answer = await ask(...call);
+    if (!answer.ok || !answer.url.endsWith("${path}")) return answer;
+    return Response.json((${change})(await answer.json()));
+  };`;
+
 /** The status with which the server answers this browser's question for the record. */
 function answerForRecord(page) {
   return page.script("return fetch('/api/v1/record').then((answer) => answer.status)");
@@ -92,6 +101,54 @@ test("a reader who does nothing is warned, can stay with one key, and is shown t
   await page.at(say("service-problem-session-required"));
   assertHides(await page.script("return document.body.textContent"), "Zoë");
   await until("the server has ended the session", async () => (await answerForRecord(page)) === 401);
+});
+
+test("after a reload the rest of the time counts, not a new hour", async () => {
+  const say = visitor.say.en;
+  const page = await openRecord();
+  // The server's own clock cannot be put forward: the answer to the reload says what it would say after 58 minutes.
+  const times = { ends_in_seconds: 115, idle_ends_in_seconds: 115 };
+  const source = changed("/api/v1/record", `(body) => ({ ...body, session: ${JSON.stringify(times)} })`);
+  const { identifier } = await visitor.browser.devtools("Page.addScriptToEvaluateOnNewDocument", { source });
+  await visitor.driver.navigate().refresh();
+  await page.at(say("record-title"));
+  await visitor.browser.devtools("Page.removeScriptToEvaluateOnNewDocument", { identifier });
+  await page.letTimePass(0);
+  assert.equal(await page.text("#session-warning-text"), say("record-warning-last", { minutes: 2 }));
+  await page.letTimePass(2);
+  await page.at(say("service-problem-session-required"));
+});
+
+test("who leaves the page while the record opens goes on where they are", async () => {
+  const say = visitor.say.en;
+  const page = await new OpenPage(visitor).open(await linkFor(visitor.portal, zoe));
+  await page.holdCalls("/api/v1/unlock");
+  await page.enter(zoe.pin);
+  await page.press(say("unlock-ask-again"));
+  await page.at(say("request-title"));
+  await page.letCallsGo();
+  await page.find("#lock");
+  await page.at(say("request-title"));
+  // The app is alive, and the record can be closed from here.
+  await page.speak("fr");
+  await (await page.find("#lock")).click();
+  await page.at(visitor.say.fr("record-locked-title"));
+});
+
+test("the vaccines are in the order of an index in the person's language", async () => {
+  const say = visitor.say.fr;
+  const page = await new OpenPage(visitor).open(await linkFor(visitor.portal, zoe, "fr"));
+  // Of these groups the order in French differs from that of the code points.
+  const groups = ["tuberculin-test", "bcg", "td", "influenza-h1n1", "influenza-avian"];
+  const change = `({ record, ...rest }) => {
+    record.immunizations = [{ ...record.immunizations[0], vaccine_groups: ${JSON.stringify(groups)} }];
+    return { record, ...rest };
+  }`;
+  await page.script(changed("/api/v1/unlock", change));
+  await page.enter(zoe.pin);
+  const shown = await (await new RecordPage(visitor).at(say("record-title"))).groups();
+  const expected = ["influenza-avian", "influenza-h1n1", "tuberculin-test", "td", "bcg"];
+  assert.deepEqual(shown.map(({ id }) => id), expected);
 });
 
 test("after an hour it ends for a busy reader too", async () => {

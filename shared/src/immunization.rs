@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::demographics::Gender;
 use crate::health_card::HealthCard;
+use crate::session::SessionTimes;
 
 /// What a right PIN, or a living session, shows.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -12,6 +13,7 @@ pub struct OpenedRecord {
     pub record: ImmunizationRecord,
     /// Empty where there is nothing to certify.
     pub health_cards: Vec<HealthCard>,
+    pub session: SessionTimes,
 }
 
 /// Everything providers reported about one person.

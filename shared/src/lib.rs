@@ -22,6 +22,7 @@ pub mod problem;
 pub mod prose;
 pub mod redacted;
 pub mod routes;
+pub mod session;
 pub mod shell;
 pub mod texts;
 pub mod unlock;

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use shared::immunization::OpenedRecord;
+use shared::health_card::HealthCard;
+use shared::immunization::ImmunizationRecord;
 
 use crate::app::App;
 use crate::db::{DbError, access_links, codes};
@@ -16,6 +17,12 @@ use crate::secrets::keys::mac;
 
 /// 96 bits: no two doses of one record collide by chance.
 const DOSE_ID_BYTES: usize = 12;
+
+/// What a link shows.
+pub struct View {
+    pub record: ImmunizationRecord,
+    pub health_cards: Vec<HealthCard>,
+}
 
 #[derive(Debug, thiserror::Error)]
 pub enum ViewError {
@@ -29,7 +36,7 @@ pub enum ViewError {
 }
 
 /// The record and the cards of the person a link opens.
-pub async fn view(app: &App, link_id: &str) -> Result<OpenedRecord, ViewError> {
+pub async fn view(app: &App, link_id: &str) -> Result<View, ViewError> {
     let id = link_id.to_owned();
     let decided = app
         .db
@@ -53,7 +60,7 @@ pub async fn view(app: &App, link_id: &str) -> Result<OpenedRecord, ViewError> {
     let health_cards = app
         .issuer
         .issue(&patient, &immunizations, &catalogue, &rid, app.clock.now());
-    Ok(OpenedRecord { record, health_cards })
+    Ok(View { record, health_cards })
 }
 
 /// The registry's own id tells how many records it holds and in which order they came; its keyed hash tells nothing.

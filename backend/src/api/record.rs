@@ -1,10 +1,11 @@
 //! `GET /api/v1/record`: the record once more while the session lives, which it renews.
 
 use actix_web::{HttpRequest, HttpResponse, web};
+use chrono::{DateTime, Utc};
 use shared::immunization::OpenedRecord;
 use shared::problem::{Problem, ProblemCode};
 
-use crate::access::view::view;
+use crate::access::view::{View, view};
 use crate::app::App;
 use crate::error::ApiError;
 use crate::session::Session;
@@ -25,9 +26,19 @@ use crate::session::Session;
 )]
 pub async fn show(app: web::Data<App>, request: HttpRequest) -> Result<HttpResponse, ApiError> {
     let session = living(&app, &request).await?;
-    let opened = view(&app, &session.link_id).await?;
-    let renewed = session.renewed(app.clock.now());
-    Ok(HttpResponse::Ok().cookie(renewed.cookie(&app)).json(opened))
+    let view = view(&app, &session.link_id).await?;
+    Ok(opened(&app, view, |now| session.renewed(now)))
+}
+
+/// The answer that shows a record, with the cookie of the session that begins or goes on now.
+pub fn opened(app: &App, view: View, session: impl FnOnce(DateTime<Utc>) -> Session) -> HttpResponse {
+    let now = app.clock.now();
+    let session = session(now);
+    HttpResponse::Ok().cookie(session.cookie(app)).json(OpenedRecord {
+        record: view.record,
+        health_cards: view.health_cards,
+        session: session.times(now),
+    })
 }
 
 /// The session of a call, or 401.

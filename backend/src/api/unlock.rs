@@ -7,6 +7,7 @@ use shared::problem::{Problem, ProblemCode};
 use shared::unlock::{UnlockRequest, pin_error};
 
 use super::json_body::JsonBody;
+use super::record::opened;
 use crate::access::link::LinkToken;
 use crate::access::unlock::unlock;
 use crate::access::view::view;
@@ -41,7 +42,6 @@ pub async fn create(app: web::Data<App>, body: JsonBody<UnlockRequest>) -> Resul
     let token = LinkToken::parse(&request.token).ok_or_else(|| ApiError::new(ProblemCode::LinkUnknown))?;
     let pin = TypedPin::parse(&request.pin).map_err(|problem| ApiError::fields(vec![pin_error(problem)]))?;
     let link = unlock(app.clone().into_inner(), token, pin).await?;
-    let opened = view(&app, &link.id).await?;
-    let session = Session::begin(link.id, app.clock.now());
-    Ok(HttpResponse::Ok().cookie(session.cookie(&app)).json(opened))
+    let view = view(&app, &link.id).await?;
+    Ok(opened(&app, view, |now| Session::begin(link.id, now)))
 }

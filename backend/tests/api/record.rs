@@ -129,6 +129,22 @@ async fn sixty_minutes_end_the_session_however_busy() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn each_answer_says_how_long_the_session_still_lives() {
+    let test = TestApp::start();
+    let (opened, mut cookie) = test.opened(&zoe()).await;
+    let times = |whole: u32, idle: u32| json!({"ends_in_seconds": whole, "idle_ends_in_seconds": idle});
+    assert_eq!(opened["session"], times(3600, 900));
+    // Use renews the idle end only, and that never lies behind the end of all.
+    for (whole, idle) in [(2940, 900), (2280, 900), (1620, 900), (960, 900), (300, 300)] {
+        test.clock.advance(TimeDelta::minutes(11));
+        let answer = test.get_with(PATH, &cookie).await;
+        cookie = cookie_of(&answer);
+        let again: Value = answer.json().await.unwrap();
+        assert_eq!(again["session"], times(whole, idle));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_links_expiry_does_not_end_a_running_session() {
     let test = TestApp::start();
     let token = test.link_for(&zoe()).await;

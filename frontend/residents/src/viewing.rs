@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::immunization::OpenedRecord;
 use shared::problem::ProblemCode;
+use shared::session::SessionTimes;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,11 +13,8 @@ use ui::api::ApiError;
 use ui::browser;
 
 const MINUTE: f64 = 60_000.0;
-/// The server's numbers: 15 minutes without renewal, 60 in all.
-const IDLE_END: f64 = 15.0 * MINUTE;
-const IDLE_WARNING: f64 = 13.0 * MINUTE;
-const WHOLE_END: f64 = 60.0 * MINUTE;
-const WHOLE_WARNING: f64 = 58.0 * MINUTE;
+/// The person is warned this long before an end.
+const WARNING: f64 = 2.0 * MINUTE;
 /// While the person does something the session is renewed this often.
 const RENEWAL: f64 = 4.0 * MINUTE;
 const TICK: Duration = Duration::from_secs(5);
@@ -42,14 +40,13 @@ pub enum Warning {
     Last { minutes: u32 },
 }
 
-/// The instants that decide, in milliseconds.
-#[expect(
-    clippy::struct_field_names,
-    reason = "instants end in _at in every layer of the house"
-)]
-#[derive(Clone, Copy, Debug, PartialEq)]
+/// The instants that decide, in milliseconds on the clock of this device.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 struct Times {
-    opened_at: f64,
+    /// The server ends the session then, however busy the person is.
+    ends_at: f64,
+    /// The session ends after this long without activity.
+    idle_for: f64,
     active_at: f64,
     renewed_at: f64,
 }
@@ -63,18 +60,40 @@ enum Step {
 }
 
 impl Times {
+    /// A record came, as it does after the PIN and after a reload.
+    fn opened(session: SessionTimes, now: f64) -> Self {
+        Self {
+            ends_at: f64::INFINITY,
+            active_at: now,
+            ..Self::default()
+        }
+        .renewed(session, now)
+    }
+
+    /// The server renewed the session. The time that is left counts from its answer, so a wrong clock does no harm. The
+    /// server never puts the end off, so the earlier one counts.
+    fn renewed(self, session: SessionTimes, now: f64) -> Self {
+        let milliseconds = |seconds: u32| f64::from(seconds) * 1000.0;
+        Self {
+            ends_at: self.ends_at.min(now + milliseconds(session.ends_in_seconds)),
+            idle_for: milliseconds(session.idle_ends_in_seconds),
+            renewed_at: now,
+            ..self
+        }
+    }
+
     fn step(self, now: f64) -> Step {
-        let idle = now - self.active_at;
-        let whole = now - self.opened_at;
-        if idle >= IDLE_END || whole >= WHOLE_END {
+        let left = self.ends_at - now;
+        let idle_left = self.active_at + self.idle_for - now;
+        if left <= 0.0 || idle_left <= 0.0 {
             Step::End
-        } else if whole >= WHOLE_WARNING {
+        } else if left <= WARNING {
             Step::Warn(Warning::Last {
-                minutes: minutes_until(WHOLE_END - whole),
+                minutes: minutes_until(left),
             })
-        } else if idle >= IDLE_WARNING {
+        } else if idle_left <= WARNING {
             Step::Warn(Warning::Idle {
-                minutes: minutes_until(IDLE_END - idle),
+                minutes: minutes_until(idle_left),
             })
         } else if now - self.renewed_at >= RENEWAL && self.active_at > self.renewed_at {
             Step::Renew
@@ -102,11 +121,7 @@ impl Session {
         Self {
             viewing: RwSignal::new(Viewing::Closed),
             warning: RwSignal::new(None),
-            times: StoredValue::new(Times {
-                opened_at: 0.0,
-                active_at: 0.0,
-                renewed_at: 0.0,
-            }),
+            times: StoredValue::new(Times::default()),
             is_watched: StoredValue::new(false),
         }
     }
@@ -128,14 +143,10 @@ impl Session {
         self.warning.get()
     }
 
-    /// A right PIN opened this record.
+    /// A right PIN opened this record, or it came back after a reload.
     pub fn open(self, record: OpenedRecord) {
-        let now = browser::now();
-        self.times.set_value(Times {
-            opened_at: now,
-            active_at: now,
-            renewed_at: now,
-        });
+        self.times
+            .set_value(Times::opened(record.session, browser::now()));
         self.warning.set(None);
         self.viewing.set(Viewing::Open(Arc::new(record)));
         if !self.is_watched.get_value() {
@@ -231,8 +242,11 @@ impl Session {
         spawn_local(async move {
             match fetch_record().await {
                 Err(error) if error.code() == Some(ProblemCode::SessionRequired) => self.end(),
+                Ok(record) => self
+                    .times
+                    .update_value(|times| *times = times.renewed(record.session, browser::now())),
                 // Anything else is no reason to take the record away; the clock goes on.
-                Ok(_) | Err(_) => {}
+                Err(_) => {}
             }
         });
     }
@@ -246,31 +260,34 @@ pub fn use_session() -> Session {
 mod tests {
     use super::*;
 
-    const OPENED: Times = Times {
-        opened_at: 0.0,
-        active_at: 0.0,
-        renewed_at: 0.0,
+    const HOUR: SessionTimes = SessionTimes {
+        ends_in_seconds: 3600,
+        idle_ends_in_seconds: 900,
     };
+
+    fn opened() -> Times {
+        Times::opened(HOUR, 0.0)
+    }
 
     #[test]
     fn a_reader_who_does_nothing_is_warned_and_then_the_record_closes() {
-        assert_eq!(OPENED.step(12.9 * MINUTE), Step::Nothing);
+        assert_eq!(opened().step(12.9 * MINUTE), Step::Nothing);
         assert_eq!(
-            OPENED.step(13.0 * MINUTE),
+            opened().step(13.0 * MINUTE),
             Step::Warn(Warning::Idle { minutes: 2 })
         );
         assert_eq!(
-            OPENED.step(14.5 * MINUTE),
+            opened().step(14.5 * MINUTE),
             Step::Warn(Warning::Idle { minutes: 1 })
         );
-        assert_eq!(OPENED.step(15.0 * MINUTE), Step::End);
+        assert_eq!(opened().step(15.0 * MINUTE), Step::End);
     }
 
     #[test]
     fn an_active_reader_is_renewed_quietly() {
         let active = Times {
             active_at: 4.5 * MINUTE,
-            ..OPENED
+            ..opened()
         };
         assert_eq!(active.step(3.0 * MINUTE), Step::Nothing);
         assert_eq!(active.step(5.0 * MINUTE), Step::Renew);
@@ -282,11 +299,51 @@ mod tests {
             Times {
                 active_at: now,
                 renewed_at: now,
-                ..OPENED
+                ..opened()
             }
             .step(now)
         };
         assert_eq!(active(58.5 * MINUTE), Step::Warn(Warning::Last { minutes: 2 }));
         assert_eq!(active(60.0 * MINUTE), Step::End);
+    }
+
+    #[test]
+    fn after_a_reload_the_rest_of_the_hour_counts() {
+        let rest = SessionTimes {
+            ends_in_seconds: 300,
+            idle_ends_in_seconds: 300,
+        };
+        // This device's clock may show any time.
+        let now = 1_000.0 * MINUTE;
+        let reloaded = Times::opened(rest, now);
+        assert_eq!(reloaded.step(now), Step::Nothing);
+        assert_eq!(
+            reloaded.step(now + 3.5 * MINUTE),
+            Step::Warn(Warning::Last { minutes: 2 })
+        );
+        assert_eq!(reloaded.step(now + 5.0 * MINUTE), Step::End);
+    }
+
+    #[test]
+    fn a_renewal_is_no_activity_and_never_puts_the_end_off() {
+        let rest = SessionTimes {
+            ends_in_seconds: 60,
+            idle_ends_in_seconds: 60,
+        };
+        let renewed = opened().renewed(HOUR, 10.0 * MINUTE);
+        assert_eq!(
+            renewed.step(13.5 * MINUTE),
+            Step::Warn(Warning::Idle { minutes: 2 })
+        );
+        let busy = Times {
+            active_at: 59.0 * MINUTE,
+            ..renewed
+        };
+        assert_eq!(busy.step(60.0 * MINUTE), Step::End);
+        let shortened = opened().renewed(rest, MINUTE / 2.0);
+        assert_eq!(
+            shortened.step(MINUTE * 0.75),
+            Step::Warn(Warning::Last { minutes: 1 })
+        );
     }
 }
