@@ -1,4 +1,4 @@
-//! How fast people are decided about and messages go in, each beside a bare anchor in the same run. `make bench` runs it;
+//! How fast people are decided about, messages go in and pages go out, each beside a bare anchor in the same run. `make bench` runs it;
 //! `-- --large` adds the registry of ten million. Not criterion: what is measured lasts from microseconds to minutes and
 //! needs registries on disk, which are kept in `target/bench` for the next run.
 
@@ -9,14 +9,17 @@
     reason = "the report goes to standard output, progress beside it"
 )]
 
+mod assets;
 mod decisions;
 mod figures;
+mod http_load;
 mod import;
 mod late;
 mod messages;
 mod postgres_anchor;
 mod reading;
 mod registry;
+mod servers;
 mod sqlite_anchor;
 
 use std::path::PathBuf;
@@ -27,10 +30,15 @@ const LARGE: u64 = 10_000_000;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
+    if let [hello, body_bytes, ..] = &arguments[..]
+        && hello == servers::HELLO
+    {
+        return servers::run_hello(body_bytes.parse().unwrap());
+    }
     let has = |flag: &str| arguments.iter().any(|argument| argument == flag);
     let only = arguments
         .iter()
-        .find(|argument| ["decisions", "import", "late", "reading"].contains(&argument.as_str()));
+        .find(|argument| ["decisions", "import", "late", "reading", "assets"].contains(&argument.as_str()));
     let mut sizes = SIZES.to_vec();
     if has("--large") {
         sizes.push(LARGE);
@@ -48,5 +56,8 @@ fn main() {
     }
     if only.is_none_or(|only| only == "reading") {
         reading::report(&folder);
+    }
+    if only.is_none_or(|only| only == "assets") {
+        assets::report(&folder);
     }
 }
