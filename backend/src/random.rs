@@ -1,5 +1,8 @@
 //! Randomness: the one door to the operating system's generator.
 
+use std::sync::LazyLock;
+use std::sync::atomic::{AtomicU64, Ordering};
+
 /// Bytes nobody can guess.
 #[expect(clippy::disallowed_methods, reason = "this is the one door to the generator")]
 pub fn random_bytes<const N: usize>() -> [u8; N] {
@@ -14,6 +17,15 @@ pub fn random_id() -> String {
     uuid::Builder::from_random_bytes(random_bytes())
         .into_uuid()
         .to_string()
+}
+
+/// The id of a request in the log: unique, and no secret, since it never leaves the log. The numbers of a process follow
+/// each other and begin at random, so that two processes do not share ids.
+pub fn next_request_id() -> String {
+    static FIRST: LazyLock<u64> = LazyLock::new(|| u64::from_be_bytes(random_bytes()));
+    static COUNT: AtomicU64 = AtomicU64::new(0);
+    let id = FIRST.wrapping_add(COUNT.fetch_add(1, Ordering::Relaxed));
+    format!("{id:016x}")
 }
 
 const CROCKFORD: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";

@@ -30,7 +30,7 @@ const GIVING_BACK: Duration = Duration::from_secs(2);
 /// Serves the portal until SIGTERM or SIGINT.
 pub fn serve(sources: &Sources, mode: Mode, no_worker: bool, out: &mut dyn Write) -> anyhow::Result<()> {
     let mut config = Config::load(sources, mode)?;
-    telemetry::start(&config.log, telemetry::Format::for_standard_error())?;
+    let _logging = telemetry::start(&config.log, telemetry::Format::for_standard_error())?;
     // All addresses first: a busy port is told before anything is opened or imported.
     let listeners = Listeners::bind(&config)?;
     let address = listeners.portal.local_addr()?;
@@ -102,7 +102,7 @@ async fn until_stopped(
 /// Works off the queues until SIGTERM or SIGINT.
 pub fn work(sources: &Sources) -> anyhow::Result<()> {
     let config = Config::load(sources, Mode::Normal)?;
-    telemetry::start(&config.log, telemetry::Format::for_standard_error())?;
+    let _logging = telemetry::start(&config.log, telemetry::Format::for_standard_error())?;
     let app = Arc::new(App::new(&config, Arc::new(SystemClock))?);
     runtime()?.block_on(async {
         let mut worker = Worker::default();

@@ -1,6 +1,6 @@
 //! What every call passes before its handler: one line in the log, a time limit, and the question where it comes from.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
@@ -13,44 +13,61 @@ use tracing::Instrument;
 
 use crate::app::App;
 use crate::error::ApiError;
-use crate::random::random_id;
-use crate::telemetry::{record_status, request_span};
+use crate::random::next_request_id;
+use crate::telemetry::RequestLine;
 
 const TIME_OUT: Duration = Duration::from_secs(15);
 
-/// Writes one line per request: method, route pattern, status, duration. Never the path or query as received.
-pub async fn request_line(
-    request: ServiceRequest,
-    next: Next<impl MessageBody + 'static>,
-) -> Result<ServiceResponse<BoxBody>, Error> {
-    let route = request.match_pattern().unwrap_or_else(|| "(none)".to_owned());
-    let span = request_span(request.method().as_str(), &route, &random_id());
-    let result = next.call(request).instrument(span.clone()).await;
+/// All routes begin so. Other paths are pages and files, which no route's pattern needs to be compared with.
+const ROUTES_BELOW: [&str; 3] = ["/api/", "/.well-known/", "/registry/"];
+
+pub type Answer = Result<ServiceResponse<BoxBody>, Error>;
+
+/// All guards as one middleware, because each middleware allocates a future.
+pub async fn guard(request: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Answer {
+    request_line(request, async |request| same_site(request, next).await).await
+}
+
+/// Writes one line per request: method, route pattern, status, duration. Never the path or query as received. A route has
+/// a time limit.
+async fn request_line(request: ServiceRequest, rest: impl AsyncFnOnce(ServiceRequest) -> Answer) -> Answer {
+    let begin = Instant::now();
+    let method = request.method().clone();
+    let path = request.path();
+    let route = ROUTES_BELOW
+        .iter()
+        .any(|begin| path.starts_with(begin))
+        .then(|| request.match_pattern())
+        .flatten();
+    let line = RequestLine {
+        method: method.as_str(),
+        route: route.as_deref().unwrap_or("(none)"),
+        request_id: &next_request_id(),
+    };
+    let result = match route {
+        Some(_) => time_out(rest(request)).instrument(line.span()).await,
+        // Pages and files are in memory: they write no line and wait for nothing.
+        None => rest(request).await,
+    };
     let status = result.as_ref().map_or_else(
         |error| error.as_response_error().status_code(),
         ServiceResponse::status,
     );
-    record_status(&span, status.as_u16());
-    Ok(result?.map_into_boxed_body())
+    line.write(status.as_u16(), begin.elapsed());
+    result
 }
 
 /// Nobody waits longer than 15 seconds.
-pub async fn time_out(
-    request: ServiceRequest,
-    next: Next<impl MessageBody + 'static>,
-) -> Result<ServiceResponse<BoxBody>, Error> {
-    match tokio::time::timeout(TIME_OUT, next.call(request)).await {
-        Ok(result) => Ok(result?.map_into_boxed_body()),
+async fn time_out(answer: impl Future<Output = Answer>) -> Answer {
+    match tokio::time::timeout(TIME_OUT, answer).await {
+        Ok(result) => result,
         Err(_) => Err(ApiError::new(ProblemCode::Unavailable).into()),
     }
 }
 
 /// A POST from another site is refused. The browser's own word (`Sec-Fetch-Site`) counts first, then `Origin`; both are
 /// absent when no browser is calling, which is allowed.
-pub async fn same_site(
-    request: ServiceRequest,
-    next: Next<impl MessageBody + 'static>,
-) -> Result<ServiceResponse<BoxBody>, Error> {
+async fn same_site(request: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Answer {
     if request.method() == Method::POST && is_cross_site(&request) {
         return Ok(request.into_response(ApiError::new(ProblemCode::CrossSite).response()));
     }

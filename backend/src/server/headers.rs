@@ -1,16 +1,33 @@
 //! The security headers that stand on every response, errors and static files included.
 
-use actix_web::body::{BoxBody, MessageBody};
-use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::body::MessageBody;
+use actix_web::dev::ServiceRequest;
 use actix_web::error::InternalError;
 use actix_web::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderMap, HeaderName, HeaderValue, REFERRER_POLICY,
-    STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CROSS_ORIGIN_OPENER_POLICY, CROSS_ORIGIN_RESOURCE_POLICY,
+    HeaderMap, HeaderName, HeaderValue, PERMISSIONS_POLICY, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY,
+    X_CONTENT_TYPE_OPTIONS,
 };
 use actix_web::middleware::Next;
-use actix_web::{Error, web};
+use actix_web::web;
 
+use super::guards::{self, Answer};
 use crate::app::App;
+
+/// Checked once, at compile time: these are on every response.
+static FIXED: [(HeaderName, HeaderValue); 5] = [
+    (CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY)),
+    (X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+    (REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
+    (
+        CROSS_ORIGIN_OPENER_POLICY,
+        HeaderValue::from_static("same-origin"),
+    ),
+    (PERMISSIONS_POLICY, HeaderValue::from_static(PERMISSIONS)),
+];
+
+/// A response of ours has at most so many headers; a map that grows moves all of them.
+const MOST_HEADERS: usize = 16;
 
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; \
     connect-src 'self'; font-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; \
@@ -22,18 +39,15 @@ const PERMISSIONS: &str = "accelerometer=(), autoplay=(), browsing-topics=(), ca
     microphone=(), midi=(), payment=(), picture-in-picture=(), publickey-credentials-get=(), screen-wake-lock=(self), \
     serial=(), usb=(), xr-spatial-tracking=()";
 
-/// Adds them, to an error that never became a response as well.
-pub async fn security(
-    request: ServiceRequest,
-    next: Next<impl MessageBody + 'static>,
-) -> Result<ServiceResponse<BoxBody>, Error> {
+/// Adds them, to an error that never became a response as well. It calls the guards itself: one more middleware would
+/// allocate one more future.
+pub async fn security(request: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Answer {
     let is_https = request
         .app_data::<web::Data<App>>()
         .is_some_and(|app| app.is_https());
     let is_api = request.path().starts_with("/api");
-    match next.call(request).await {
-        Ok(response) => {
-            let mut response = response.map_into_boxed_body();
+    match guards::guard(request, next).await {
+        Ok(mut response) => {
             add(response.headers_mut(), is_https, is_api);
             Ok(response)
         }
@@ -46,37 +60,25 @@ pub async fn security(
 }
 
 fn add(headers: &mut HeaderMap, is_https: bool, is_api: bool) {
-    let fixed = [
-        (CONTENT_SECURITY_POLICY, POLICY),
-        (X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (REFERRER_POLICY, "no-referrer"),
-        (
-            HeaderName::from_static("cross-origin-opener-policy"),
-            "same-origin",
-        ),
-        (HeaderName::from_static("permissions-policy"), PERMISSIONS),
-    ];
-    for (name, value) in fixed {
-        headers.insert(name, HeaderValue::from_static(value));
+    headers.reserve(MOST_HEADERS.saturating_sub(headers.len()));
+    for (name, value) in &FIXED {
+        headers.insert(name.clone(), value.clone());
     }
     // What is published for every origin would be useless to a page that may not read it.
     let resource_policy = if is_for_everyone(headers) {
-        "cross-origin"
+        const { HeaderValue::from_static("cross-origin") }
     } else {
-        "same-origin"
+        const { HeaderValue::from_static("same-origin") }
     };
-    headers.insert(
-        HeaderName::from_static("cross-origin-resource-policy"),
-        HeaderValue::from_static(resource_policy),
-    );
+    headers.insert(CROSS_ORIGIN_RESOURCE_POLICY, resource_policy);
     if is_https {
         headers.insert(
             STRICT_TRANSPORT_SECURITY,
-            HeaderValue::from_static("max-age=31536000; includeSubDomains"),
+            const { HeaderValue::from_static("max-age=31536000; includeSubDomains") },
         );
     }
     if is_api {
-        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        headers.insert(CACHE_CONTROL, const { HeaderValue::from_static("no-store") });
     }
 }
 

@@ -30,9 +30,7 @@ pub fn serve(app: Arc<App>, listener: TcpListener) -> std::io::Result<Server> {
         ActixApp::new()
             .app_data(app.clone())
             .app_data(senders.clone())
-            .wrap(from_fn(guards::same_site))
-            .wrap(from_fn(guards::time_out))
-            .wrap(from_fn(guards::request_line))
+            .wrap(from_fn(guards::guard))
             .wrap(
                 DefaultHeaders::new()
                     .add((CACHE_CONTROL, "no-store"))

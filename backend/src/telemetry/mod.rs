@@ -5,15 +5,17 @@
 //! of a visitor and the text of a database error about a row are not on it. Types that hold such things have a
 //! redacted `Debug`; libraries have none, so below `info` nothing of theirs is written, whatever the filter says.
 
+mod log_writer;
+
 use std::io::{IsTerminal, stderr};
 use std::panic::Location;
+use std::time::Duration;
 
-use tracing::field::Empty;
 use tracing::level_filters::LevelFilter;
-use tracing::{Level, Metadata, Span, Subscriber, info_span};
+use tracing::{Dispatch, Level, Metadata, Span, Subscriber, dispatcher, info_span};
+use tracing_appender::non_blocking::WorkerGuard;
 use tracing_subscriber::filter::{ParseError, filter_fn};
 use tracing_subscriber::fmt::MakeWriter;
-use tracing_subscriber::fmt::format::FmtSpan;
 use tracing_subscriber::layer::{Layer, SubscriberExt};
 use tracing_subscriber::util::SubscriberInitExt;
 use tracing_subscriber::{EnvFilter, Registry, fmt};
@@ -38,11 +40,27 @@ impl Format {
     }
 }
 
+/// Lines are written while it lives. Dropping it waits until the last one is.
+#[must_use]
+pub struct Logging {
+    _guard: WorkerGuard,
+}
+
 /// Starts logging for the whole process. `filter` is `Config::log`, already known to parse.
-pub fn start(filter: &str, format: Format) -> anyhow::Result<()> {
-    subscriber(filter, format, stderr)?.try_init()?;
+pub fn start(filter: &str, format: Format) -> anyhow::Result<Logging> {
+    // What the log's own thread reports cannot go through its queue.
+    let direct = Dispatch::new(subscriber(filter, format, stderr)?);
+    let (lines, guard) = log_writer::start(stderr(), log_writer::MAX_QUEUED_LINES, move |lines| {
+        dispatcher::with_default(&direct, || {
+            tracing::warn!(
+                lines,
+                "log lines were lost: the reader of the log is too slow or gone"
+            );
+        });
+    });
+    subscriber(filter, format, lines)?.try_init()?;
     std::panic::set_hook(Box::new(|panic| tell_panic(panic.location())));
-    Ok(())
+    Ok(Logging { _guard: guard })
 }
 
 /// Where it panicked and not why: the message of a panic may quote what it stumbled over.
@@ -51,15 +69,36 @@ fn tell_panic(location: Option<&Location<'_>>) {
     tracing::error!(file, line, "panicked");
 }
 
-/// The span that holds one request's line and names it in every line written meanwhile. `route` is the pattern that
-/// matched, never the path: a visitor may write anything into a path. `record_status` completes it; the line is
-/// written when the span closes and tells how long it took.
-pub fn request_span(method: &str, route: &str, request_id: &str) -> Span {
-    info_span!("request", method, route, request_id, status = Empty)
+/// A request as the log names it. `route` is the pattern that matched, never the path: a visitor may write anything into a
+/// path.
+pub struct RequestLine<'a> {
+    pub method: &'a str,
+    pub route: &'a str,
+    pub request_id: &'a str,
 }
 
-pub fn record_status(span: &Span, status: u16) {
-    span.record("status", status);
+impl RequestLine<'_> {
+    /// Names the request in every line that is written in the span.
+    pub fn span(&self) -> Span {
+        let Self {
+            method,
+            route,
+            request_id,
+        } = *self;
+        info_span!("request", method, route, request_id)
+    }
+
+    /// Writes the request's own line. An event and not the end of the span: a span's fields are formatted again for
+    /// each line, and most requests are for files, which write no other line and have no span.
+    pub fn write(&self, status: u16, duration: Duration) {
+        let Self {
+            method,
+            route,
+            request_id,
+        } = *self;
+        let duration_us = u64::try_from(duration.as_micros()).unwrap_or(u64::MAX);
+        tracing::info!(parent: None, method, route, request_id, status, duration_us, "request");
+    }
 }
 
 fn subscriber<W>(
@@ -70,7 +109,7 @@ fn subscriber<W>(
 where
     W: for<'w> MakeWriter<'w> + Send + Sync + 'static,
 {
-    let lines = fmt::layer().with_span_events(FmtSpan::CLOSE).with_writer(writer);
+    let lines = fmt::layer().with_writer(writer);
     let lines: Box<dyn Layer<_> + Send + Sync> = match format {
         Format::Text => lines.with_ansi(stderr().is_terminal()).boxed(),
         Format::Json => lines.json().flatten_event(true).with_span_list(false).boxed(),
@@ -144,26 +183,45 @@ mod tests {
         assert!(text.contains("wanted") && !text.contains("unwanted"), "{text}");
     }
 
+    const UNLOCK: RequestLine<'static> = RequestLine {
+        method: "POST",
+        route: "/api/v1/unlock",
+        request_id: "id-1",
+    };
+
     #[test]
     fn a_request_is_one_line_with_its_route_and_status() {
         let text = written("info", Format::Json, || {
-            let span = request_span("POST", "/api/v1/unlock", "id-1");
-            record_status(&span, 403);
+            UNLOCK
+                .span()
+                .in_scope(|| UNLOCK.write(403, Duration::from_millis(2)));
         });
         assert_eq!(text.lines().count(), 1, "{text}");
         let line: serde_json::Value = serde_json::from_str(&text).unwrap();
-        assert_eq!(line["span"]["route"], "/api/v1/unlock");
-        assert_eq!(line["span"]["status"], 403);
+        assert_eq!(line["message"], "request");
+        assert_eq!(line["method"], "POST");
+        assert_eq!(line["route"], "/api/v1/unlock");
+        assert_eq!(line["status"], 403);
+        assert_eq!(line["duration_us"], 2_000);
+        assert_eq!(line["request_id"], "id-1");
+    }
+
+    #[test]
+    fn a_line_written_meanwhile_names_the_request() {
+        let text = written("info", Format::Json, || {
+            UNLOCK
+                .span()
+                .in_scope(|| tracing::warn!(target: "backend", "odd"));
+        });
+        let line: serde_json::Value = serde_json::from_str(&text).unwrap();
         assert_eq!(line["span"]["request_id"], "id-1");
+        assert_eq!(line["span"]["route"], "/api/v1/unlock");
     }
 
     #[test]
     fn a_panic_is_told_by_its_place() {
         let text = written("info", Format::Json, || tell_panic(Some(Location::caller())));
-        assert!(
-            text.contains("telemetry.rs") && text.contains("panicked"),
-            "{text}"
-        );
+        assert!(text.contains(file!()) && text.contains("panicked"), "{text}");
     }
 
     #[test]
