@@ -1,8 +1,12 @@
 //! Compressed twins of a file, and which of them a browser wants (RFC 9110, section 12.5.3).
 
+use std::cell::RefCell;
 use std::io::Write as _;
 
-use actix_web::http::header::{AcceptEncoding, ContentEncoding, Encoding};
+use actix_web::HttpRequest;
+use actix_web::http::header::{
+    ACCEPT_ENCODING, AcceptEncoding, ContentEncoding, Encoding, Header, HeaderValue,
+};
 use actix_web::web::Bytes;
 use flate2::write::GzEncoder;
 
@@ -37,21 +41,54 @@ impl Variants {
         &self.identity
     }
 
-    /// The variant the browser prefers. Where it accepts none of them, it gets the plain bytes: a page that may be
-    /// unreadable is better than a refusal that says so.
-    pub fn choose(&self, accepted: &AcceptEncoding) -> (ContentEncoding, &Bytes) {
+    /// Whether there is anything to choose.
+    pub fn are_compressed(&self) -> bool {
+        self.brotli.is_some() || self.gzip.is_some()
+    }
+
+    /// The variant the browser prefers. Browsers send the same few headers again and again, so that each thread keeps
+    /// the last answer.
+    pub fn choose(&self, request: &HttpRequest) -> (ContentEncoding, &Bytes) {
         let brotli = self.brotli.as_ref().map(|bytes| (ContentEncoding::Brotli, bytes));
         let gzip = self.gzip.as_ref().map(|bytes| (ContentEncoding::Gzip, bytes));
         let identity = (ContentEncoding::Identity, &self.identity);
         let variants = [brotli, gzip, Some(identity)];
-        let encodings = variants.map(|variant| variant.map(|(encoding, _)| Encoding::Known(encoding)));
-        let chosen = accepted.negotiate(encodings.iter().flatten());
-        let is_chosen = |(encoding, _): &(ContentEncoding, &Bytes)| {
-            chosen
-                .as_ref()
-                .is_some_and(|chosen| *chosen == Encoding::Known(*encoding))
-        };
+        let available = variants.map(|variant| variant.map(|(encoding, _)| encoding));
+        let chosen = last_choice(request, available);
+        let is_chosen = |(encoding, _): &(ContentEncoding, &Bytes)| *encoding == chosen;
         variants.into_iter().flatten().find(is_chosen).unwrap_or(identity)
+    }
+}
+
+type Available = [Option<ContentEncoding>; 3];
+
+fn last_choice(request: &HttpRequest, available: Available) -> ContentEncoding {
+    thread_local! {
+        static LAST: RefCell<Option<(HeaderValue, Available, ContentEncoding)>> = const { RefCell::new(None) };
+    }
+    let mut headers = request.headers().get_all(ACCEPT_ENCODING);
+    let (header, is_only) = (headers.next(), headers.next().is_none());
+    let Some(header) = header.filter(|_| is_only) else {
+        return negotiate(request, available);
+    };
+    LAST.with_borrow_mut(|last| match last {
+        Some((known, among, chosen)) if known == header && *among == available => *chosen,
+        _ => {
+            let chosen = negotiate(request, available);
+            *last = Some((header.clone(), available, chosen));
+            chosen
+        }
+    })
+}
+
+/// Where the browser accepts none, it gets the plain bytes: a page that may be unreadable is better than a refusal that
+/// says so. A header that cannot be read counts as absent.
+fn negotiate(request: &HttpRequest, available: Available) -> ContentEncoding {
+    let accepted = AcceptEncoding::parse(request).unwrap_or(AcceptEncoding(Vec::new()));
+    let encodings = available.map(|encoding| encoding.map(Encoding::Known));
+    match accepted.negotiate(encodings.iter().flatten()) {
+        Some(Encoding::Known(chosen)) => chosen,
+        Some(Encoding::Unknown(_)) | None => ContentEncoding::Identity,
     }
 }
 
@@ -78,7 +115,6 @@ fn gzip(bytes: &[u8]) -> Bytes {
 
 #[cfg(test)]
 mod tests {
-    use actix_web::http::header::{ACCEPT_ENCODING, Header};
     use actix_web::test::TestRequest;
 
     use super::*;
@@ -92,8 +128,7 @@ mod tests {
         let request = TestRequest::get()
             .insert_header((ACCEPT_ENCODING, header))
             .to_http_request();
-        let accepted = AcceptEncoding::parse(&request).unwrap_or(AcceptEncoding(Vec::new()));
-        variants.choose(&accepted).0.as_str()
+        variants.choose(&request).0.as_str()
     }
 
     #[test]
@@ -134,6 +169,16 @@ mod tests {
     fn a_missing_variant_is_not_chosen() {
         let only_gzip = Variants::new(Bytes::from_static(b"aaa"), None, Some(Bytes::from_static(b"a")));
         assert_eq!(choose(&only_gzip, b"br, gzip;q=0.1"), "gzip");
+    }
+
+    #[test]
+    fn the_last_choice_of_a_thread_is_not_that_of_another_file_or_header() {
+        let only_gzip = Variants::new(Bytes::from_static(b"aaa"), None, Some(Bytes::from_static(b"a")));
+        for _ in 0..2 {
+            assert_eq!(choose(&three(), b"br, gzip"), "br");
+            assert_eq!(choose(&only_gzip, b"br, gzip"), "gzip");
+            assert_eq!(choose(&only_gzip, b"br"), "identity");
+        }
     }
 
     #[test]

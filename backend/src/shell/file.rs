@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use actix_web::http::StatusCode;
 use actix_web::http::header::{
-    AcceptEncoding, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LANGUAGE, ContentEncoding, ETag, EntityTag,
-    Header, IfNoneMatch, VARY,
+    CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_TYPE, ContentEncoding, ETAG, EntityTag,
+    Header, HeaderValue, IfNoneMatch, TryIntoHeaderValue, VARY,
 };
 use actix_web::web::Bytes;
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder};
@@ -23,44 +23,75 @@ pub enum Cache {
     AskFirst,
 }
 
+/// What no request changes is ready to be sent: a header value made of text is checked and copied.
 pub struct File {
-    content_type: &'static str,
-    cache: Cache,
-    variants: Variants,
-    hash: String,
+    content_type: HeaderValue,
+    cache: HeaderValue,
+    vary: HeaderValue,
     /// The language it is in, where the same address speaks several.
-    language: Option<Locale>,
+    language: Option<HeaderValue>,
+    variants: Variants,
+    tags: [Tag; 3],
+}
+
+/// A compressed variant is another representation and has its own tag.
+struct Tag {
+    encoding: ContentEncoding,
+    parsed: EntityTag,
+    value: HeaderValue,
+}
+
+impl Tag {
+    fn new(hash: &str, encoding: ContentEncoding) -> Self {
+        let parsed = EntityTag::new_strong(format!("{hash}-{}", encoding.as_str()));
+        let value = parsed.clone().try_into_value();
+        Self {
+            encoding,
+            parsed,
+            value: value.expect("hexadecimal digits and the name of an encoding are visible ASCII"),
+        }
+    }
 }
 
 impl File {
     pub fn new(content_type: &'static str, cache: Cache, variants: Variants) -> Self {
         let hash = content_hash(variants.identity());
         Self {
-            content_type,
-            cache,
-            variants,
-            hash,
+            content_type: HeaderValue::from_static(content_type),
+            cache: HeaderValue::from_static(match cache {
+                Cache::Forever => "public, max-age=31536000, immutable",
+                Cache::AskFirst => "no-cache",
+            }),
+            vary: HeaderValue::from_static("Accept-Encoding"),
             language: None,
+            tags: [
+                ContentEncoding::Brotli,
+                ContentEncoding::Gzip,
+                ContentEncoding::Identity,
+            ]
+            .map(|encoding| Tag::new(&hash, encoding)),
+            variants,
         }
     }
 
     pub fn in_language(mut self, locale: Locale) -> Self {
-        self.language = Some(locale);
+        self.vary = HeaderValue::from_static("Accept-Encoding, Accept-Language, Cookie");
+        self.language = Some(HeaderValue::from_static(locale.tag()));
         self
     }
 
     /// The file, or 304 when the browser has it already.
     pub fn answer(&self, request: &HttpRequest) -> HttpResponse {
         let (encoding, bytes) = self.variant(request);
-        // A compressed variant is another representation and has its own tag.
-        let tag = EntityTag::new_strong(format!("{}-{}", self.hash, encoding.as_str()));
-        let is_known = is_known(request, &tag);
+        let tag = self.tags.iter().find(|tag| tag.encoding == encoding);
+        let tag = tag.expect("each variant has a tag");
+        let is_known = is_known(request, &tag.parsed);
         let mut response = self.start(if is_known {
             StatusCode::NOT_MODIFIED
         } else {
             StatusCode::OK
         });
-        response.insert_header(ETag(tag));
+        response.insert_header((ETAG, tag.value.clone()));
         if is_known {
             return response.finish();
         }
@@ -79,25 +110,20 @@ impl File {
     }
 
     fn variant(&self, request: &HttpRequest) -> (ContentEncoding, &Bytes) {
-        let accepted = AcceptEncoding::parse(request).unwrap_or(AcceptEncoding(Vec::new()));
-        self.variants.choose(&accepted)
+        if !self.variants.are_compressed() {
+            return (ContentEncoding::Identity, self.variants.identity());
+        }
+        self.variants.choose(request)
     }
 
     fn start(&self, status: StatusCode) -> HttpResponseBuilder {
         let mut response = HttpResponse::build(status);
-        response.insert_header((
-            CACHE_CONTROL,
-            match self.cache {
-                Cache::Forever => "public, max-age=31536000, immutable",
-                Cache::AskFirst => "no-cache",
-            },
-        ));
-        match self.language {
-            None => response.insert_header((VARY, "Accept-Encoding")),
-            Some(locale) => response
-                .insert_header((VARY, "Accept-Encoding, Accept-Language, Cookie"))
-                .insert_header((CONTENT_LANGUAGE, locale.tag())),
-        };
+        response
+            .insert_header((CACHE_CONTROL, self.cache.clone()))
+            .insert_header((VARY, self.vary.clone()));
+        if let Some(language) = &self.language {
+            response.insert_header((CONTENT_LANGUAGE, language.clone()));
+        }
         response
     }
 
@@ -108,9 +134,11 @@ impl File {
         bytes: &Bytes,
     ) -> HttpResponse {
         if encoding != ContentEncoding::Identity {
-            response.insert_header((CONTENT_ENCODING, encoding));
+            response.insert_header((CONTENT_ENCODING, encoding.to_header_value()));
         }
-        response.content_type(self.content_type).body(bytes.clone())
+        response
+            .insert_header((CONTENT_TYPE, self.content_type.clone()))
+            .body(bytes.clone())
     }
 }
 

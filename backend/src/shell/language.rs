@@ -5,7 +5,7 @@ use std::fmt::Display;
 use actix_web::HttpRequest;
 use actix_web::cookie::time::Duration;
 use actix_web::cookie::{Cookie, SameSite};
-use actix_web::http::header::{AcceptLanguage, Header, Preference, Quality};
+use actix_web::http::header::{AcceptLanguage, COOKIE, Header, Preference, Quality};
 use actix_web::web::Query;
 use shared::locale::Locale;
 use shared::routes::{LANG_COOKIE, LANG_QUERY};
@@ -20,7 +20,7 @@ pub struct Languages {
 
 impl Languages {
     pub fn choose(&self, request: &HttpRequest) -> Locale {
-        let by_cookie = || self.named(request.cookie(LANG_COOKIE)?.value());
+        let by_cookie = || self.named(cookie(request)?.value());
         let by_browser = || {
             accepted(request)
                 .iter()
@@ -54,11 +54,22 @@ impl Languages {
 
 /// Whether no language was chosen yet, in this browser or by the address.
 pub fn is_first_visit(request: &HttpRequest) -> bool {
-    request.cookie(LANG_COOKIE).is_none() && wish(request).is_none()
+    cookie(request).is_none() && wish(request).is_none()
+}
+
+/// actix keeps a list of a request's cookies, which is not made for the many requests without any.
+fn cookie(request: &HttpRequest) -> Option<Cookie<'static>> {
+    request
+        .headers()
+        .contains_key(COOKIE)
+        .then(|| request.cookie(LANG_COOKIE))?
 }
 
 /// The address's first `lang`. A query that cannot be read has none.
 fn wish(request: &HttpRequest) -> Option<String> {
+    if request.query_string().is_empty() {
+        return None;
+    }
     let query = Query::<Vec<(String, String)>>::from_query(request.query_string()).ok()?;
     let mut pairs = query.into_inner().into_iter();
     pairs.find_map(|(name, value)| (name == LANG_QUERY).then_some(value))
@@ -74,7 +85,7 @@ fn accepted(request: &HttpRequest) -> Vec<Preference<impl Display>> {
 
 #[cfg(test)]
 mod tests {
-    use actix_web::http::header::{ACCEPT_LANGUAGE, COOKIE};
+    use actix_web::http::header::ACCEPT_LANGUAGE;
     use actix_web::test::TestRequest;
 
     use super::*;
