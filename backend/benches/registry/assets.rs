@@ -43,7 +43,7 @@ fn plain_request(portal: &Server) -> Vec<u8> {
 
 fn script_in(page: &str) -> Option<&str> {
     page.split('"')
-        .find(|part| part.starts_with("/assets/app.") && part.ends_with(".js"))
+        .find(|part| part.starts_with("/assets/app.") && part.rsplit('.').next() == Some("js"))
 }
 
 /// Prints a row and returns how many requests the portal was sent.
@@ -64,7 +64,8 @@ fn compare(portal: &Server, name: &str, path: &str) -> u64 {
             let count = answered.requests as f64;
             if round > 0 {
                 rates[side].push(count / answered.took.as_secs_f64());
-                costs[side].push((server.processor_time() - before).as_secs_f64() * 1e6 / count);
+                let used = server.processor_time().saturating_sub(before);
+                costs[side].push(used.as_secs_f64() * 1e6 / count);
             }
         }
     }
