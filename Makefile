@@ -1,5 +1,5 @@
 # make run: the demo, at http://127.0.0.1:8080. make test: everything. make check: the house rules. make size: the bytes of
-# a first visit. make bench: decisions and imports against bare anchors (LARGE=1 adds ten million patients: 20 GB of disk and
+# a first visit. make bench: decisions, imports and pages against bare anchors (LARGE=1 adds ten million patients: 20 GB of disk and
 # an hour). make fuzz: each fuzz target for ten minutes. make clock: the Rust tests on other days. What is not installed is
 # installed first (.ci/tools).
 CARGO_HOME ?= $(HOME)/.cargo
@@ -27,7 +27,7 @@ size: tools dist
 	.ci/size
 
 # Durable, as in production: the throwaway cluster of the tests is not.
-bench:
+bench: tools dist
 	POSTGRES_SETTINGS='-c fsync=on' .ci/postgres cargo bench --package backend --bench registry -- $(if $(LARGE),--large)
 
 fuzz:
