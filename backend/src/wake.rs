@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use shared::inbox::Channel;
+use shared::message::Channel;
 use tokio::sync::Notify;
 
 use crate::db::lease::Queue;

@@ -29,7 +29,7 @@ macro_rules! named {
 #[cfg(test)]
 mod tests {
     use crate::demographics::Gender;
-    use crate::inbox::{Channel, MessageKind};
+    use crate::message::{Channel, MessageKind};
 
     #[test]
     fn a_value_is_found_by_its_name_and_has_the_same_name_in_json() {

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::person::{Part, Person, age_on};
+use super::person::{KnownDoses, Person, age_on};
 use super::seeded::Seeded;
 use super::senders::{self, SenderKind};
 use super::vaccines::{Product, Series, in_use};
@@ -109,9 +109,9 @@ pub(super) fn doses(person: &Person) -> Vec<Dose> {
     covid::add(&mut chart);
     let mut given = chart.given;
     given.retain(|given| match person.history.part {
-        Part::Whole => true,
-        Part::Clinic => given.place == Place::Clinic,
-        Part::Pharmacy => given.place == Place::Pharmacy,
+        KnownDoses::All => true,
+        KnownDoses::Clinic => given.place == Place::Clinic,
+        KnownDoses::Pharmacy => given.place == Place::Pharmacy,
     });
     given.sort_by_key(|given| (given.day, given.product.cvx));
     let mut numbers = Seeded::new(person.history.seed, 1);

@@ -64,13 +64,13 @@ pub enum Relation {
 #[derive(Clone, Copy)]
 pub(super) struct HistorySeed {
     pub seed: u64,
-    pub part: Part,
+    pub part: KnownDoses,
 }
 
 /// Which doses this provider knows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Part {
-    Whole,
+pub(super) enum KnownDoses {
+    All,
     /// What a clinic gives, the rest being known elsewhere.
     Clinic,
     /// What a pharmacy gives: influenza, COVID-19, zoster.

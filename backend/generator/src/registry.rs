@@ -6,7 +6,7 @@ use shared::demographics::Gender;
 use super::contacts::{Reach, reach};
 use super::household::{self, Member, Role};
 use super::naming::{self, FullName};
-use super::person::{AS_OF, Guardian, HistorySeed, Part, Person, Relation, after, age_on};
+use super::person::{AS_OF, Guardian, HistorySeed, KnownDoses, Person, Relation, after, age_on};
 use super::phone_book::PhoneBook;
 use super::seeded::Seeded;
 use super::senders::{self, Sender, SenderKind};
@@ -127,7 +127,7 @@ fn person(
         same_as: None,
         history: HistorySeed {
             seed: numbers.draw(),
-            part: Part::Whole,
+            part: KnownDoses::All,
         },
     }
 }
@@ -169,7 +169,7 @@ fn known_elsewhere(known: &mut Person, name: &FullName, number: u64, numbers: &m
     }
     let sender = senders::any(SenderKind::Pharmacy, numbers);
     let written = |name: &str| sender.writes(name).into_owned();
-    known.history.part = Part::Clinic;
+    known.history.part = KnownDoses::Clinic;
     Some(Person {
         number,
         sender,
@@ -185,7 +185,7 @@ fn known_elsewhere(known: &mut Person, name: &FullName, number: u64, numbers: &m
         last_seen_on: last_seen_on(known.birth_date, numbers),
         same_as: Some(known.number),
         history: HistorySeed {
-            part: Part::Pharmacy,
+            part: KnownDoses::Pharmacy,
             ..known.history
         },
         ..known.clone()

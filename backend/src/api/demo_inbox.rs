@@ -1,7 +1,7 @@
 //! `GET /api/v1/demo/inbox`: only in the demo, the messages a phone or mailbox would have received.
 
 use actix_web::{HttpResponse, web};
-use shared::inbox::OutboxMessage;
+use shared::message::OutboxMessage;
 use shared::problem::{Problem, ProblemCode};
 
 use crate::app::App;

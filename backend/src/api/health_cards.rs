@@ -5,7 +5,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use shared::health_card::{FILE_NAME, MEDIA_TYPE};
 use shared::problem::{Problem, ProblemCode};
 
-use super::record::living;
+use super::record::require_session;
 use crate::access::view::view;
 use crate::app::App;
 use crate::error::ApiError;
@@ -31,7 +31,7 @@ pub async fn show(
     request: HttpRequest,
     n: web::Path<String>,
 ) -> Result<HttpResponse, ApiError> {
-    let session = living(&app, &request).await?;
+    let session = require_session(&app, &request).await?;
     let not_found = || ApiError::new(ProblemCode::NotFound);
     let place: usize = n.parse().map_err(|_| not_found())?;
     let opened = view(&app, &session.link_id).await?;

@@ -25,7 +25,7 @@ use crate::session::Session;
     security(("session" = [])),
 )]
 pub async fn show(app: web::Data<App>, request: HttpRequest) -> Result<HttpResponse, ApiError> {
-    let session = living(&app, &request).await?;
+    let session = require_session(&app, &request).await?;
     let view = view(&app, &session.link_id).await?;
     Ok(opened(&app, view, |now| session.renewed(now)))
 }
@@ -42,7 +42,7 @@ pub fn opened(app: &App, view: View, session: impl FnOnce(DateTime<Utc>) -> Sess
 }
 
 /// The session of a call, or 401.
-pub async fn living(app: &App, request: &HttpRequest) -> Result<Session, ApiError> {
+pub async fn require_session(app: &App, request: &HttpRequest) -> Result<Session, ApiError> {
     Session::of(app, request)
         .await?
         .ok_or_else(|| ApiError::new(ProblemCode::SessionRequired))

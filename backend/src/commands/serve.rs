@@ -75,7 +75,7 @@ async fn until_stopped(
     let mut servers = vec![server::serve(Arc::clone(app), shell, listeners.portal)?];
     if let Some(listener) = listeners.registry {
         tell_senders_door(listener.local_addr()?);
-        servers.push(server::registry::serve(Arc::clone(app), listener)?);
+        servers.push(server::sender_listener::serve(Arc::clone(app), listener)?);
     }
     let mut handles = Vec::new();
     for server in servers {

@@ -32,7 +32,7 @@ pub use self::portal::PortalTexts;
 pub use self::sources::Sources;
 
 use self::mistake::Wrong;
-use self::reader::{GivenBy, Reader};
+use self::reader::{SettingReader, ValueSource};
 use self::settings::Setting;
 use crate::db::DatabaseUrl;
 use crate::matching::Policy;
@@ -79,7 +79,7 @@ impl Config {
     /// Reads every setting and returns every mistake at once. What one command needs and another does not may still
     /// be missing: see `serving`.
     pub fn load(sources: &Sources, mode: Mode) -> Result<Self, ConfigMistakes> {
-        let mut reader = Reader::new(sources);
+        let mut reader = SettingReader::new(sources);
         match Self::read(&mut reader, mode) {
             Some(config) if reader.mistakes.is_empty() => Ok(match mode {
                 Mode::Normal => config,
@@ -90,7 +90,7 @@ impl Config {
     }
 
     /// Every setting is read before the first missing one ends the function, so that no mistake hides another.
-    fn read(reader: &mut Reader<'_>, mode: Mode) -> Option<Self> {
+    fn read(reader: &mut SettingReader<'_>, mode: Mode) -> Option<Self> {
         let listen = reader.read(&settings::LISTEN, values::address);
         let operations_listen = reader.read(&settings::OPERATIONS_LISTEN, values::address);
         let registry_listen = reader.read(&settings::REGISTRY_LISTEN, values::address);
@@ -99,7 +99,7 @@ impl Config {
         });
         let issuer_url = reader.read(&settings::ISSUER_URL, |value| issuer_url(values::origin(value)?));
         let data_dir = match (mode, reader.given_by(&settings::DATA_DIR)) {
-            (Mode::Demo, GivenBy::Nobody) => Some(demo::throwaway_dir()),
+            (Mode::Demo, ValueSource::Unset) => Some(demo::throwaway_dir()),
             (Mode::Demo | Mode::Normal, _) => reader.read(&settings::DATA_DIR, values::path),
         };
         let database_url = reader.read(&settings::DATABASE_URL, values::database_url);

@@ -1,7 +1,7 @@
 //! What holds, setting by setting, and who gave it. Secrets are told as set or not set, never shown.
 
 use super::mistake::{ConfigMistake, ConfigMistakes};
-use super::reader::{GivenBy, Reader};
+use super::reader::{SettingReader, ValueSource};
 use super::serving::{REQUIRED, missing};
 use super::settings::{ALL, Kind, Setting};
 use super::sources::Sources;
@@ -27,25 +27,25 @@ impl Config {
 }
 
 fn missing_settings(sources: &Sources) -> Vec<ConfigMistake> {
-    let reader = Reader::new(sources);
+    let reader = SettingReader::new(sources);
     REQUIRED
         .iter()
-        .filter(|setting| reader.given_by(setting) == GivenBy::Nobody)
+        .filter(|setting| reader.given_by(setting) == ValueSource::Unset)
         .map(|setting| missing(setting))
         .collect()
 }
 
 /// One line for each setting, like the settings file with the giver behind it. Call it on settings that loaded.
 pub fn overview(sources: &Sources) -> Vec<String> {
-    let mut reader = Reader::new(sources);
+    let mut reader = SettingReader::new(sources);
     ALL.iter().map(|setting| line(setting, &mut reader)).collect()
 }
 
-fn line(setting: &Setting, reader: &mut Reader<'_>) -> String {
+fn line(setting: &Setting, reader: &mut SettingReader<'_>) -> String {
     let giver = match reader.given_by(setting) {
-        GivenBy::Environment => "environment",
-        GivenBy::File => "file",
-        GivenBy::Nobody => "default",
+        ValueSource::Environment => "environment",
+        ValueSource::File => "file",
+        ValueSource::Unset => "default",
     };
     let path = setting.path;
     match (reader.read(setting, |value| Ok(value.to_string())), &setting.kind) {

@@ -8,7 +8,7 @@ use shared::portal::{HelpHours, Portal};
 use super::local_text::{LocalText, locale};
 use super::mistake::Wrong;
 use super::portal_values::{email, help_hours, links, locales};
-use super::reader::Reader;
+use super::reader::SettingReader;
 use super::settings::{self, Setting};
 use super::values;
 
@@ -32,7 +32,7 @@ pub struct PortalTexts {
 }
 
 impl PortalTexts {
-    pub(super) fn read(reader: &mut Reader<'_>) -> Option<Self> {
+    pub(super) fn read(reader: &mut SettingReader<'_>) -> Option<Self> {
         let service_name = reader.read(&settings::SERVICE_NAME, LocalText::parse);
         let department = reader.read(&settings::DEPARTMENT, LocalText::parse);
         let registry_name = reader.read(&settings::REGISTRY_NAME, LocalText::parse);
@@ -142,7 +142,7 @@ impl PortalTexts {
     }
 
     /// Every other language falls back to the default one, so that one must be whole.
-    fn check_default_locale(&self, reader: &mut Reader<'_>) {
+    fn check_default_locale(&self, reader: &mut SettingReader<'_>) {
         let tag = self.default_locale.tag();
         if !self.locales.contains(&self.default_locale) {
             let wrong = Wrong::new(

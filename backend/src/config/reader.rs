@@ -13,20 +13,20 @@ use super::values;
 /// The portal's texts until a department writes its own: no state, no law, no number that exists.
 pub const NEUTRAL_TEXTS: &str = include_str!("../../data/portal.toml");
 
-pub struct Reader<'a> {
+pub struct SettingReader<'a> {
     environment: &'a BTreeMap<String, String>,
     file: Table,
     neutral: Table,
     pub mistakes: Vec<ConfigMistake>,
 }
 
-/// Who gave a value.
+/// The source of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum GivenBy {
+pub enum ValueSource {
     Environment,
     File,
-    /// Nobody: the default or the neutral text holds, if there is one.
-    Nobody,
+    /// The setting is not set: its default or its neutral text applies, if there is one.
+    Unset,
 }
 
 /// A raw value under the name it was given by.
@@ -35,7 +35,7 @@ struct Raw {
     value: Value,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> SettingReader<'a> {
     pub fn new(sources: &'a Sources) -> Self {
         let mut mistakes = Vec::new();
         let file = sources
@@ -76,17 +76,17 @@ impl<'a> Reader<'a> {
         self.read(setting, |value| values::number(value, &setting.kind))
     }
 
-    pub fn given_by(&self, setting: &Setting) -> GivenBy {
+    pub fn given_by(&self, setting: &Setting) -> ValueSource {
         let env = setting.env_name();
         let in_file = |path: &str| at(&self.file, path).is_some();
         if self.environment.contains_key(&env)
             || setting.is_secret() && self.environment.contains_key(&format!("{env}_FILE"))
         {
-            GivenBy::Environment
+            ValueSource::Environment
         } else if in_file(setting.path) || setting.is_secret() && in_file(&format!("{}_file", setting.path)) {
-            GivenBy::File
+            ValueSource::File
         } else {
-            GivenBy::Nobody
+            ValueSource::Unset
         }
     }
 

@@ -71,7 +71,7 @@ pub fn find_by_token_hash(
 }
 
 pub fn find(conn: &mut DbConnection, id: &str) -> Result<Option<AccessLinkRow>, DbError> {
-    Ok(on_the_engine!(conn, |conn| access_link::table
+    Ok(per_backend!(conn, |conn| access_link::table
         .find(id)
         .select(AccessLinkRow::as_select())
         .get_result(conn))
@@ -80,7 +80,7 @@ pub fn find(conn: &mut DbConnection, id: &str) -> Result<Option<AccessLinkRow>, 
 
 /// The patient rows of the person, best first.
 pub fn patient_ids(conn: &mut DbConnection, id: &str) -> Result<Vec<PatientId>, DbError> {
-    let ids: Vec<String> = on_the_engine!(conn, |conn| access_link_patient::table
+    let ids: Vec<String> = per_backend!(conn, |conn| access_link_patient::table
         .filter(access_link_patient::link_id.eq(id))
         .order(access_link_patient::position)
         .select(access_link_patient::patient_id)

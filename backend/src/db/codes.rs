@@ -27,7 +27,7 @@ pub fn find(
             None::<String>.into_sql::<Nullable<Text>>(),
         ));
     let rows: Vec<(String, String, Option<String>)> =
-        on_the_engine!(conn, |conn| vaccines.union_all(manufacturers).load(conn))?;
+        per_backend!(conn, |conn| vaccines.union_all(manufacturers).load(conn))?;
     let (mut found_vaccines, mut found_manufacturers) = (Vec::new(), Vec::new());
     for (code, name, groups) in rows {
         match groups {

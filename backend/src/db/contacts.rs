@@ -53,7 +53,7 @@ pub fn patients_with(
     limit: usize,
 ) -> Result<Vec<(ContactHashRow, PatientRow)>, DbError> {
     // Cut off here: SQLite prepares a statement anew whenever the number behind LIMIT is bound.
-    Ok(on_the_engine!(conn, |conn| contact_hash::table
+    Ok(per_backend!(conn, |conn| contact_hash::table
         .inner_join(patient::table.on(patient::id.eq(contact_hash::patient_id)))
         .filter(contact_hash::hash.eq(hash))
         .order((contact_hash::patient_id, contact_hash::owner))
@@ -109,7 +109,7 @@ pub fn patients_and_contacts(
 
 /// In the order of the primary key.
 pub fn contacts_of(conn: &mut DbConnection, patient_id: i64) -> Result<Vec<ContactRow>, DbError> {
-    let mut rows: Vec<ContactRow> = on_the_engine!(conn, |conn| patient_contact::table
+    let mut rows: Vec<ContactRow> = per_backend!(conn, |conn| patient_contact::table
         .filter(patient_contact::patient_id.eq(patient_id))
         .select(ContactRow::as_select())
         .load(conn))?;
@@ -162,7 +162,7 @@ pub fn update_all(conn: &mut DbConnection, rows: &[&ContactRow]) -> Result<(), D
 pub fn delete_all(conn: &mut DbConnection, rows: &[&ContactRow]) -> Result<(), DbError> {
     for row in rows {
         let row = patient_contact::table.find((row.patient_id, &row.kind, &row.value, &row.owner));
-        on_the_engine!(conn, |conn| diesel::delete(row).execute(conn))?;
+        per_backend!(conn, |conn| diesel::delete(row).execute(conn))?;
     }
     Ok(())
 }
@@ -191,7 +191,7 @@ pub fn update_hashes(conn: &mut DbConnection, rows: &[&ContactHashRow]) -> Resul
 pub fn delete_hashes(conn: &mut DbConnection, rows: &[&ContactHashRow]) -> Result<(), DbError> {
     for row in rows {
         let row = contact_hash::table.find((&row.hash, row.patient_id, &row.owner));
-        on_the_engine!(conn, |conn| diesel::delete(row).execute(conn))?;
+        per_backend!(conn, |conn| diesel::delete(row).execute(conn))?;
     }
     Ok(())
 }

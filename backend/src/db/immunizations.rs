@@ -64,7 +64,7 @@ impl ImmunizationRow {
 
 /// The doses of a patient by number.
 pub fn rows_of(conn: &mut DbConnection, patient_id: i64) -> Result<Vec<ImmunizationRow>, DbError> {
-    Ok(on_the_engine!(conn, |conn| immunization::table
+    Ok(per_backend!(conn, |conn| immunization::table
         .filter(immunization::patient_id.eq(patient_id))
         .order(immunization::number)
         .select(ImmunizationRow::as_select())
@@ -120,7 +120,7 @@ pub fn update_all(conn: &mut DbConnection, rows: &[&ImmunizationRow]) -> Result<
 pub fn delete_all(conn: &mut DbConnection, rows: &[&ImmunizationRow]) -> Result<(), DbError> {
     for row in rows {
         let row = immunization::table.find((row.patient_id, row.number));
-        on_the_engine!(conn, |conn| diesel::delete(row).execute(conn))?;
+        per_backend!(conn, |conn| diesel::delete(row).execute(conn))?;
     }
     Ok(())
 }

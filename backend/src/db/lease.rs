@@ -6,7 +6,7 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 use diesel::sql_types::{Text, Timestamp};
-use shared::inbox::Channel;
+use shared::message::Channel;
 
 use super::{DbConnection, DbError};
 

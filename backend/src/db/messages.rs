@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::Bool;
-use shared::inbox::{Channel, MessageKind};
+use shared::message::{Channel, MessageKind};
 
 use super::lease::{OPEN, Worker};
 use super::schema::message;

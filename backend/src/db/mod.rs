@@ -1,9 +1,9 @@
 //! SQL and nothing else: the connection, the schema, and a file per table with one function per question.
 //! SQLite has one writer and a pool of readers; PostgreSQL has one pool for both.
 
-/// Runs a statement on the engine's own connection, for statements that run millions of times: the connection over both
-/// engines makes the SQL text anew each time and prepares it again.
-macro_rules! on_the_engine {
+/// Runs a statement on the connection of the database's own backend, for statements that run millions of times: the
+/// connection over both backends builds the SQL text each time and prepares it again.
+macro_rules! per_backend {
     ($conn:expr, |$engine:ident| $run:expr) => {
         match $conn {
             $crate::db::DbConnection::Postgres($engine) => $run,

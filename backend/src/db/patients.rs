@@ -80,7 +80,7 @@ pub fn aliases_text(aliases: &[AliasRow]) -> String {
 }
 
 pub fn find(conn: &mut DbConnection, id: i64) -> Result<Option<PatientRow>, DbError> {
-    Ok(on_the_engine!(conn, |conn| patient::table
+    Ok(per_backend!(conn, |conn| patient::table
         .find(id)
         .select(PatientRow::as_select())
         .get_result(conn))
@@ -99,7 +99,7 @@ pub fn find_row(
     sender: &str,
     sender_patient_id: &str,
 ) -> Result<Option<PatientRow>, DbError> {
-    Ok(on_the_engine!(conn, |conn| patient::table
+    Ok(per_backend!(conn, |conn| patient::table
         .filter(patient::sender.eq(sender))
         .filter(patient::sender_patient_id.eq(sender_patient_id))
         .select(PatientRow::as_select())

@@ -7,7 +7,7 @@ use super::schema::registry_state;
 use super::{DbConnection, DbError};
 
 pub fn get(conn: &mut DbConnection, name: &str) -> Result<Option<String>, DbError> {
-    Ok(on_the_engine!(conn, |conn| registry_state::table
+    Ok(per_backend!(conn, |conn| registry_state::table
         .find(name)
         .select(registry_state::value)
         .get_result(conn))
@@ -15,7 +15,7 @@ pub fn get(conn: &mut DbConnection, name: &str) -> Result<Option<String>, DbErro
 }
 
 pub fn set(conn: &mut DbConnection, name: &str, value: &str) -> Result<(), DbError> {
-    on_the_engine!(conn, |conn| diesel::insert_into(registry_state::table)
+    per_backend!(conn, |conn| diesel::insert_into(registry_state::table)
         .values((registry_state::name.eq(name), registry_state::value.eq(value)))
         .on_conflict(registry_state::name)
         .do_update()

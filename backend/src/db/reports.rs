@@ -72,13 +72,13 @@ pub fn delete(
     digest: &[u8],
 ) -> Result<(), DbError> {
     let row = report::table.find((patient_id, reported_at, digest));
-    on_the_engine!(conn, |conn| diesel::delete(row).execute(conn))?;
+    per_backend!(conn, |conn| diesel::delete(row).execute(conn))?;
     Ok(())
 }
 
 /// All reports about the patient, the oldest first.
 pub fn reports_of(conn: &mut DbConnection, patient_id: i64) -> Result<Vec<ReportRow>, DbError> {
-    Ok(on_the_engine!(conn, |conn| report::table
+    Ok(per_backend!(conn, |conn| report::table
         .filter(report::patient_id.eq(patient_id))
         .order((report::reported_at, report::digest))
         .select(ReportRow::as_select())

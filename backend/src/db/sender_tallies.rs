@@ -21,7 +21,7 @@ pub struct SenderTallyRow {
 
 /// Adds these messages to those there were.
 pub fn add_all(conn: &mut DbConnection, more: &[SenderTallyRow]) -> Result<(), DbError> {
-    on_the_engine!(conn, |conn| {
+    per_backend!(conn, |conn| {
         for more in more.chunks(ROWS_OF_A_STATEMENT) {
             diesel::insert_into(sender_tally::table)
                 .values(more)

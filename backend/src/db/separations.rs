@@ -33,7 +33,7 @@ pub fn remove(conn: &mut DbConnection, one: i64, other: i64) -> Result<bool, DbE
 
 pub fn are_separated(conn: &mut DbConnection, one: i64, other: i64) -> Result<bool, DbError> {
     let row = patient_separation::table.find(pair(one, other));
-    Ok(on_the_engine!(conn, |conn| {
+    Ok(per_backend!(conn, |conn| {
         diesel::select(diesel::dsl::exists(row)).get_result(conn)
     })?)
 }

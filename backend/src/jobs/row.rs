@@ -3,7 +3,7 @@
 use std::panic::AssertUnwindSafe;
 
 use futures_util::FutureExt;
-use shared::inbox::Channel;
+use shared::message::Channel;
 
 use super::send_messages;
 use crate::access::fulfill::fulfill;

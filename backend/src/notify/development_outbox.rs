@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use async_trait::async_trait;
 use chrono::SecondsFormat;
-use shared::inbox::OutboxMessage;
+use shared::message::OutboxMessage;
 
 use super::{Notifier, OutboundMessage, SendError};
 use crate::clock::Clock;

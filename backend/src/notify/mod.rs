@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
-use shared::inbox::{Channel, MessageKind};
+use shared::message::{Channel, MessageKind};
 
 use self::message::Composed;
 

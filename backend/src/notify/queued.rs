@@ -3,8 +3,8 @@
 use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
 use shared::contact::Contact;
-use shared::inbox::Channel;
 use shared::locale::Locale;
+use shared::message::Channel;
 use shared::portal::Portal;
 use zeroize::Zeroizing;
 

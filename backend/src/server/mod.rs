@@ -2,7 +2,7 @@
 
 pub mod guards;
 pub mod headers;
-pub mod registry;
+pub mod sender_listener;
 
 use std::future::ready;
 use std::net::TcpListener;

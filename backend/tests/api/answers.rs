@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use diesel::sql_query;
 use diesel::sql_types::Text;
 use serde_json::{Value, json};
-use shared::inbox::MessageKind;
+use shared::message::MessageKind;
 
 use crate::helpers::forms::{mila, nobody, with, zoe};
 use crate::helpers::{TestApp, token_in};

@@ -9,7 +9,7 @@ use backend::db::lease::Queue;
 use backend::jobs::queue;
 use backend::notify::{Notifier, OutboundMessage, SendError};
 use chrono::TimeDelta;
-use shared::inbox::Channel;
+use shared::message::Channel;
 
 use crate::helpers::forms::{PIN, nobody, zoe};
 use crate::helpers::{TestApp, token_in};

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use serde_json::json;
-use shared::inbox::MessageKind;
+use shared::message::MessageKind;
 
 use crate::helpers::database::TestDatabase;
 use crate::helpers::forms::{PIN, nobody, with, zoe};

@@ -10,7 +10,7 @@ use backend::registry::{Registry, RegistryError};
 use chrono::{NaiveDate, TimeDelta};
 use serde_json::{Value, json};
 use shared::access_request::AccessRequest;
-use shared::inbox::MessageKind;
+use shared::message::MessageKind;
 
 use crate::answers::reasons;
 use crate::helpers::forms::{PIN, nobody, with, zoe};

@@ -69,7 +69,7 @@ pub async fn refuse() -> HttpResponse {
 }
 
 /// For every other path.
-pub async fn nothing_here() -> HttpResponse {
+pub async fn not_found() -> HttpResponse {
     told(
         StatusCode::NOT_FOUND,
         "Nothing is here. Messages go to /registry/hl7v2.",

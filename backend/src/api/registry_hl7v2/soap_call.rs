@@ -11,7 +11,7 @@ use crate::intake::hl7v2::{MAX_MESSAGE_BYTES, exchange};
 use crate::intake::senders::{AdmissionError, Credentials, Senders};
 use crate::intake::soap::answer::Fault;
 use crate::intake::soap::request::{self, Call, Submission};
-use crate::intake::soap::{Operation, Soap, Style, Wsdl, answer};
+use crate::intake::soap::{Envelope, Operation, Soap, Wsdl, answer};
 
 /// A message of the greatest length with much to escape in it, and the envelope around it.
 const MOST_ENVELOPE: usize = 2 * MAX_MESSAGE_BYTES;
@@ -22,9 +22,9 @@ pub async fn answer(
     payload: web::Payload,
     soap: Soap,
 ) -> HttpResponse {
-    let mut expected = Style::unread(soap, meant(request).unwrap_or(Wsdl::Of2011));
-    let envelope = match body::read(payload, MOST_ENVELOPE).await {
-        Ok(envelope) => envelope,
+    let mut expected = Envelope::unread(soap, meant(request).unwrap_or(Wsdl::Of2011));
+    let bytes = match body::read(payload, MOST_ENVELOPE).await {
+        Ok(bytes) => bytes,
         Err(error) => {
             if let BodyError::TooLarge { begin, .. } = &error {
                 expected.wsdl = Wsdl::named_in(begin).unwrap_or(expected.wsdl);
@@ -32,8 +32,8 @@ pub async fn answer(
             return faulted(&expected, unread(&error));
         }
     };
-    let (style, call) = request::read(&envelope, expected);
-    drop(envelope);
+    let (envelope, call) = request::read(&bytes, expected);
+    drop(bytes);
     let outcome = match call {
         Ok(Call::ConnectivityTest { echo }) => Ok((Operation::ConnectivityTest, echo)),
         Ok(Call::SubmitSingleMessage(submission)) => submit(senders, request, submission)
@@ -43,9 +43,9 @@ pub async fn answer(
     };
     match outcome {
         Ok((operation, text)) => HttpResponse::Ok()
-            .content_type(style.soap.media_type())
-            .body(answer::answer(&style, operation, &text)),
-        Err(fault) => faulted(&style, fault),
+            .content_type(envelope.soap.media_type())
+            .body(answer::answer(&envelope, operation, &text)),
+        Err(fault) => faulted(&envelope, fault),
     }
 }
 
@@ -110,8 +110,8 @@ fn too_large(bytes: u64) -> Fault {
 
 /// SOAP 1.1 knows 500 only (section 6.2). SOAP 1.2 has 400 where the sender is wrong, else 500 (part 2 section 7.5.2.2);
 /// 503 is what every client between here and the sender takes for "later".
-fn faulted(style: &Style, fault: Fault) -> HttpResponse {
-    let status = match (&fault, style.soap) {
+fn faulted(envelope: &Envelope, fault: Fault) -> HttpResponse {
+    let status = match (&fault, envelope.soap) {
         (Fault::Unavailable, _) => StatusCode::SERVICE_UNAVAILABLE,
         (Fault::UnknownVersion | Fault::NotUnderstood, _) | (_, Soap::V11) => {
             StatusCode::INTERNAL_SERVER_ERROR
@@ -123,6 +123,6 @@ fn faulted(style: &Style, fault: Fault) -> HttpResponse {
         response.insert_header((RETRY_AFTER, "2"));
     }
     response
-        .content_type(style.soap.media_type())
-        .body(answer::fault(style, &fault))
+        .content_type(envelope.soap.media_type())
+        .body(answer::fault(envelope, &fault))
 }

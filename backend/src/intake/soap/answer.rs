@@ -1,7 +1,7 @@
 //! From an answer or a fault to an envelope, in the sender's version of SOAP and under the names of its description.
 
 use super::xml::is_allowed;
-use super::{Operation, Soap, Style, Wsdl};
+use super::{Envelope, Operation, Soap, Wsdl};
 
 /// Every way to say no. None of them quotes what was sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,16 +82,16 @@ impl Fault {
     }
 }
 
-/// The answer to the operation of `style`: the echo, or the acknowledgment.
-pub fn answer(style: &Style, operation: Operation, text: &str) -> String {
-    let (name, field) = match (style.wsdl, operation) {
+/// The answer to the operation of `envelope`: the echo, or the acknowledgment.
+pub fn answer(envelope: &Envelope, operation: Operation, text: &str) -> String {
+    let (name, field) = match (envelope.wsdl, operation) {
         (Wsdl::Of2011, Operation::ConnectivityTest) => ("connectivityTestResponse", "return"),
         (Wsdl::Of2011, Operation::SubmitSingleMessage) => ("submitSingleMessageResponse", "return"),
         (Wsdl::Of2014, Operation::ConnectivityTest) => ("ConnectivityTestResponse", "EchoBack"),
         (Wsdl::Of2014, Operation::SubmitSingleMessage) => ("SubmitSingleMessageResponse", "Hl7Message"),
     };
-    let namespace = style.wsdl.namespace();
-    let action = match style.wsdl {
+    let namespace = envelope.wsdl.namespace();
+    let action = match envelope.wsdl {
         Wsdl::Of2011 => format!("{namespace}:{name}"),
         Wsdl::Of2014 => format!("{namespace}:IISPortType:{name}"),
     };
@@ -99,13 +99,13 @@ pub fn answer(style: &Style, operation: Operation, text: &str) -> String {
         "<{name} xmlns=\"{namespace}\"><{field}>{}</{field}></{name}>",
         escaped(text)
     );
-    envelope(style, &action, &body)
+    write_envelope(envelope, &action, &body)
 }
 
-pub fn fault(style: &Style, fault: &Fault) -> String {
-    let (code, text) = (fault.code(style.soap), escaped(&fault.text()));
-    let detail = fault.detail(style.wsdl).unwrap_or_default();
-    let body = match style.soap {
+pub fn fault(envelope: &Envelope, fault: &Fault) -> String {
+    let (code, text) = (fault.code(envelope.soap), escaped(&fault.text()));
+    let detail = fault.detail(envelope.wsdl).unwrap_or_default();
+    let body = match envelope.soap {
         Soap::V12 => format!(
             "<soap:Fault><soap:Code><soap:Value>soap:{code}</soap:Value></soap:Code>\
              <soap:Reason><soap:Text xml:lang=\"en\">{text}</soap:Text></soap:Reason>{}</soap:Fault>",
@@ -116,7 +116,7 @@ pub fn fault(style: &Style, fault: &Fault) -> String {
             wrapped("detail", &detail)
         ),
     };
-    envelope(style, &fault_action(style, fault), &body)
+    write_envelope(envelope, &fault_action(envelope, fault), &body)
 }
 
 fn wrapped(name: &str, content: &str) -> String {
@@ -128,8 +128,8 @@ fn wrapped(name: &str, content: &str) -> String {
 
 /// As the description of 2014 writes it, and as WS-Addressing builds it for that of 2011, which does not (WS-Addressing
 /// 1.0 Metadata section 4.4.4). A fault of no description has an action of its own (SOAP Binding section 6).
-fn fault_action(style: &Style, fault: &Fault) -> String {
-    let (port, operation) = match (style.wsdl, style.operation) {
+fn fault_action(envelope: &Envelope, fault: &Fault) -> String {
+    let (port, operation) = match (envelope.wsdl, envelope.operation) {
         (_, None) => return "http://www.w3.org/2005/08/addressing/soap/fault".to_owned(),
         (Wsdl::Of2011, Some(Operation::ConnectivityTest)) => ("IIS_PortType", "connectivityTest"),
         (Wsdl::Of2011, Some(Operation::SubmitSingleMessage)) => ("IIS_PortType", "submitSingleMessage"),
@@ -137,11 +137,11 @@ fn fault_action(style: &Style, fault: &Fault) -> String {
         (Wsdl::Of2014, Some(Operation::SubmitSingleMessage)) => ("IISPortType", "SubmitSingleMessage"),
     };
     let name = fault.named().map_or("UnknownFault", |(name, ..)| name);
-    format!("{}:{port}:{operation}:Fault:{name}", style.wsdl.namespace())
+    format!("{}:{port}:{operation}:Fault:{name}", envelope.wsdl.namespace())
 }
 
-fn envelope(style: &Style, action: &str, body: &str) -> String {
-    let header = style.message_id.as_ref().map_or_else(String::new, |id| {
+fn write_envelope(envelope: &Envelope, action: &str, body: &str) -> String {
+    let header = envelope.message_id.as_ref().map_or_else(String::new, |id| {
         format!(
             "<soap:Header xmlns:wsa=\"http://www.w3.org/2005/08/addressing\"><wsa:Action>{action}</wsa:Action>\
              <wsa:RelatesTo>{}</wsa:RelatesTo></soap:Header>",
@@ -150,7 +150,7 @@ fn envelope(style: &Style, action: &str, body: &str) -> String {
     });
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<soap:Envelope xmlns:soap=\"{}\">{header}<soap:Body>{body}</soap:Body></soap:Envelope>\n",
-        style.soap.namespace()
+        envelope.soap.namespace()
     )
 }
 
@@ -178,8 +178,8 @@ mod tests {
     use super::super::xml::{Element, parse};
     use super::*;
 
-    fn style(soap: Soap, wsdl: Wsdl) -> Style {
-        Style {
+    fn envelope(soap: Soap, wsdl: Wsdl) -> Envelope {
+        Envelope {
             soap,
             wsdl,
             operation: Some(Operation::SubmitSingleMessage),
@@ -194,21 +194,21 @@ mod tests {
         element.children.iter().find_map(|child| find(child, name))
     }
 
-    fn text(envelope: &str, name: &str) -> Option<String> {
-        find(&parse(envelope.as_bytes()).unwrap(), name).map(|element| element.text.clone())
+    fn text(xml: &str, name: &str) -> Option<String> {
+        find(&parse(xml.as_bytes()).unwrap(), name).map(|element| element.text.clone())
     }
 
     #[test]
     fn each_description_has_its_own_names() {
         let ack = "MSH|^~\\&|\rMSA|AA|1\r";
         let of_2011 = answer(
-            &style(Soap::V12, Wsdl::Of2011),
+            &envelope(Soap::V12, Wsdl::Of2011),
             Operation::SubmitSingleMessage,
             ack,
         );
         assert_eq!(text(&of_2011, "return").as_deref(), Some(ack));
         let of_2014 = answer(
-            &style(Soap::V11, Wsdl::Of2014),
+            &envelope(Soap::V11, Wsdl::Of2014),
             Operation::SubmitSingleMessage,
             ack,
         );
@@ -230,8 +230,8 @@ mod tests {
             (Fault::Unavailable, "fault", "503"),
         ] {
             for soap in [Soap::V11, Soap::V12] {
-                let envelope = super::fault(&style(soap, Wsdl::Of2011), &fault);
-                let root = parse(envelope.as_bytes()).unwrap();
+                let xml = super::fault(&envelope(soap, Wsdl::Of2011), &fault);
+                let root = parse(xml.as_bytes()).unwrap();
                 let detail = find(&root, name).unwrap();
                 assert_eq!(detail.namespace, "urn:cdc:iisb:2011");
                 let parts: Vec<_> = detail.children.iter().map(|part| part.name.as_str()).collect();
@@ -243,27 +243,27 @@ mod tests {
 
     #[test]
     fn faults_of_2014_are_named_and_one_has_sizes() {
-        let style = style(Soap::V12, Wsdl::Of2014);
-        let envelope = fault(&style, &Fault::TooLarge { bytes: 9, most: 8 });
-        assert_eq!(text(&envelope, "Size").as_deref(), Some("9"));
-        assert_eq!(text(&envelope, "MaxSize").as_deref(), Some("8"));
+        let envelope = envelope(Soap::V12, Wsdl::Of2014);
+        let xml = fault(&envelope, &Fault::TooLarge { bytes: 9, most: 8 });
+        assert_eq!(text(&xml, "Size").as_deref(), Some("9"));
+        assert_eq!(text(&xml, "MaxSize").as_deref(), Some("8"));
         assert_eq!(
-            text(&fault(&style, &Fault::Security("No.")), "SecurityFault").as_deref(),
+            text(&fault(&envelope, &Fault::Security("No.")), "SecurityFault").as_deref(),
             Some("")
         );
-        assert_eq!(text(&fault(&style, &Fault::Unavailable), "Detail"), None);
+        assert_eq!(text(&fault(&envelope, &Fault::Unavailable), "Detail"), None);
     }
 
     #[test]
     fn whoever_numbers_a_message_gets_the_number_back() {
-        let style = Style {
+        let envelope = Envelope {
             message_id: Some("urn:uuid:1<2".into()),
-            ..style(Soap::V12, Wsdl::Of2014)
+            ..envelope(Soap::V12, Wsdl::Of2014)
         };
-        let envelope = fault(&style, &Fault::Security("No."));
-        assert_eq!(text(&envelope, "RelatesTo").as_deref(), Some("urn:uuid:1<2"));
+        let xml = fault(&envelope, &Fault::Security("No."));
+        assert_eq!(text(&xml, "RelatesTo").as_deref(), Some("urn:uuid:1<2"));
         assert_eq!(
-            text(&envelope, "Action").as_deref(),
+            text(&xml, "Action").as_deref(),
             Some("urn:cdc:iisb:2014:IISPortType:SubmitSingleMessage:Fault:SecurityFault")
         );
     }
@@ -271,9 +271,9 @@ mod tests {
     proptest! {
         #[test]
         fn what_xml_can_hold_comes_back_as_it_was(said in any::<String>()) {
-            let envelope = answer(&style(Soap::V12, Wsdl::Of2011), Operation::ConnectivityTest, &said);
+            let xml = answer(&envelope(Soap::V12, Wsdl::Of2011), Operation::ConnectivityTest, &said);
             let expected: String = said.chars().map(|c| if is_allowed(c) { c } else { '\u{FFFD}' }).collect();
-            prop_assert_eq!(text(&envelope, "return").unwrap(), expected);
+            prop_assert_eq!(text(&xml, "return").unwrap(), expected);
         }
     }
 }

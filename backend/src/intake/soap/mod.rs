@@ -67,19 +67,19 @@ pub enum Operation {
     SubmitSingleMessage,
 }
 
-/// What an answer needs to know of the envelope it answers.
+/// The envelope of a call, as far as its answer depends on it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Style {
+pub struct Envelope {
     pub soap: Soap,
     pub wsdl: Wsdl,
-    /// None where the call is none of the service's.
+    /// None where the call is no operation of the service.
     pub operation: Option<Operation>,
-    /// The message's id where the sender uses WS-Addressing; the answer names it.
+    /// The `wsa:MessageID` where the sender uses WS-Addressing; the answer repeats it as `wsa:RelatesTo`.
     pub message_id: Option<String>,
 }
 
-impl Style {
-    /// For a body that cannot be read: what stands around it says so.
+impl Envelope {
+    /// The envelope of a body that could not be read.
     pub fn unread(soap: Soap, wsdl: Wsdl) -> Self {
         Self {
             soap,

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::answer::Fault;
 use super::xml::{Element, parse};
-use super::{Operation, Soap, Style, Wsdl};
+use super::{Envelope, Operation, Soap, Wsdl};
 
 const ADDRESSING: &str = "http://www.w3.org/2005/08/addressing";
 /// A longer id is not repeated.
@@ -32,54 +32,54 @@ impl fmt::Debug for Submission {
     }
 }
 
-/// Reads an envelope. `expected` is what stands around it, for the answer to one that cannot be read.
-pub fn read(bytes: &[u8], expected: Style) -> (Style, Result<Call, Fault>) {
-    let mut style = expected;
-    let envelope = match parse(bytes) {
-        Ok(envelope) => envelope,
+/// Reads an envelope. `expected` is used for the answer where it cannot be read.
+pub fn read(bytes: &[u8], expected: Envelope) -> (Envelope, Result<Call, Fault>) {
+    let mut envelope = expected;
+    let root = match parse(bytes) {
+        Ok(root) => root,
         Err(malformed) => {
-            style.wsdl = Wsdl::named_in(bytes).unwrap_or(style.wsdl);
-            return (style, Err(Fault::Malformed(malformed.0)));
+            envelope.wsdl = Wsdl::named_in(bytes).unwrap_or(envelope.wsdl);
+            return (envelope, Err(Fault::Malformed(malformed.0)));
         }
     };
-    let call = call(&envelope, &mut style);
-    (style, call)
+    let call = call(&root, &mut envelope);
+    (envelope, call)
 }
 
-fn call(envelope: &Element, style: &mut Style) -> Result<Call, Fault> {
-    style.soap = [Soap::V12, Soap::V11]
+fn call(root: &Element, envelope: &mut Envelope) -> Result<Call, Fault> {
+    envelope.soap = [Soap::V12, Soap::V11]
         .into_iter()
-        .find(|soap| envelope.is(soap.namespace(), "Envelope"))
-        .ok_or(match envelope.name.as_str() {
+        .find(|soap| root.is(soap.namespace(), "Envelope"))
+        .ok_or(match root.name.as_str() {
             "Envelope" => Fault::UnknownVersion,
             _ => Fault::Malformed("the body is not a SOAP envelope"),
         })?;
-    let namespace = style.soap.namespace();
-    let part = |name| envelope.children.iter().find(|part| part.is(namespace, name));
+    let namespace = envelope.soap.namespace();
+    let part = |name| root.children.iter().find(|part| part.is(namespace, name));
     let body = part("Body").ok_or(Fault::Malformed("the envelope has no body"))?;
     let [content] = body.children.as_slice() else {
         return Err(Fault::Malformed(
             "the body of the envelope does not hold one call",
         ));
     };
-    style.wsdl = match (content.namespace.as_str(), content.name.as_str()) {
+    envelope.wsdl = match (content.namespace.as_str(), content.name.as_str()) {
         ("urn:cdc:iisb:2011", _) => Wsdl::Of2011,
         ("urn:cdc:iisb:2014", _) => Wsdl::Of2014,
-        (_, name) => of_name(name).unwrap_or(style.wsdl),
+        (_, name) => of_name(name).unwrap_or(envelope.wsdl),
     };
     let headers = part("Header").map_or(&[][..], |header| header.children.as_slice());
-    style.message_id = message_id(headers);
+    envelope.message_id = message_id(headers);
     if headers
         .iter()
-        .any(|header| must_be_understood(header, style.soap))
+        .any(|header| must_be_understood(header, envelope.soap))
     {
         return Err(Fault::NotUnderstood);
     }
-    if content.namespace != style.wsdl.namespace() {
+    if content.namespace != envelope.wsdl.namespace() {
         return Err(Fault::UnsupportedOperation);
     }
     let field = |name| field(content, name);
-    let (call, operation) = match (style.wsdl, content.name.as_str()) {
+    let (call, operation) = match (envelope.wsdl, content.name.as_str()) {
         (Wsdl::Of2011, "connectivityTest") => {
             (connectivity_test(field("echoBack")?), Operation::ConnectivityTest)
         }
@@ -106,7 +106,7 @@ fn call(envelope: &Element, style: &mut Style) -> Result<Call, Fault> {
         ),
         (Wsdl::Of2011 | Wsdl::Of2014, _) => return Err(Fault::UnsupportedOperation),
     };
-    style.operation = Some(operation);
+    envelope.operation = Some(operation);
     Ok(call)
 }
 
@@ -155,15 +155,15 @@ fn must_be_understood(header: &Element, soap: Soap) -> bool {
 mod tests {
     use super::*;
 
-    fn envelope(headers: &str, body: &str) -> String {
+    fn soap_xml(headers: &str, body: &str) -> String {
         format!(
             "<?xml version='1.0'?><e:Envelope xmlns:e='http://www.w3.org/2003/05/soap-envelope'>\
              <e:Header>{headers}</e:Header><e:Body>{body}</e:Body></e:Envelope>"
         )
     }
 
-    fn expected(soap: Soap) -> Style {
-        Style::unread(soap, Wsdl::Of2011)
+    fn expected(soap: Soap) -> Envelope {
+        Envelope::unread(soap, Wsdl::Of2011)
     }
 
     fn submission(call: Result<Call, Fault>) -> Submission {
@@ -182,9 +182,9 @@ mod tests {
             <i:Password>p</i:Password><i:FacilityID>f</i:FacilityID>\
             <i:Hl7Message><![CDATA[MSH|^~\\&|]]>&#13;PID|</i:Hl7Message></i:SubmitSingleMessageRequest>";
         for (body, wsdl) in [(of_2011, Wsdl::Of2011), (of_2014, Wsdl::Of2014)] {
-            let (style, call) = read(envelope("", body).as_bytes(), expected(Soap::V11));
-            assert_eq!((style.soap, style.wsdl), (Soap::V12, wsdl));
-            assert_eq!(style.operation, Some(Operation::SubmitSingleMessage));
+            let (envelope, call) = read(soap_xml("", body).as_bytes(), expected(Soap::V11));
+            assert_eq!((envelope.soap, envelope.wsdl), (Soap::V12, wsdl));
+            assert_eq!(envelope.operation, Some(Operation::SubmitSingleMessage));
             let expected = Submission {
                 username: "u".into(),
                 password: "p".into(),
@@ -201,7 +201,7 @@ mod tests {
             let body = format!(
                 "<x:submitSingleMessage xmlns:x='urn:cdc:iisb:2011'>{fields}</x:submitSingleMessage>"
             );
-            read(envelope("", &body).as_bytes(), expected(Soap::V12)).1
+            read(soap_xml("", &body).as_bytes(), expected(Soap::V12)).1
         };
         assert_eq!(submission(call("<username>u</username>")).username, "u");
         assert_eq!(submission(call("")).message, "");
@@ -218,14 +218,14 @@ mod tests {
             "<submitSingleMessage xmlns='urn:cdc:iisb:2014'/>",
             "<submitSingleMessage/>",
         ] {
-            let (_, call) = read(envelope("", body).as_bytes(), expected(Soap::V12));
+            let (_, call) = read(soap_xml("", body).as_bytes(), expected(Soap::V12));
             assert!(matches!(call, Err(Fault::UnsupportedOperation)), "{body}");
         }
     }
 
     #[test]
     fn what_is_no_call_is_answered_under_the_description_it_means() {
-        let read_as = |text: &str, wsdl| read(text.as_bytes(), Style::unread(Soap::V12, wsdl)).0.wsdl;
+        let read_as = |text: &str, wsdl| read(text.as_bytes(), Envelope::unread(Soap::V12, wsdl)).0.wsdl;
         for (body, wsdl) in [
             ("<SubmitSingleMessageRequest xmlns='urn:other'/>", Wsdl::Of2014),
             ("<submitSingleMessage xmlns='urn:other'/>", Wsdl::Of2011),
@@ -233,12 +233,12 @@ mod tests {
             ("<unclosed xmlns='urn:cdc:iisb:2014'>", Wsdl::Of2014),
         ] {
             for expected in [Wsdl::Of2011, Wsdl::Of2014] {
-                assert_eq!(read_as(&envelope("", body), expected), wsdl, "{body}");
+                assert_eq!(read_as(&soap_xml("", body), expected), wsdl, "{body}");
             }
         }
         for expected in [Wsdl::Of2011, Wsdl::Of2014] {
             assert_eq!(
-                read_as(&envelope("", "<other xmlns='urn:other'/>"), expected),
+                read_as(&soap_xml("", "<other xmlns='urn:other'/>"), expected),
                 expected
             );
             assert_eq!(read_as("no xml", expected), expected);
@@ -252,7 +252,7 @@ mod tests {
             fault("<Envelope xmlns='urn:other'/>"),
             Some(Fault::UnknownVersion)
         );
-        for text in ["<a/>", &envelope("", ""), &envelope("", "<a/><b/>"), "no xml"] {
+        for text in ["<a/>", &soap_xml("", ""), &soap_xml("", "<a/><b/>"), "no xml"] {
             assert!(matches!(fault(text), Some(Fault::Malformed(_))), "{text}");
         }
     }
@@ -262,11 +262,11 @@ mod tests {
         let must = "xmlns:w='http://www.w3.org/2005/08/addressing' e:mustUnderstand='1'";
         let body = "<ConnectivityTestRequest xmlns='urn:cdc:iisb:2014'><EchoBack>hi</EchoBack></ConnectivityTestRequest>";
         let headers = format!("<w:MessageID {must}> urn:uuid:1 </w:MessageID><other xmlns='urn:o'/>");
-        let (style, call) = read(envelope(&headers, body).as_bytes(), expected(Soap::V12));
-        assert_eq!(style.message_id.as_deref(), Some("urn:uuid:1"));
+        let (envelope, call) = read(soap_xml(&headers, body).as_bytes(), expected(Soap::V12));
+        assert_eq!(envelope.message_id.as_deref(), Some("urn:uuid:1"));
         assert!(matches!(call, Ok(Call::ConnectivityTest { echo }) if echo == "hi"));
         let headers = "<Security xmlns='urn:o' e:mustUnderstand='true'/>";
-        let (_, call) = read(envelope(headers, body).as_bytes(), expected(Soap::V12));
+        let (_, call) = read(soap_xml(headers, body).as_bytes(), expected(Soap::V12));
         assert!(matches!(call, Err(Fault::NotUnderstood)));
     }
 
@@ -274,8 +274,8 @@ mod tests {
     fn the_older_envelope_is_read_too() {
         let text = "<e:Envelope xmlns:e='http://schemas.xmlsoap.org/soap/envelope/'><e:Body>\
             <connectivityTest xmlns='urn:cdc:iisb:2011'><echoBack>hi</echoBack></connectivityTest></e:Body></e:Envelope>";
-        let (style, call) = read(text.as_bytes(), expected(Soap::V12));
-        assert_eq!(style.soap, Soap::V11);
+        let (envelope, call) = read(text.as_bytes(), expected(Soap::V12));
+        assert_eq!(envelope.soap, Soap::V11);
         assert!(call.is_ok());
     }
 }

@@ -2,8 +2,8 @@
 
 use fluent::FluentValue;
 use serde::{Deserialize, Serialize};
-use shared::inbox::{Channel, MessageKind};
 use shared::locale::Locale;
+use shared::message::{Channel, MessageKind};
 use shared::opening_hours;
 use shared::portal::Portal;
 

@@ -26,7 +26,7 @@ use diesel::sql_query;
 use diesel::sql_types::BigInt;
 use reqwest::{Client, Response, StatusCode};
 use serde_json::{Value, json};
-use shared::inbox::OutboxMessage;
+use shared::message::OutboxMessage;
 
 use database::TestDatabase;
 use fixed_clock::FixedClock;

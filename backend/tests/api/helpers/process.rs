@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use reqwest::Client;
 use serde_json::{Value, json};
-use shared::inbox::OutboxMessage;
+use shared::message::OutboxMessage;
 
 use super::forms;
 

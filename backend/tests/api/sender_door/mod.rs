@@ -34,7 +34,7 @@ impl Door {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         listener.set_nonblocking(true).unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
-        tokio::spawn(server::registry::serve(Arc::clone(&test.app), listener).unwrap());
+        tokio::spawn(server::sender_listener::serve(Arc::clone(&test.app), listener).unwrap());
         let door = Self {
             test,
             url,

@@ -1,6 +1,6 @@
 //! Reads the messages of the demo.
 
-use shared::inbox::OutboxMessage;
+use shared::message::OutboxMessage;
 use shared::routes::api::DEMO_INBOX;
 
 use ui::api::{ApiError, get};

@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::inbox::{Channel, OutboxMessage};
 use shared::locale::Locale;
 use shared::pages::Page;
 

@@ -42,7 +42,7 @@ pub fn serve(app: Arc<App>, listener: TcpListener) -> std::io::Result<Server> {
                     .route(web::post().to(door::create))
                     .default_service(web::to(door::refuse)),
             )
-            .default_service(web::to(door::nothing_here))
+            .default_service(web::to(door::not_found))
     })
     .workers(THREADS)
     .max_connections(MOST_CONNECTIONS)

@@ -1,4 +1,4 @@
-//! A message as the development outbox writes it and the demo's inbox shows it.
+//! Messages to people: their channel and kind, and the form in which the development outbox writes them.
 
 use serde::{Deserialize, Serialize};
 
