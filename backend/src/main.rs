@@ -145,11 +145,7 @@ fn registry(command: RegistryCommand, config: &Config, out: &mut dyn Write) -> a
         }
         RegistryCommand::Separate { two } => {
             let (one, other) = two.names();
-            records::separate(
-                &Database::open(&config.database_url)?,
-                &SystemClock,
-                (&one, &other),
-            )
+            records::separate(&Database::open(&config.database_url)?, &SystemClock, &one, &other)
         }
         RegistryCommand::Rejoin { two } => {
             let (one, other) = two.names();

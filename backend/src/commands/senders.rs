@@ -37,7 +37,7 @@ pub fn add(tools: &mut SenderTools<'_>, name: &str, facilities: &[String]) -> an
         .database
         .write_blocking(|conn| sender_accounts::insert(conn, &account))
     {
-        Ok(()) => tell_password(tools, name, &password),
+        Ok(()) => print_password(tools, name, &password),
         Err(DbError::AlreadyThere) => bail!(
             "{name} is there already: `myvax senders change {name} --facility …` changes its facilities, \
              `myvax senders renew {name}` its password"
@@ -54,7 +54,7 @@ pub fn renew(tools: &mut SenderTools<'_>, name: &str) -> anyhow::Result<()> {
         .database
         .write_blocking(|conn| sender_accounts::set_password_hash(conn, name, &hash))?;
     must_be_there(is_there, name)?;
-    tell_password(tools, name, &password)
+    print_password(tools, name, &password)
 }
 
 /// The account's facilities become exactly these.
@@ -126,7 +126,7 @@ pub fn list(tools: &mut SenderTools<'_>, is_json: bool) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn tell_password(tools: &mut SenderTools<'_>, name: &str, password: &SenderPassword) -> anyhow::Result<()> {
+fn print_password(tools: &mut SenderTools<'_>, name: &str, password: &SenderPassword) -> anyhow::Result<()> {
     writeln!(tools.words, "The password of {name}, which is not shown again:")?;
     writeln!(tools.out, "{}", password.as_str())?;
     tools

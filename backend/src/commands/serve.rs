@@ -74,7 +74,7 @@ async fn until_stopped(
     let shell = Shell::render(app);
     let mut servers = vec![server::serve(Arc::clone(app), shell, listeners.portal)?];
     if let Some(listener) = listeners.registry {
-        tell_senders_door(listener.local_addr()?);
+        print_sender_listener(listener.local_addr()?);
         servers.push(server::sender_listener::serve(Arc::clone(app), listener)?);
     }
     let mut handles = Vec::new();
@@ -192,7 +192,7 @@ fn bound(address: SocketAddr, setting: &str) -> anyhow::Result<TcpListener> {
     Ok(listener)
 }
 
-fn tell_senders_door(address: SocketAddr) {
+fn print_sender_listener(address: SocketAddr) {
     tracing::info!(%address, "serving senders");
     if !address.ip().is_loopback() {
         tracing::warn!(

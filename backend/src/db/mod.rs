@@ -120,7 +120,7 @@ impl Database {
         &self,
         work: impl FnOnce(&mut DbConnection) -> Result<T, DbError>,
     ) -> Result<T, DbError> {
-        transaction::writing(&mut *self.writers.taken()?, work)
+        transaction::writing(&mut *self.writers.connection()?, work)
     }
 
     /// Reads for a command, which has no event loop to keep free: all questions see one moment.
@@ -128,6 +128,6 @@ impl Database {
         &self,
         work: impl FnOnce(&mut DbConnection) -> Result<T, DbError>,
     ) -> Result<T, DbError> {
-        transaction::at_one_moment(&mut *self.readers.taken()?, work)
+        transaction::at_one_moment(&mut *self.readers.connection()?, work)
     }
 }

@@ -132,7 +132,8 @@ pub fn rows_of(conn: &mut DbConnection, wanted: &[(&str, &str)]) -> Result<Vec<P
 /// The next rows in the order of sender and number, which is the same in every registry of the same reports.
 pub fn page_after(
     conn: &mut DbConnection,
-    (sender, sender_patient_id): (&str, &str),
+    sender: &str,
+    sender_patient_id: &str,
     limit: i64,
 ) -> Result<Vec<PatientRow>, DbError> {
     let after = patient::sender.gt(sender).or(patient::sender

@@ -37,7 +37,7 @@ impl Connections {
     }
 
     /// A connection for a caller that may block its thread.
-    pub fn taken(&self) -> Result<PooledConnection<Connector>, DbError> {
+    pub fn connection(&self) -> Result<PooledConnection<Connector>, DbError> {
         self.pool
             .get()
             .map_err(|error| DbError::Unavailable(error.to_string()))
@@ -56,7 +56,7 @@ impl Connections {
         };
         let connections = self.clone();
         let done = tokio::task::spawn_blocking(move || {
-            let result = work(&mut *connections.taken()?);
+            let result = work(&mut *connections.connection()?);
             drop(turn);
             result
         });

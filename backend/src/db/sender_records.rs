@@ -1,4 +1,4 @@
-//! The tables `patient`, `patient_contact` and `immunization` read together: a sender's patient whole.
+//! Reads `SenderRecord`s from the tables `patient`, `patient_contact` and `immunization`.
 
 use super::contacts::{self, ContactRow};
 use super::immunizations::{self, ImmunizationRow, outcome_of};
@@ -12,7 +12,7 @@ pub fn page_after(
     after: (&str, &str),
     limit: i64,
 ) -> Result<Vec<SenderRecord>, DbError> {
-    patients::page_after(conn, after, limit)?
+    patients::page_after(conn, after.0, after.1, limit)?
         .into_iter()
         .map(|patient| with_contacts_and_doses(conn, patient))
         .collect()

@@ -19,8 +19,8 @@ use crate::registry::{ContactHasher, rekey};
 
 /// Others should wait for the writer no longer than this.
 const LONGEST_HOLD: Duration = Duration::from_millis(40);
-/// A message that arrives late takes long and is not begun after this.
-const LONGEST_LOOK: Duration = Duration::from_millis(20);
+/// A late message takes long, and is not begun after this time.
+const LATEST_START_OF_A_LATE_MESSAGE: Duration = Duration::from_millis(20);
 
 /// A message as read, made ready for the tables.
 pub struct PreparedMessage {
@@ -105,8 +105,9 @@ fn write_some(
     // The first group goes in however slow the database is: a transaction that writes nothing would be repeated for ever.
     while outcomes.len() < waiting.len() && (outcomes.is_empty() || start.elapsed() <= LONGEST_HOLD) {
         let group = first_group(&waiting[outcomes.len()..], conn.rows_at_once());
-        let may_look = |done: usize| outcomes.len() + done == 0 || start.elapsed() <= LONGEST_LOOK;
-        let written = write_group(conn, contact_hasher, &mut ids, (group, &may_look))?;
+        let has_time =
+            |done: usize| outcomes.len() + done == 0 || start.elapsed() <= LATEST_START_OF_A_LATE_MESSAGE;
+        let written = write_group(conn, contact_hasher, &mut ids, group, &has_time)?;
         let is_whole = written.len() == group.len();
         outcomes.extend(written);
         if !is_whole {
@@ -130,12 +131,13 @@ fn first_group(waiting: &[PreparedMessage], rows: usize) -> &[PreparedMessage] {
     &waiting[..waiting.iter().take_while(is_in).count()]
 }
 
-/// Writes the group, up to the first message that needs a long look when there is no time for it any more.
+/// Writes the group, up to the first late message for which the time is over.
 fn write_group(
     conn: &mut DbConnection,
     contact_hasher: &ContactHasher,
     ids: &mut PatientIds,
-    (group, may_look): (&[PreparedMessage], &dyn Fn(usize) -> bool),
+    group: &[PreparedMessage],
+    has_time: &dyn Fn(usize) -> bool,
 ) -> Result<Vec<Result<Changes, ReportError>>, DbError> {
     let readable = group.iter().filter_map(|prepared| prepared.report.as_ref().ok());
     let reports: Vec<_> = readable.map(|(report, encoded)| (report, encoded)).collect();
@@ -143,8 +145,8 @@ fn write_group(
     let mut outcomes = Vec::with_capacity(group.len());
     for prepared in group {
         let outcome = match &prepared.report {
-            Ok((report, encoded)) if patients.is_late(report, encoded) && !may_look(outcomes.len()) => break,
-            Ok((report, encoded)) => store(conn, &mut patients, ids, (report, encoded))?,
+            Ok((report, encoded)) if patients.is_late(report, encoded) && !has_time(outcomes.len()) => break,
+            Ok((report, encoded)) => store(conn, &mut patients, ids, report, encoded)?,
             Err(error) => Err(error.clone()),
         };
         outcomes.push(outcome);

@@ -44,12 +44,12 @@ pub fn changes(report: &Report, before: Option<&StoredPatient>, after: &StoredPa
         after.doses.iter().filter(|dose| is_counted(dose)).count() as u64
     };
     let added = count(&|dose| same_dose(doses_before, dose).is_none());
-    let updated = count(&|dose| same_dose(doses_before, dose).is_some_and(|was| !says_the_same(was, dose)));
+    let updated = count(&|dose| same_dose(doses_before, dose).is_some_and(|was| !has_same_values(was, dose)));
     let kept = count(&|dose| same_dose(doses_before, dose).is_some());
     let deleted = (doses_before.len() as u64).saturating_sub(kept);
     let patient = match before {
         None => PatientChange::Added,
-        Some(before) if has_news(before, after) => PatientChange::Updated,
+        Some(before) if differs(before, after) => PatientChange::Updated,
         Some(_) => PatientChange::Unchanged,
     };
     Changes {
@@ -75,7 +75,7 @@ fn same_dose<'d>(doses: &'d [ImmunizationRow], dose: &ImmunizationRow) -> Option
         })
 }
 
-fn says_the_same(before: &ImmunizationRow, after: &ImmunizationRow) -> bool {
+fn has_same_values(before: &ImmunizationRow, after: &ImmunizationRow) -> bool {
     let timeless = ImmunizationRow {
         number: after.number,
         last_reported_at: after.last_reported_at,
@@ -84,7 +84,7 @@ fn says_the_same(before: &ImmunizationRow, after: &ImmunizationRow) -> bool {
     timeless == *after
 }
 
-fn has_news(before: &StoredPatient, after: &StoredPatient) -> bool {
+fn differs(before: &StoredPatient, after: &StoredPatient) -> bool {
     let mut timeless = before.patient.clone();
     timeless.last_reported_at = after.patient.last_reported_at;
     timeless

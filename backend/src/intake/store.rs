@@ -18,7 +18,8 @@ pub fn store<'r>(
     conn: &mut DbConnection,
     patients: &mut OpenPatients<'r>,
     ids: &mut PatientIds,
-    (report, encoded): (&'r Report, &'r EncodedReport),
+    report: &'r Report,
+    encoded: &'r EncodedReport,
 ) -> Result<Result<Changes, ReportError>, DbError> {
     if report.doses.len() > MOST_DOSES {
         return Ok(Err(too_many_doses("one message has")));

@@ -1,5 +1,5 @@
-//! Records of different senders that belong to one person. They are never merged in the tables, only read together: so
-//! a mistake is undone by separating them, and a correction by a sender joins or parts them by itself.
+//! Record linkage: links the records of different senders about one person. Linked records are never merged in the tables,
+//! so that a wrong link is undone by separating them, and a sender's correction links or unlinks them by itself.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,9 +13,9 @@ use crate::db::patients::PatientRow;
 use crate::db::{DbConnection, DbError, contacts, separations};
 use crate::matching::same_record::{Record, are_of_one_person};
 
-/// All records that are read together with these, these first, found over the contacts they share. Empty where two of
-/// these were separated from each other.
-pub fn together(
+/// These records and all that are linked to them by shared contacts, these first. Empty where two of these were separated
+/// from each other.
+pub fn linked_patients(
     conn: &mut DbConnection,
     contact_hasher: &ContactHasher,
     ids: &[i64],
@@ -46,7 +46,7 @@ pub fn together(
     Ok(found)
 }
 
-/// Notes that two records are of two people, whatever they say.
+/// Separates two records, which are then never linked.
 pub fn separate(conn: &mut DbConnection, one: i64, other: i64, now: NaiveDateTime) -> Result<(), DbError> {
     separations::add(conn, one, other, now)
 }
@@ -56,7 +56,7 @@ pub fn rejoin(conn: &mut DbConnection, one: i64, other: i64) -> Result<bool, DbE
     separations::remove(conn, one, other)
 }
 
-/// Each of these records with everyone who stands on one of its contacts.
+/// Each of these records with each record that shares one of its contacts.
 fn sharing_a_contact<'r>(
     conn: &mut DbConnection,
     contact_hasher: &ContactHasher,

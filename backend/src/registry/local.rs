@@ -69,7 +69,7 @@ fn person(
     contact_hasher: &ContactHasher,
     ids: &[i64],
 ) -> Result<Option<ReportedPerson>, DbError> {
-    let rows = linking::together(conn, contact_hasher, ids)?;
+    let rows = linking::linked_patients(conn, contact_hasher, ids)?;
     let Some(first) = rows.first().cloned() else {
         return Ok(None);
     };

@@ -59,12 +59,12 @@ pub fn start(filter: &str, format: Format) -> anyhow::Result<Logging> {
         });
     });
     subscriber(filter, format, lines)?.try_init()?;
-    std::panic::set_hook(Box::new(|panic| tell_panic(panic.location())));
+    std::panic::set_hook(Box::new(|panic| log_panic(panic.location())));
     Ok(Logging { _guard: guard })
 }
 
 /// Where it panicked and not why: the message of a panic may quote what it stumbled over.
-fn tell_panic(location: Option<&Location<'_>>) {
+fn log_panic(location: Option<&Location<'_>>) {
     let (file, line) = location.map_or(("unknown", 0), |at| (at.file(), at.line()));
     tracing::error!(file, line, "panicked");
 }
@@ -220,7 +220,7 @@ mod tests {
 
     #[test]
     fn a_panic_is_told_by_its_place() {
-        let text = written("info", Format::Json, || tell_panic(Some(Location::caller())));
+        let text = written("info", Format::Json, || log_panic(Some(Location::caller())));
         assert!(text.contains(file!()) && text.contains("panicked"), "{text}");
     }
 

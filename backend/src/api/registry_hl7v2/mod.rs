@@ -4,7 +4,7 @@
 mod body;
 mod description;
 mod plain;
-mod sentence;
+mod plain_text;
 mod soap_call;
 
 use actix_web::http::StatusCode;
@@ -12,7 +12,7 @@ use actix_web::http::header::{ALLOW, CONTENT_TYPE, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse, web};
 
 use description::wanted;
-use sentence::told;
+use plain_text::plain_text;
 
 use crate::intake::senders::Senders;
 use crate::intake::soap::Soap;
@@ -36,7 +36,7 @@ pub async fn create(
     match kind(&request) {
         Some(Kind::Hl7) => plain::answer(&senders, &request, payload).await,
         Some(Kind::Soap(soap)) => soap_call::answer(&senders, &request, payload, soap).await,
-        None => told(
+        None => plain_text(
             StatusCode::UNSUPPORTED_MEDIA_TYPE,
             "Send application/soap+xml, text/xml or application/hl7-v2.",
         ),
@@ -46,12 +46,12 @@ pub async fn create(
 /// Shows the description of the web service.
 pub async fn show(request: HttpRequest) -> HttpResponse {
     let Some(year) = wanted(request.query_string()) else {
-        return told(
+        return plain_text(
             StatusCode::NOT_FOUND,
             "Send a message here with POST. The description is at ?wsdl, that of 2014 at ?wsdl=2014.",
         );
     };
-    // Whoever writes these headers is told what they wrote, and nobody else: the answer is not stored.
+    // The answer may repeat the caller's own headers, because it is not stored.
     let connection = request.connection_info();
     let address = format!("{}://{}{PATH}", connection.scheme(), connection.host());
     HttpResponse::Ok()
@@ -61,7 +61,7 @@ pub async fn show(request: HttpRequest) -> HttpResponse {
 
 /// For every other method.
 pub async fn refuse() -> HttpResponse {
-    let mut response = told(StatusCode::METHOD_NOT_ALLOWED, "Send a message here with POST.");
+    let mut response = plain_text(StatusCode::METHOD_NOT_ALLOWED, "Send a message here with POST.");
     response
         .headers_mut()
         .insert(ALLOW, HeaderValue::from_static("GET, POST"));
@@ -70,9 +70,9 @@ pub async fn refuse() -> HttpResponse {
 
 /// For every other path.
 pub async fn not_found() -> HttpResponse {
-    told(
+    plain_text(
         StatusCode::NOT_FOUND,
-        "Nothing is here. Messages go to /registry/hl7v2.",
+        "There is no such path. Send messages to /registry/hl7v2.",
     )
 }
 

@@ -8,7 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 use zeroize::Zeroizing;
 
 use super::body::{self, BodyError};
-use super::sentence::told;
+use super::plain_text::plain_text;
 use crate::intake::hl7v2::{MAX_MESSAGE_BYTES, exchange};
 use crate::intake::senders::{AdmissionError, Credentials, Senders, TakeError};
 
@@ -25,9 +25,11 @@ pub async fn answer(senders: &Senders, request: &HttpRequest, payload: web::Payl
         Ok(message) => message,
         Err(BodyError::TooLarge { .. }) => {
             let words = format!("The message is longer than {MAX_MESSAGE_BYTES} bytes.");
-            return told(StatusCode::PAYLOAD_TOO_LARGE, &words);
+            return plain_text(StatusCode::PAYLOAD_TOO_LARGE, &words);
         }
-        Err(BodyError::Broken) => return told(StatusCode::BAD_REQUEST, "The body did not arrive whole."),
+        Err(BodyError::Broken) => {
+            return plain_text(StatusCode::BAD_REQUEST, "The body did not arrive whole.");
+        }
     };
     match senders
         .take(move |context| exchange(context, &sender, &message))
@@ -67,7 +69,7 @@ fn not_admitted(error: &AdmissionError) -> HttpResponse {
 }
 
 fn unauthorized(words: &str) -> HttpResponse {
-    let mut response = told(StatusCode::UNAUTHORIZED, words);
+    let mut response = plain_text(StatusCode::UNAUTHORIZED, words);
     let scheme = HeaderValue::from_static("Basic realm=\"registry\", charset=\"UTF-8\"");
     response.headers_mut().insert(WWW_AUTHENTICATE, scheme);
     response
@@ -79,7 +81,7 @@ fn unavailable() -> HttpResponse {
 }
 
 fn later(status: StatusCode, seconds: &'static str, words: &str) -> HttpResponse {
-    let mut response = told(status, words);
+    let mut response = plain_text(status, words);
     response
         .headers_mut()
         .insert(RETRY_AFTER, HeaderValue::from_static(seconds));

@@ -11,7 +11,7 @@ pub mod report;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::io::{self, Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Instant;
 
 use anyhow::{Context, bail};
@@ -73,26 +73,24 @@ pub fn import(
     words: &mut dyn Write,
 ) -> anyhow::Result<()> {
     let start = Instant::now();
-    let mut importer = Importer::new(tools.database, tools.contact_hasher, tools.clock);
-    let mut rejections = Rejections::new(order.errors_file.as_deref(), words)?
-        .with_answers(order.acks_file.as_deref(), importer.read_at())?;
+    let importer = Importer::new(tools.database, tools.contact_hasher, tools.clock);
     let options = Options {
         sender: order.sender.clone(),
         reported_at: order.reported_at,
         ..importer.options()?
     };
-    let mut fhir = fhir::FhirReader::new(options.clone());
+    let mut run = ImportRun {
+        rejections: Rejections::new(order.errors_file.as_deref(), words)?
+            .with_answers(order.acks_file.as_deref(), importer.read_at())?,
+        importer,
+        fhir: fhir::FhirReader::new(options.clone()),
+        options,
+    };
     let mut failed = None;
     for file in &order.files {
-        let result = import_file(
-            &mut importer,
-            (&mut fhir, &options),
-            file,
-            (order, tools.input),
-            &mut rejections,
-        );
-        if let Err(error) = result {
-            rejections.say(&format!("{error:#}"))?;
+        let opened = open(file, order, tools.input);
+        if let Err(error) = opened.and_then(|opened| run.import_file(opened)) {
+            run.rejections.say(&format!("{error:#}"))?;
             failed = Some(file.display().to_string());
             // A database that fails for one file fails for the next one too.
             if matches!(error.downcast_ref(), Some(ImportError::Database(_))) {
@@ -100,6 +98,12 @@ pub fn import(
             }
         }
     }
+    let ImportRun {
+        mut importer,
+        fhir,
+        mut rejections,
+        ..
+    } = run;
     if let Err(error) = import_ndjson(&mut importer, fhir, &mut rejections) {
         rejections.say(&format!("{error:#}"))?;
         failed = failed.or(Some(NDJSON_FILES.to_owned()));
@@ -126,41 +130,46 @@ pub fn import(
     }
 }
 
-fn import_file(
-    importer: &mut Importer<'_>,
-    (fhir, options): (&mut fhir::FhirReader, &Options),
-    file: &Path,
-    (order, input): (&ImportOrder, &mut dyn Read),
-    rejections: &mut Rejections<'_>,
-) -> anyhow::Result<()> {
-    let Opened {
-        name,
-        format,
-        bar,
-        reader,
-    } = open(file, order, input)?;
-    let messages: Box<dyn Iterator<Item = io::Result<ReadMessage>> + '_> = match format {
-        Format::Fhir => Box::new(fhir.messages(&name, reader)),
-        Format::Csv => Box::new(csv::messages(reader, options.clone())),
-        Format::Hl7v2 | Format::Auto => Box::new(hl7v2::messages(reader, options.clone())),
-    };
-    // FHIR and CSV have no answers.
-    let is_answered = matches!(format, Format::Hl7v2 | Format::Auto);
-    let mut failure = None;
-    importer.import(&name, messages, &mut |done| {
-        let mut list = done.rejections(&name).into_iter();
-        let written = list.try_for_each(|rejection| bar.suspend(|| rejections.add(&rejection)));
-        let written = written.and_then(|()| {
-            if is_answered {
-                rejections.answer(done)
-            } else {
-                Ok(())
-            }
-        });
-        failure = failure.take().or(written.err());
-    })?;
-    bar.finish_and_clear();
-    all_written(failure)
+/// The import of several files.
+struct ImportRun<'a, 'w> {
+    importer: Importer<'a>,
+    fhir: fhir::FhirReader,
+    options: Options,
+    rejections: Rejections<'w>,
+}
+
+impl ImportRun<'_, '_> {
+    fn import_file(&mut self, file: Opened<'_>) -> anyhow::Result<()> {
+        let Opened {
+            name,
+            format,
+            bar,
+            reader,
+        } = file;
+        let messages: Box<dyn Iterator<Item = io::Result<ReadMessage>> + '_> = match format {
+            Format::Fhir => Box::new(self.fhir.messages(&name, reader)),
+            Format::Csv => Box::new(csv::messages(reader, self.options.clone())),
+            Format::Hl7v2 | Format::Auto => Box::new(hl7v2::messages(reader, self.options.clone())),
+        };
+        // FHIR and CSV have no acknowledgments.
+        let is_acknowledged = matches!(format, Format::Hl7v2 | Format::Auto);
+        let rejections = &mut self.rejections;
+        let mut failure = None;
+        self.importer.import(&name, messages, &mut |done| {
+            let mut list = done.rejections(&name).into_iter();
+            let written = list.try_for_each(|rejection| bar.suspend(|| rejections.add(&rejection)));
+            let written = written.and_then(|()| {
+                if is_acknowledged {
+                    rejections.answer(done)
+                } else {
+                    Ok(())
+                }
+            });
+            failure = failure.take().or(written.err());
+        })?;
+        bar.finish_and_clear();
+        all_written(failure)
+    }
 }
 
 fn all_written(failure: Option<io::Error>) -> anyhow::Result<()> {

@@ -1,4 +1,4 @@
-//! `myvax registry records`, `separate` and `rejoin`: which records are read together as one person's, and the undoing of
+//! `myvax registry records`, `separate` and `rejoin`: which records are linked as one person's, and the undoing of
 //! that.
 
 use std::io::Write;
@@ -16,7 +16,7 @@ pub struct RecordName {
     pub patient_number: String,
 }
 
-/// Prints the records that are read together with this one.
+/// Prints the records that are linked to this one.
 pub fn list(
     database: &Database,
     contact_hasher: &ContactHasher,
@@ -24,7 +24,7 @@ pub fn list(
     out: &mut dyn Write,
 ) -> anyhow::Result<()> {
     let id = find(database, name)?;
-    let rows = database.read_blocking(|conn| linking::together(conn, contact_hasher, &[id]))?;
+    let rows = database.read_blocking(|conn| linking::linked_patients(conn, contact_hasher, &[id]))?;
     for row in rows {
         let marks = [(row.is_protected, " protected"), (row.is_deceased, " deceased")];
         let marks: String = marks
@@ -41,7 +41,8 @@ pub fn list(
 pub fn separate(
     database: &Database,
     clock: &dyn Clock,
-    (one, other): (&RecordName, &RecordName),
+    one: &RecordName,
+    other: &RecordName,
 ) -> anyhow::Result<()> {
     let (one, other) = pair(database, one, other)?;
     let now = clock.now().naive_utc();

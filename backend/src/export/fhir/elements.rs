@@ -15,7 +15,7 @@ pub struct Meta {
 }
 
 impl Meta {
-    pub fn told(at: DateTime<Utc>) -> Self {
+    pub fn last_updated(at: DateTime<Utc>) -> Self {
         Self {
             last_updated: at.format("%Y-%m-%dT%H:%M:%SZ").to_string(),
             security: Vec::new(),

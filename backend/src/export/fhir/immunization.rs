@@ -48,7 +48,7 @@ impl Immunization {
         Self {
             resource_type: "Immunization",
             id,
-            meta: Meta::told(dose.last_reported_at),
+            meta: Meta::last_updated(dose.last_reported_at),
             identifier: dose
                 .order_number
                 .as_deref()

@@ -48,7 +48,7 @@ struct Guardian {
 
 impl Patient {
     pub fn new(record: &SenderRecord, id: String) -> Self {
-        let mut meta = Meta::told(record.last_reported_at);
+        let mut meta = Meta::last_updated(record.last_reported_at);
         if record.is_protected {
             meta.security.push(Coding::new(CONFIDENTIALITY, "R"));
         }

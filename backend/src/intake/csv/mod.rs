@@ -1,5 +1,5 @@
-//! CSV: one row for each dose, the patient's columns in every row. Rows of one patient that stand together are one
-//! message; it goes in whole or not at all.
+//! CSV: one row for each dose, the patient's columns in every row. Adjacent rows of one patient are one message, which is
+//! imported as a whole or rejected.
 
 mod dose;
 mod header;
@@ -21,7 +21,7 @@ pub use header::is_header;
 use row::Row;
 use rows::Rows;
 
-/// More rows of one patient are a mistake, and would fill the memory.
+/// More rows of one patient are an error, and would fill the memory.
 const MOST_ROWS_OF_A_PATIENT: usize = 10_000;
 
 /// The messages of a table.
@@ -29,9 +29,9 @@ pub fn messages<'r>(
     input: impl BufRead + 'r,
     options: Options,
 ) -> impl Iterator<Item = io::Result<ReadMessage>> + 'r {
-    let mut runs = Runs {
+    let mut patients = PatientRows {
         rows: Rows::new(input),
-        held: None,
+        next: None,
     };
     let mut number = 0;
     let mut waiting = Vec::new().into_iter();
@@ -40,7 +40,7 @@ pub fn messages<'r>(
             if let Some(message) = waiting.next() {
                 return Some(Ok(message));
             }
-            let run = match runs.next_run()? {
+            let run = match patients.next_run()? {
                 Ok(run) => run,
                 Err(error) => return Some(Err(error)),
             };
@@ -62,15 +62,15 @@ fn read_messages(number: u64, run: Result<Vec<Report>, ReportError>) -> Vec<Read
     }
 }
 
-/// Puts the rows of one patient together that stand together.
-struct Runs<R> {
+/// Groups adjacent rows of one patient.
+struct PatientRows<R> {
     rows: Rows<R>,
-    held: Option<Row>,
+    next: Option<Row>,
 }
 
-impl<R: BufRead> Runs<R> {
+impl<R: BufRead> PatientRows<R> {
     fn next_run(&mut self) -> Option<io::Result<Result<Vec<Row>, ReportError>>> {
-        let mut run: Vec<Row> = self.held.take().into_iter().collect();
+        let mut run: Vec<Row> = self.next.take().into_iter().collect();
         let mut error = None;
         loop {
             let row = match self.rows.next_row() {
@@ -79,7 +79,7 @@ impl<R: BufRead> Runs<R> {
                 Ok(Some(row)) => row,
             };
             if run.first().is_some_and(|first| !first.is_of_same_patient(&row)) {
-                self.held = Some(row);
+                self.next = Some(row);
                 break;
             }
             if run.len() == MOST_ROWS_OF_A_PATIENT {

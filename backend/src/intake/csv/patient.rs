@@ -15,7 +15,7 @@ pub fn patient(
     read_at: &ReadAt,
     warnings: &mut Vec<ReportError>,
 ) -> Result<PatientReport, ReportError> {
-    is_whole(row)?;
+    require_all_cells(row)?;
     Ok(PatientReport {
         sender_patient_id: row.required(Column::PatientId)?,
         first_name: row.required(Column::FirstName)?,
@@ -38,8 +38,8 @@ pub fn patient(
     })
 }
 
-/// A cell too many or too few moves all behind it into wrong columns.
-fn is_whole(row: &Row) -> Result<(), ReportError> {
+/// One cell too many or too few moves the following ones into wrong columns.
+fn require_all_cells(row: &Row) -> Result<(), ReportError> {
     let (cells, columns) = (row.cells.len(), row.header.columns.len());
     if cells == columns {
         return Ok(());

@@ -1,4 +1,4 @@
-//! One row: what its cells say.
+//! One row and the values of its cells.
 
 use std::rc::Rc;
 
@@ -22,12 +22,10 @@ pub struct Row {
 }
 
 impl Row {
-    /// The cell as it stands; empty where there is no such column.
+    /// The text of the cell; empty where the header has no such column.
     pub fn cell(&self, column: Column) -> &str {
-        let place = self.header.columns.iter().position(|known| *known == column);
-        place
-            .and_then(|place| self.cells.get(place))
-            .map_or("", String::as_str)
+        let at = self.header.columns.iter().position(|known| *known == column);
+        at.and_then(|at| self.cells.get(at)).map_or("", String::as_str)
     }
 
     pub fn text(&self, column: Column) -> Patch<String> {
@@ -52,7 +50,7 @@ impl Row {
         })
     }
 
-    /// `yes` or `no`; no is the absence of yes.
+    /// `yes` or `no`; no clears the flag.
     pub fn flag(&self, column: Column) -> Result<Patch<bool>, ReportError> {
         match self.cell(column).to_ascii_lowercase().as_str() {
             "" => Ok(Patch::Keep),
@@ -76,10 +74,10 @@ impl Row {
             Some(day) if day > read_at.today => error("is in the future; correct it"),
             Some(day) => Ok(day),
             None if text.contains('/') => {
-                error("has slashes, and nobody can tell month from day; write dates as YYYY-MM-DD")
+                error("has slashes, so month and day are ambiguous; write dates as YYYY-MM-DD")
             }
             None if text.len() == 5 && text.bytes().all(|byte| byte.is_ascii_digit()) => {
-                error("is a spreadsheet's number of a day; format the column as text, YYYY-MM-DD")
+                error("is a spreadsheet's day number; format the column as text, YYYY-MM-DD")
             }
             None => error("is no date; write dates as YYYY-MM-DD"),
         }
@@ -100,11 +98,11 @@ impl Row {
     }
 
     pub fn sender(&self, otherwise: Option<&str>) -> Result<String, ReportError> {
-        let told = self
+        let sender = self
             .optional(Column::Sender)
             .or_else(|| otherwise.map(str::to_owned));
-        told.ok_or_else(|| {
-            let text = "nothing says who reports; fill in the column sender, or give --sender";
+        sender.ok_or_else(|| {
+            let text = "no reporting organization; fill in the column sender, or give --sender";
             self.error(Column::Sender, ErrorCode::RequiredFieldMissing, text)
         })
     }

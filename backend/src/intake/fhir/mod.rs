@@ -176,7 +176,7 @@ impl FhirReader {
     ) -> io::Result<Vec<Result<Vec<Report>, ReportError>>> {
         // A Patient without an id has no Immunizations that refer to it.
         let key = key.unwrap_or_else(|| format!("{} {line}", self.files.len()));
-        self.spool.add(&key, (self.files.len() - 1, line), json)?;
+        self.spool.add(&key, self.files.len() - 1, line, json)?;
         Ok(Vec::new())
     }
 }

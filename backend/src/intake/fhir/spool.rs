@@ -40,7 +40,7 @@ impl Default for Spool {
 
 impl Spool {
     /// Spools a resource under the reference to its patient.
-    pub fn add(&mut self, patient: &str, (file, line): (usize, usize), json: &Value) -> io::Result<()> {
+    pub fn add(&mut self, patient: &str, file: usize, line: usize, json: &Value) -> io::Result<()> {
         let mut hasher = DefaultHasher::new();
         patient.hash(&mut hasher);
         let at = usize::try_from(hasher.finish() % PARTITIONS as u64).expect("there are few partitions");
@@ -97,7 +97,7 @@ mod tests {
         let json = serde_json::json!({"a": "x".repeat(1000)});
         for line in 0..3000 {
             spool
-                .add(&format!("Patient/{}", line % 7), (1, line), &json)
+                .add(&format!("Patient/{}", line % 7), 1, line, &json)
                 .unwrap();
         }
         let mut count = 0;

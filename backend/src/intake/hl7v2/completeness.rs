@@ -29,7 +29,7 @@ pub fn require_complete(message: &Message<'_>, ending: Ending) -> Result<(), Rep
         return Ok(());
     };
     let is_cut = match ending {
-        Ending::Whole | Ending::TooLong => false,
+        Ending::Complete | Ending::TooLong => false,
         Ending::CutOff => true,
         Ending::Unterminated => match last.name {
             "RXA" => last.field(20).is_empty(),
@@ -75,13 +75,13 @@ mod tests {
     fn a_malformed_dose_segment_is_rejected() {
         for line in ["RXA^0^1", "rxa|0|1", "RXA 0 1", "Rxa|0"] {
             let text = format!("MSH|^~\\&|A\rPID|1\rRXA|0\r{line}");
-            let error = require_complete(&Message::parse(&text).unwrap(), Ending::Whole).unwrap_err();
+            let error = require_complete(&Message::parse(&text).unwrap(), Ending::Complete).unwrap_err();
             assert_eq!((error.field.as_str(), error.index), ("RXA", 2), "{line}");
         }
         for line in ["ZRX|0", "RXAB|0", "NTE|RXA", "patient is well", "é|1", ""] {
             let text = format!("MSH|^~\\&|A\rPID|1\r{line}");
             assert!(
-                require_complete(&Message::parse(&text).unwrap(), Ending::Whole).is_ok(),
+                require_complete(&Message::parse(&text).unwrap(), Ending::Complete).is_ok(),
                 "{line}"
             );
         }

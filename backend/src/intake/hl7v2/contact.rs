@@ -32,7 +32,7 @@ fn phone(contact: &Value<'_>) -> Option<ReportedContact> {
     if ["FX", "BP", "MD"].contains(&code(3).as_str()) || ["NET", "EMR"].contains(&code(2).as_str()) {
         return None;
     }
-    let text = |number| told_text(&contact.component(number));
+    let text = |number| filled_text(&contact.component(number));
     let parts = || {
         let local = text(7)?;
         let country = text(5).filter(|code| code.trim_start_matches('+') != "1");
@@ -48,12 +48,12 @@ fn phone(contact: &Value<'_>) -> Option<ReportedContact> {
 fn email(contact: &Value<'_>) -> Option<ReportedContact> {
     [4, 1]
         .into_iter()
-        .filter_map(|number| told_text(&contact.component(number)))
+        .filter_map(|number| filled_text(&contact.component(number)))
         .find(|text| text.contains('@'))
         .map(|value| ReportedContact::new(ContactKind::Email, value))
 }
 
-fn told_text(value: &Value<'_>) -> Option<String> {
+fn filled_text(value: &Value<'_>) -> Option<String> {
     Some(value.text()).filter(|text| !text.is_empty() && !value.is_null())
 }
 

@@ -8,7 +8,7 @@ use super::lines::{Event, Gathered, next_event};
 /// How a message ends in the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ending {
-    Whole,
+    Complete,
     /// The file ends within the last segment, or without a last line break: nobody can tell which.
     Unterminated,
     /// Its frame or its batch was opened and never closed: the rest of the file is missing.
@@ -59,7 +59,7 @@ impl<R: BufRead> Messages<R> {
                     let Some(message) = gathered else { return Ok(None) };
                     let ending = match (is_open, message.is_terminated) {
                         (true, _) => Ending::CutOff,
-                        (false, true) => Ending::Whole,
+                        (false, true) => Ending::Complete,
                         (false, false) => Ending::Unterminated,
                     };
                     return Ok(Some(self.finish(message, ending)));
@@ -67,20 +67,20 @@ impl<R: BufRead> Messages<R> {
                 Event::BlockEnd => {
                     self.is_in_block = false;
                     if let Some(message) = gathered {
-                        return Ok(Some(self.finish(message, Ending::Whole)));
+                        return Ok(Some(self.finish(message, Ending::Complete)));
                     }
                 }
                 Event::BlockStart => {
                     let was_in_block = std::mem::replace(&mut self.is_in_block, true);
                     if let Some(message) = gathered {
-                        return Ok(Some(self.finish(message, whole_unless(was_in_block))));
+                        return Ok(Some(self.finish(message, complete_unless(was_in_block))));
                     }
                 }
                 Event::Segment(segment) => match segment.bytes.get(..3) {
                     Some(name @ (b"FHS" | b"BHS" | b"BTS" | b"FTS")) => {
                         let is_cut = self.note_envelope(name);
                         if let Some(message) = gathered {
-                            return Ok(Some(self.finish(message, whole_unless(is_cut))));
+                            return Ok(Some(self.finish(message, complete_unless(is_cut))));
                         }
                     }
                     Some(b"MSH") if gathered.is_some() => {
@@ -95,7 +95,7 @@ impl<R: BufRead> Messages<R> {
             if self.held.is_some()
                 && let Some(message) = gathered.take()
             {
-                return Ok(Some(self.finish(message, Ending::Whole)));
+                return Ok(Some(self.finish(message, Ending::Complete)));
             }
         }
     }
@@ -134,8 +134,8 @@ impl<R: BufRead> Messages<R> {
     }
 }
 
-fn whole_unless(is_cut: bool) -> Ending {
-    if is_cut { Ending::CutOff } else { Ending::Whole }
+fn complete_unless(is_cut: bool) -> Ending {
+    if is_cut { Ending::CutOff } else { Ending::Complete }
 }
 
 impl<R: BufRead> Iterator for Messages<R> {
@@ -160,13 +160,13 @@ mod tests {
             .collect()
     }
 
-    fn whole(text: &str) -> (String, Ending) {
-        (text.to_owned(), Ending::Whole)
+    fn complete(text: &str) -> (String, Ending) {
+        (text.to_owned(), Ending::Complete)
     }
 
     #[test]
     fn any_line_end_separates_segments() {
-        let expected = vec![whole("MSH|1\rPID|1"), whole("MSH|2\rPID|2")];
+        let expected = vec![complete("MSH|1\rPID|1"), complete("MSH|2\rPID|2")];
         for end in ["\r", "\n", "\r\n", "\n\n", " \r\n \r\n"] {
             let text = ["\u{FEFF}MSH|1", "PID|1", "MSH|2", "PID|2", ""].join(end);
             assert_eq!(read(text.as_bytes()), expected, "{end:?}");
@@ -176,9 +176,9 @@ mod tests {
     #[test]
     fn frames_and_batch_headers_are_skipped() {
         let framed = b"\x0BMSH|1\rPID|1\r\x1C\r\x0BMSH|2\r\x1C\r";
-        assert_eq!(read(framed), [whole("MSH|1\rPID|1"), whole("MSH|2")]);
+        assert_eq!(read(framed), [complete("MSH|1\rPID|1"), complete("MSH|2")]);
         let batch = b"FHS|^~\\&\rBHS|^~\\&\rMSH|1\rMSH|2\rBTS|2\rFTS|1\r";
-        assert_eq!(read(batch), [whole("MSH|1"), whole("MSH|2")]);
+        assert_eq!(read(batch), [complete("MSH|1"), complete("MSH|2")]);
     }
 
     #[test]
@@ -189,14 +189,17 @@ mod tests {
                 .map(|(_, ending)| ending)
                 .collect::<Vec<_>>()
         };
-        assert_eq!(endings(b"BHS|\rMSH|1\rMSH|2\r"), [Ending::Whole, Ending::CutOff]);
+        assert_eq!(
+            endings(b"BHS|\rMSH|1\rMSH|2\r"),
+            [Ending::Complete, Ending::CutOff]
+        );
         assert_eq!(
             endings(b"\x0BMSH|1\r\x1C\r\x0BMSH|2\r"),
-            [Ending::Whole, Ending::CutOff]
+            [Ending::Complete, Ending::CutOff]
         );
         assert_eq!(
             endings(b"FHS|\rMSH|1\rFHS|\rMSH|2\rFTS|\r"),
-            [Ending::CutOff, Ending::Whole]
+            [Ending::CutOff, Ending::Complete]
         );
         assert_eq!(endings(b"MSH|1\rPID|1"), [Ending::Unterminated]);
     }
@@ -207,13 +210,13 @@ mod tests {
         let mut bytes = b"MSH|1\rOBX|".to_vec();
         bytes.resize(MAX_MESSAGE_BYTES + 100, b'x');
         bytes.extend(b"\rPID|1\rMSH|2\r");
-        assert_eq!(read(&bytes), [too_long("MSH|1"), whole("MSH|2")]);
+        assert_eq!(read(&bytes), [too_long("MSH|1"), complete("MSH|2")]);
         let mut bytes = b"MSH|1\r".to_vec();
         for _ in 0..MAX_MESSAGE_BYTES / 8 {
             bytes.extend(b"OBX|1xx\r");
         }
         bytes.extend(b"MSH|2\r");
-        assert_eq!(read(&bytes), [too_long("MSH|1"), whole("MSH|2")]);
+        assert_eq!(read(&bytes), [too_long("MSH|1"), complete("MSH|2")]);
     }
 
     #[test]

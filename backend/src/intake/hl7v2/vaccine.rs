@@ -115,19 +115,19 @@ fn no_vaccine(rxa: &Segment<'_>, triplets: &[Triplet<'_>]) -> ReportError {
         .iter()
         .filter(|triplet| text(&triplet.code).is_some())
         .collect();
-    let is_told_in = |systems: &[&str]| filled.iter().any(|triplet| triplet.is_of(systems));
+    let has_code_of = |systems: &[&str]| filled.iter().any(|triplet| triplet.is_of(systems));
     let (code, words) = if filled.is_empty() {
         (
             ErrorCode::RequiredFieldMissing,
             "RXA-5 has no code; send the CVX code, with CVX in RXA-5.3",
         )
-    } else if is_told_in(&CVX) {
+    } else if has_code_of(&CVX) {
         let words = "the CVX code in RXA-5 is not a number of up to four digits; correct it";
         (ErrorCode::TableValueNotFound, words)
-    } else if is_told_in(&NDC) {
-        let words = "nobody knows the NDC code in RXA-5; send the CVX code too";
+    } else if has_code_of(&NDC) {
+        let words = "the NDC code in RXA-5 is unknown; send the CVX code too";
         (ErrorCode::TableValueNotFound, words)
-    } else if is_told_in(&CPT) {
+    } else if has_code_of(&CPT) {
         let words = "the CPT code in RXA-5 is not of a vaccine that is known; send the CVX code too";
         (ErrorCode::TableValueNotFound, words)
     } else {

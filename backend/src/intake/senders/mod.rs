@@ -118,13 +118,13 @@ impl Senders {
         }
     }
 
-    /// Lets a sender in whose password is right, however many wrong ones came before.
+    /// Admits a sender with the right password, however many wrong ones came before.
     pub async fn admit(
         &self,
         credentials: &Credentials,
         from: Option<IpAddr>,
     ) -> Result<Sender, AdmissionError> {
-        // What cannot be a name is looked up as none: a database may refuse what was typed.
+        // A name that no account can have is looked up as the empty name, because a database may refuse it.
         let name = Some(credentials.name.clone())
             .filter(|name| is_name(name))
             .unwrap_or_default();
@@ -132,13 +132,13 @@ impl Senders {
             .database
             .read(move |conn| sender_accounts::find(conn, &name))
             .await
-            .inspect_err(|error| tracing::error!(%error, "the database refused a sender's call"))?;
-        let shown = hash(&credentials.name, &credentials.password);
+            .inspect_err(|error| tracing::error!(%error, "the database failed for a sender's call"))?;
+        let given = hash(&credentials.name, &credentials.password);
         // One comparison whether or not there is such an account.
-        let kept = account
+        let stored = account
             .as_ref()
             .map_or(&[0; 32][..], |account| &account.password_hash);
-        let is_right = verify_slices_are_equal(kept, &shown).is_ok();
+        let is_right = verify_slices_are_equal(stored, &given).is_ok();
         match account {
             Some(account) if is_right && account.disabled_at.is_none() => {
                 Ok(Sender::new(account.name, account.facilities))
@@ -147,7 +147,7 @@ impl Senders {
         }
     }
 
-    /// The name as typed is not logged: a password may stand there.
+    /// The name as typed is not logged: it may be a password.
     fn refusal(
         &self,
         credentials: &Credentials,
@@ -172,7 +172,7 @@ impl Senders {
         }
     }
 
-    /// Takes in one message with the exchange of its format. It runs to its end even if the sender goes away.
+    /// Stores one message with the exchange of its format. It runs to its end even if the sender disconnects.
     pub async fn take<F>(&self, exchange: F) -> Result<String, TakeError>
     where
         F: FnOnce(&StoreContext) -> Result<String, ImportError> + Send + 'static,
@@ -191,7 +191,7 @@ impl Senders {
         let taken = taken.map_err(|stopped| TakeError::Stopped(stopped.to_string()));
         taken
             .and_then(|answer| answer.map_err(TakeError::Import))
-            .inspect_err(|error| tracing::error!(%error, "a sender's message was not taken in"))
+            .inspect_err(|error| tracing::error!(%error, "a sender's message was not stored"))
     }
 }
 

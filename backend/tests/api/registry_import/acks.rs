@@ -82,7 +82,7 @@ fn read_back(acks: &Path) -> Vec<[String; 3]> {
     assert!(bytes.starts_with(b"BHS|") && bytes.ends_with(b"\rBTS|4\r"));
     let answers = Messages::new(bytes.as_slice()).map(|answer| {
         let answer = answer.unwrap();
-        assert_eq!(answer.ending, Ending::Whole);
+        assert_eq!(answer.ending, Ending::Complete);
         told(&String::from_utf8(answer.bytes).unwrap())
     });
     answers.collect()
