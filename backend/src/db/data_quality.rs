@@ -19,7 +19,7 @@ pub fn patients(conn: &mut DbConnection) -> Result<Vec<SenderCount>, DbError> {
         .load(conn)?)
 }
 
-/// Patients nobody can look up, because no phone or e-mail was told.
+/// Patients without a reported phone or e-mail, whom no request can find.
 pub fn patients_without_contact(conn: &mut DbConnection) -> Result<Vec<SenderCount>, DbError> {
     let contact = patient_contact::table.filter(patient_contact::patient_id.eq(patient::id));
     Ok(patient::table

@@ -93,7 +93,7 @@ pub fn find_all(conn: &mut DbConnection, ids: &[i64]) -> Result<Vec<PatientRow>,
     Ok(rows?.into_iter().flatten().collect())
 }
 
-/// The row a sender's own number for a patient stands for.
+/// The row of a sender's own number of a patient.
 pub fn find_row(
     conn: &mut DbConnection,
     sender: &str,
@@ -107,7 +107,7 @@ pub fn find_row(
     .optional()?)
 }
 
-/// The rows that these senders' own numbers for patients stand for, each given as sender and number.
+/// The rows of these patients, each given as the sender and its own number.
 pub fn rows_of(conn: &mut DbConnection, wanted: &[(&str, &str)]) -> Result<Vec<PatientRow>, DbError> {
     match conn {
         DbConnection::Postgres(conn) => {

@@ -18,7 +18,7 @@ pub fn page_after(
         .collect()
 }
 
-/// The record a sender's own number for a patient stands for.
+/// The record of a sender's own number of a patient.
 pub fn find(conn: &mut DbConnection, sender: &str, number: &str) -> Result<Option<SenderRecord>, DbError> {
     patients::find_row(conn, sender, number)?
         .map(|patient| with_contacts_and_doses(conn, patient))

@@ -58,7 +58,7 @@ const MESSAGES_OF_A_BATCH: usize = 200;
 /// The number of batches that the reader may be ahead of the writer.
 const BATCHES_AHEAD: usize = 2;
 
-/// A message as read, before it goes in.
+/// A message as read, before it is stored.
 pub struct ReadMessage {
     /// From 1, in the order of the file.
     pub number: u64,

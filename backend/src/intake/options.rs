@@ -12,7 +12,7 @@ pub struct Options {
     pub vaccines: KnownVaccines,
     /// Who reports: what the operator says of a file, or a sender's account of its messages.
     pub sender: Option<String>,
-    /// When it was said.
+    /// The time of reports without one.
     pub reported_at: Option<NaiveDateTime>,
 }
 

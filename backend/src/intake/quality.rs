@@ -16,17 +16,17 @@ const PAGE: i64 = 5_000;
 /// One sender's line.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct SenderQuality {
-    /// Empty for messages whose sender nobody can read.
+    /// Empty for messages without a readable sender.
     pub sender: String,
     pub patients: i64,
-    /// Nobody can look them up.
+    /// Patients whom no request can find.
     pub patients_without_contact: i64,
     /// Called "Baby Boy" or the like: found by no policy until they get a name.
     pub placeholder_names: i64,
     pub immunizations: i64,
     /// Of the doses the sender gave.
     pub missing_lots: i64,
-    /// Doses whose code nobody knows here: neither the program nor what an operator loaded.
+    /// Doses with a code that neither the built-in catalogue nor the loaded codes have.
     pub unknown_vaccine_codes: i64,
     /// Since the registry exists, repeated ones counted again.
     pub messages: i64,

@@ -18,7 +18,7 @@ pub struct Summary {
     /// Doses that were stored already, or that a newer report has.
     pub duplicates: u64,
     pub rejected: u64,
-    /// Of messages that went in without them; each is among the warnings too.
+    /// Doses left out of imported messages; each is among the warnings too.
     pub immunizations_left_out: u64,
     pub warnings: u64,
 }

@@ -35,7 +35,7 @@ pub enum FactError {
     Mvx { line: usize, text: String },
     #[error("line {line}: `{text}` is no vaccine group, which is lower-case letters, digits and hyphens")]
     Group { line: usize, text: String },
-    #[error("line {line}: {code} stands in this file twice")]
+    #[error("line {line}: {code} is in this file twice")]
     Twice { line: usize, code: String },
 }
 
@@ -211,7 +211,7 @@ mod tests {
         assert!(error("cvx\tname\tgroups\n1\tx\tMMR\n").starts_with("line 2: `MMR` is no vaccine group"));
         assert_eq!(
             error("cvx\tname\tgroups\n3\tx\tmmr\n# again\n03\tx\tmmr\n"),
-            "line 4: 03 stands in this file twice"
+            "line 4: 03 is in this file twice"
         );
     }
 }

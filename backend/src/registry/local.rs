@@ -15,7 +15,7 @@ use crate::db::{Database, DbConnection, DbError};
 use crate::matching::{Alias, Candidate};
 use crate::record::{PatientId, ReportedPerson};
 
-/// More patients than this share only the telephone of a shelter, a clinic or nobody: such a contact tells nothing.
+/// More patients than this share only the telephone of a shelter or a clinic, or a placeholder, which identifies no one.
 pub const MOST_PATIENTS_OF_A_CONTACT: usize = 24;
 /// Each patient has at most one row for each of the two owners, so this many rows show that there are too many.
 pub(super) const ROWS_THAT_TELL: usize = 2 * 24 + 1;

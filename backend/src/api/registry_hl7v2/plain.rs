@@ -76,7 +76,7 @@ fn unauthorized(words: &str) -> HttpResponse {
 }
 
 fn unavailable() -> HttpResponse {
-    let words = "The message was not taken in now. Send the same message again.";
+    let words = "The message was not stored now. Send the same message again.";
     later(StatusCode::SERVICE_UNAVAILABLE, "2", words)
 }
 

@@ -36,7 +36,7 @@ pub fn export(database: &Database, order: &ExportOrder, out: &mut dyn Write) -> 
         .with_context(|| format!("{} is not whole", path.display()))
 }
 
-/// It holds what the registry holds, so it is for nobody else's eyes.
+/// The file holds the data of the registry, so only its owner may read it.
 fn create(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.write(true).create(true).truncate(true);

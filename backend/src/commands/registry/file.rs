@@ -10,7 +10,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::ImportOrder;
 use super::format::{Format, format_of};
 
-/// The name that stands for standard input.
+/// The name of standard input.
 const STANDARD_INPUT: &str = "-";
 /// Enough of a file to tell its format.
 const BUFFER: usize = 1 << 16;

@@ -8,7 +8,7 @@ use crate::formats::fhir_terms::{DATA_ABSENT, value_and_system};
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Meta {
-    /// When the sender said it.
+    /// The time of the report.
     pub last_updated: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub security: Vec<Coding>,
@@ -116,7 +116,7 @@ pub struct ContactPoint {
 pub struct Reference {
     #[serde(rename = "reference", skip_serializing_if = "Option::is_none")]
     pub address: Option<String>,
-    /// What is referred to, where only its name is told.
+    /// The display of a reference of which only the name was reported.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub kind: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]

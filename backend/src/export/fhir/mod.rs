@@ -82,7 +82,7 @@ fn urn(id: &str) -> String {
     format!("urn:uuid:{id}")
 }
 
-/// Always the same for the same parts, and tells nobody what they were.
+/// Always the same for the same parts, and does not reveal them.
 fn id(parts: &[&str]) -> String {
     let text = serde_json::to_vec(parts).expect("a list of texts is always JSON");
     let hash = digest::digest(&digest::SHA256, &text);

@@ -83,7 +83,7 @@ impl Patient {
     }
 }
 
-/// The name the sender uses, and the other ones; what kind these are was not told.
+/// The name the sender uses, and the other ones, whose use was not reported.
 fn names(record: &SenderRecord) -> Vec<HumanName> {
     let given = [Some(&record.first_name), record.middle_name.as_ref()];
     let legal = HumanName {

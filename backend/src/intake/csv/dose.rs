@@ -26,7 +26,7 @@ const COLUMNS: [Column; 11] = [
     Column::Status,
 ];
 
-/// `None` for a row that tells of the patient only.
+/// `None` for a row with empty dose columns.
 pub fn dose(
     row: &Row,
     birth_date: NaiveDate,
@@ -53,7 +53,7 @@ pub fn dose(
     }
     let action = action(row)?;
     if action == Action::AddOrUpdate && !options.vaccines.knows(&cvx) {
-        let text = "cvx is not known; the dose was taken in, check the code";
+        let text = "cvx is not known; the dose was imported, check the code";
         warnings.push(row.error(Column::Cvx, ErrorCode::TableValueNotFound, text));
     }
     Ok(Some(DoseReport {

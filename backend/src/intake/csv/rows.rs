@@ -11,7 +11,7 @@ use super::row::Row;
 use crate::formats::character_set::utf8_or_windows_1252;
 use crate::intake::text::clean;
 
-/// A longer row is a quote that nobody closed; without a limit it would fill the memory.
+/// A longer row is an unclosed quote; without a limit it would fill the memory.
 const LONGEST_ROW: u64 = 1 << 20;
 
 pub struct Rows<R> {

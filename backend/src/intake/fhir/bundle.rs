@@ -17,7 +17,7 @@ use crate::intake::rejection::{ErrorCode, ReportError};
 use crate::intake::report::Report;
 use crate::intake::text::instant;
 
-/// Of these a bundle is a list of resources. A history tells one resource many times, a response none.
+/// The Bundle types that are lists of resources. A history repeats one resource, and a response has none.
 const KINDS: [&str; 6] = [
     "collection",
     "transaction",
@@ -26,7 +26,7 @@ const KINDS: [&str; 6] = [
     "document",
     "message",
 ];
-/// What is said of a card, signed or not.
+/// The text of the error for a SMART Health Card, signed or not.
 pub const HEALTH_CARD: &str = "this is a SMART Health Card: a copy for people, which tells neither the sender's number of \
                                the patient nor who reports; ask the sender for the record itself";
 /// How the bundle of a card numbers its resources.

@@ -4,7 +4,7 @@ use super::element::Element;
 use crate::intake::report::{Patch, ReportedContact};
 use crate::matching::normalize::ContactKind;
 
-/// Those that are in use, each once. A list without any tells nothing.
+/// The contacts in use, each once. A list without any of them changes nothing.
 pub fn contacts<'a>(points: impl Iterator<Item = Element<'a>>) -> Patch<Vec<ReportedContact>> {
     let mut found: Vec<_> = points.filter_map(contact).collect();
     found.sort();

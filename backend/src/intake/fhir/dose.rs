@@ -38,7 +38,7 @@ pub fn dose(
     }
     let (action, outcome) = status(resource)?;
     if action == Action::AddOrUpdate && !context.options.vaccines.knows(&vaccine.cvx) {
-        let text = "the CVX code in vaccineCode is not known; the dose was taken in, check the code";
+        let text = "the CVX code in vaccineCode is not known; the dose was imported, check the code";
         warnings.push(resource.error("vaccineCode", ErrorCode::TableValueNotFound, text));
     }
     Ok(Some(DoseReport {
@@ -102,7 +102,7 @@ fn occurrence_date(
         return Err(resource.error(
             "occurrenceString",
             ErrorCode::DataType,
-            "the day of the dose is told in words only; send occurrenceDateTime",
+            "the date of the dose is a text only; send occurrenceDateTime",
         ));
     }
     let day = resource.past_day("occurrenceDateTime", &context.options.read_at)?;
@@ -116,7 +116,7 @@ fn occurrence_date(
     Ok(day)
 }
 
-/// The MVX code, told as such or as the manufacturer's name; else what the package number says.
+/// The MVX code, reported as such or as the manufacturer's name; else the one of the package number.
 fn manufacturer(
     resource: &Resource,
     vaccine: &Vaccine,
@@ -153,7 +153,7 @@ fn manufacturer(
     Patch::Keep
 }
 
-/// The organization or the place, as far as there is a name. A person stands in for neither.
+/// The name of the organization or the location. A person is not used in their place.
 fn performer(root: Element<'_>, context: &Context<'_>) -> Option<String> {
     let is_organization = |actor: &Element<'_>| {
         let told = actor.text_at("type").or_else(|| actor.text_at("reference"));
@@ -169,7 +169,7 @@ fn performer(root: Element<'_>, context: &Context<'_>) -> Option<String> {
         .find_map(|reference| context.name_of(root, reference))
 }
 
-/// Not from the one who gave it, or from whom nobody knows: hearsay.
+/// A dose that its giver did not report, or whose source is unknown, is historical.
 fn source(root: Element<'_>) -> Patch<bool> {
     match root.at("primarySource").flag() {
         Some(true) => Patch::Clear,

@@ -50,7 +50,7 @@ pub fn patient(
     })
 }
 
-/// The medical record number, or the first number that is nobody else's.
+/// The medical record number, or the first number that belongs to no other record.
 fn number(resource: &Resource) -> Result<String, ReportError> {
     let kinds = |identifier: Element<'_>| {
         let codings = identifier.at("type").codings();
@@ -89,7 +89,7 @@ fn number(resource: &Resource) -> Result<String, ReportError> {
         })
 }
 
-/// The number, and who gave it where that is told.
+/// The number, and its assigner where it is reported.
 pub fn identifier_number(identifier: Element<'_>) -> Option<String> {
     let authority = identifier
         .text_at("system")

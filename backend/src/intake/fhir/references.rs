@@ -35,7 +35,7 @@ impl References {
         }
     }
 
-    /// The Patient a reference means: as written; relative to where the referring one stands; by number.
+    /// The Patient of a reference: as written; relative to the base of the referring resource; by identifier.
     pub fn find(&self, reference: Element<'_>, full_url: Option<&str>) -> Option<usize> {
         let Some(text) = reference.text_at("reference") else {
             let number = identifier_number(reference.at("identifier"))?;

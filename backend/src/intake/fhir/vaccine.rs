@@ -18,7 +18,7 @@ pub struct Vaccine {
     pub mvx: Option<String>,
 }
 
-/// The CVX code; where there is none, what the package's or the service's number stands for.
+/// The CVX code; where there is none, the one of the package's or the service's code.
 pub fn vaccine(resource: &Resource) -> Result<Vaccine, ReportError> {
     let concept = resource.root().at("vaccineCode");
     let codings: Vec<Coding> = concept.codings().collect();

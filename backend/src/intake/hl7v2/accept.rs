@@ -74,12 +74,12 @@ fn check_processing_id(message: &Message<'_>, warnings: &mut Vec<ReportError>) -
         _ => Err(error(
             "MSH-11",
             ErrorCode::UnsupportedProcessingId,
-            "MSH-11 is not P, production; messages for training and debugging are not taken in",
+            "MSH-11 is not P, production; messages for training and debugging are not imported",
         )),
     }
 }
 
-/// Only what a code can be made of is repeated: an error must not carry what stands in a wrong place.
+/// Only characters of a code are repeated, because an error must not repeat personal data from a wrong field.
 fn printable(code: &str) -> String {
     let is_code = code.len() <= 8 && code.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'.');
     match (code, is_code) {
@@ -92,7 +92,7 @@ fn printable(code: &str) -> String {
 fn reported_at(message: &Message<'_>, read_at: &ReadAt) -> Result<NaiveDateTime, ReportError> {
     let text = message.at("MSH-7.1");
     if matches!(text.as_str(), "" | "\"\"") {
-        let text = "MSH-7 has no time; without it nobody can tell which of two messages is the newer";
+        let text = "MSH-7 has no time; without it the order of two messages is unknown";
         return Err(error("MSH-7", ErrorCode::RequiredFieldMissing, text));
     }
     let wrong = |text| Err(error("MSH-7", ErrorCode::DataType, text));

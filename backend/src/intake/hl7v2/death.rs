@@ -37,7 +37,7 @@ pub fn death(pid: &Segment<'_>, birth_date: NaiveDate, reading: &mut Reading) ->
     Death { is_deceased, on }
 }
 
-/// PID-29: a day, or a text that tells a death without one.
+/// PID-29: a date, or a text that reports a death without one.
 fn day(pid: &Segment<'_>, birth_date: NaiveDate, reading: &mut Reading) -> Patch<Option<NaiveDate>> {
     let text = match patch(&pid.field(29).component(1)) {
         Patch::Set(text) => text,

@@ -27,7 +27,7 @@ pub fn dose(
     }
     let action = action(rxa, reading)?;
     if action == Action::AddOrUpdate && !reading.vaccines.knows(&vaccine.cvx) {
-        let words = "the CVX code in RXA-5 is not known; the dose was taken in, check the code";
+        let words = "the CVX code in RXA-5 is not known; the dose was imported, check the code";
         reading.warn("RXA-5", rxa.index, ErrorCode::TableValueNotFound, words);
     }
     let mvx = match (manufacturer(rxa, reading), vaccine.mvx) {
@@ -74,12 +74,12 @@ fn occurrence_date(
             }
             if day < patient.birth_date {
                 doubt(
-                    "the date in RXA-3 is before the birth date in PID-7; the dose was taken in, correct one of them",
+                    "the date in RXA-3 is before the birth date in PID-7; the dose was imported, correct one of them",
                 );
             }
             if matches!(patient.deceased_on, Patch::Set(death) if day > death) {
                 doubt(
-                    "the date in RXA-3 is after the death in PID-29; the dose was taken in, correct one of them",
+                    "the date in RXA-3 is after the death in PID-29; the dose was imported, correct one of them",
                 );
             }
             return Ok(day);

@@ -41,7 +41,7 @@ pub fn exchange(context: &StoreContext, sender: &Sender, message: &[u8]) -> Resu
     Ok(acknowledgment(done.header.as_ref(), &done.outcome, &answered))
 }
 
-/// In whose name the message goes in, or is refused.
+/// The facility under which the message is stored, or the error that rejects it.
 fn facility_of(read: &ReadMessage) -> Option<&str> {
     match &read.report {
         Ok(report) => Some(&report.sender),

@@ -54,7 +54,7 @@ fn is_code(id: &str) -> bool {
     id.len() == 1 && id.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
-/// Versions 2.3 to 2.8: what is read of a VXU message stands in the same places in all of them.
+/// Versions 2.3 to 2.8 have the fields that are read of a VXU message at the same positions.
 pub fn is_read_version(version: &str) -> bool {
     let mut numbers = version.split('.');
     let is_number = |text: &str| text.len() <= 2 && text.bytes().all(|byte| byte.is_ascii_digit());

@@ -78,7 +78,7 @@ impl Gathered {
         }
     }
 
-    /// Adds a segment. Of a message that grows too large the first segment is kept: it tells who sent it.
+    /// Adds a segment. Of a message that grows too large the first segment is kept, because it names the sender.
     pub fn add(&mut self, segment: &Self) {
         let length = self.bytes.len() + 1 + segment.bytes.len();
         self.is_too_large |= segment.is_too_large || length > MAX_MESSAGE_BYTES;

@@ -91,7 +91,7 @@ fn order_without_dose(orc: &Segment<'_>) -> ReportError {
     )
 }
 
-/// ORC-3: the number, and who gave it where that is told.
+/// ORC-3: the number, and its assigner where it is reported.
 fn order_number(orc: &Segment<'_>) -> Option<String> {
     let field = orc.field(3).first();
     let number = text(&field.component(1)).filter(|number| number != NO_ORDER_NUMBER)?;

@@ -101,7 +101,7 @@ fn own_number(field: &Value<'_>) -> Option<String> {
     Some(id.component(1).text() + &authority(&id.component(4)))
 }
 
-/// Who gave a number (data type HD: a name, or else an OID), behind a `^`; nothing where nobody is told.
+/// The assigner of a number (data type HD: a name, or else an OID), behind a `^`; empty where there is none.
 pub fn authority(hd: &Value<'_>) -> String {
     let name = text(&hd.part(1)).or_else(|| text(&hd.part(2)));
     name.map_or_else(String::new, |name| format!("^{name}"))

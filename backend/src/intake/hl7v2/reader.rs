@@ -9,7 +9,7 @@ use super::lines::{Event, Gathered, next_event};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ending {
     Complete,
-    /// The file ends within the last segment, or without a last line break: nobody can tell which.
+    /// The file ends within the last segment or without a last line break; the two look the same.
     Unterminated,
     /// Its frame or its batch was opened and never closed: the rest of the file is missing.
     CutOff,
@@ -26,7 +26,7 @@ pub struct RawMessage {
     pub ending: Ending,
 }
 
-/// The messages of a stream. What stands before the first MSH is a message too, for someone else to refuse.
+/// The messages of a stream. Text before the first MSH is a message too, which is rejected later.
 pub struct Messages<R> {
     input: R,
     number: u64,

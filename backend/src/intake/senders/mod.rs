@@ -79,7 +79,7 @@ impl fmt::Debug for Credentials {
 
 #[derive(Debug, thiserror::Error)]
 pub enum AdmissionError {
-    /// An unknown name, a wrong password, a disabled account: nobody is told which.
+    /// An unknown name, a wrong password or a disabled account; the caller does not learn which.
     #[error("wrong credentials")]
     Wrong,
     #[error("wrong credentials once too often")]

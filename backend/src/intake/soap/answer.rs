@@ -35,7 +35,7 @@ impl Fault {
             Self::TooLarge { bytes, most } => {
                 format!("The message has {bytes} bytes; at most {most} are taken.")
             }
-            Self::Unavailable => "The message was not taken in now; send the same message again.".to_owned(),
+            Self::Unavailable => "The message was not stored now; send the same message again.".to_owned(),
         }
     }
 
@@ -61,7 +61,7 @@ impl Fault {
         }
     }
 
-    /// What tells the fault in the description's own words.
+    /// The detail element of the fault in the WSDL description.
     fn detail(&self, wsdl: Wsdl) -> Option<String> {
         let namespace = wsdl.namespace();
         match (wsdl, self.named(), self) {

@@ -47,7 +47,7 @@ impl Wsdl {
         }
     }
 
-    /// The description whose namespace stands first in a text that may be no whole envelope.
+    /// The description whose namespace occurs first in a text that may be a malformed envelope.
     pub fn named_in(text: &[u8]) -> Option<Self> {
         let place = |wsdl: &Self| {
             let namespace = wsdl.namespace().as_bytes();

@@ -132,7 +132,7 @@ fn field(call: &Element, name: &str) -> Result<String, Fault> {
     match (found.next(), found.next()) {
         (None, _) => Ok(String::new()),
         (Some(field), None) => Ok(field.text.clone()),
-        (Some(_), Some(_)) => Err(Fault::Malformed("a field of the call stands there twice")),
+        (Some(_), Some(_)) => Err(Fault::Malformed("a field of the call occurs twice")),
     }
 }
 

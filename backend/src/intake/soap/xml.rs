@@ -83,7 +83,7 @@ fn name_of(resolved: &ResolveResult<'_>) -> Result<String, Malformed> {
     match resolved {
         ResolveResult::Unbound => Ok(String::new()),
         ResolveResult::Bound(namespace) => Ok(namespace.into_inner().to_owned()),
-        ResolveResult::Unknown(_) => Err(Malformed("a prefix stands for no namespace")),
+        ResolveResult::Unknown(_) => Err(Malformed("a prefix has no namespace")),
     }
 }
 
@@ -154,7 +154,7 @@ fn character(reference: &BytesRef<'_>) -> Result<char, Malformed> {
         ))
 }
 
-/// What may stand in a document (XML 1.0 section 2.2).
+/// The characters of a document (XML 1.0 section 2.2).
 pub fn is_allowed(character: char) -> bool {
     matches!(character, '\t' | '\n' | '\r' | '\u{20}'..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..)
 }
