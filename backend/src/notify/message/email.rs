@@ -1,5 +1,6 @@
 //! The two forms of an e-mail, plain text and HTML, from the same blocks. No image and nothing remote is in them.
 
+use shared::html::escape;
 use shared::locale::Locale;
 
 /// One piece of an e-mail's body.
@@ -56,20 +57,4 @@ fn html_block(block: &Block<'_>) -> String {
             format!("<ul>\n{items}</ul>\n")
         }
     }
-}
-
-/// For element content and for attributes in quotes (HTML, section 13.3).
-fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            other => escaped.push(other),
-        }
-    }
-    escaped
 }

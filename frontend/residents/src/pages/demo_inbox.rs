@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::locale::Locale;
+use shared::message::{Channel, OutboxMessage};
 use shared::pages::Page;
 
 use super::fixed::FixedPage;
