@@ -18,7 +18,6 @@ mod open_patient;
 mod open_patients;
 pub mod options;
 mod patient_ids;
-pub mod quality;
 pub mod read_at;
 pub mod rejection;
 pub mod report;

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use crate::db::Database;
-use crate::intake::quality::{SenderQuality, quality};
+use crate::intake::senders::quality::{SenderQuality, quality};
 
 const COLUMNS: [&str; 9] = [
     "patients",

@@ -1,5 +1,6 @@
 //! Senders over HTTP: who they are, and one message of theirs at a time.
 
+pub mod quality;
 mod wrong_passwords;
 
 use std::fmt;

@@ -1,7 +1,7 @@
 //! The report on the quality of what senders report.
 
 use backend::db::codes;
-use backend::intake::quality::{SenderQuality, quality};
+use backend::intake::senders::quality::{SenderQuality, quality};
 use backend::record::catalogue::VaccineCode;
 use serde_json::json;
 

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::known_vaccines::KnownVaccines;
 use crate::db::data_quality::{self, SenderCount};
 use crate::db::{Database, DbError, sender_tallies};
+use crate::intake::known_vaccines::KnownVaccines;
 use crate::matching::names::is_placeholder;
 use crate::matching::normalize::words;
 
