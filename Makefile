@@ -1,12 +1,13 @@
-# make run: the demo, at http://127.0.0.1:8080. make test: everything. make check: the house rules. make size: the bytes of
-# a first visit. make bench: decisions, imports and pages against bare anchors (LARGE=1 adds ten million patients: 20 GB of disk and
-# an hour). make fuzz: each fuzz target for ten minutes. make clock: the Rust tests on other days. What is not installed is
-# installed first (.ci/tools).
+# make run: start the demo at http://127.0.0.1:8080. make test: run all tests. make check: check the house rules.
+# make size: measure the bytes of a first visit. make bench: compare decisions, imports and pages with bare anchors;
+# LARGE=1 adds ten million patients and needs 4 GB of disk and some 10 minutes (docs/performance.md).
+# make fuzz: run each fuzz target for ten minutes. make clock: run the Rust tests on other days.
+# Each target first installs the tools that are missing (.ci/tools).
 CARGO_HOME ?= $(HOME)/.cargo
 export PATH := $(CURDIR)/.tools/bin:$(CARGO_HOME)/bin:$(PATH)
 
-# Views behind one type make the app a tenth smaller. `.ci/split` needs the linker's relocations to cut it into parts. Where
-# crates lie on this machine is nobody's business, and would make the same source another file elsewhere.
+# `erase_components` gives all views one type, which makes the app a tenth smaller. `.ci/split` needs the linker's
+# relocations to cut the app into parts. Remap paths so that builds are reproducible and reveal no local path.
 WASM_RUSTFLAGS := --cfg erase_components -Clink-arg=--emit-relocs --remap-path-prefix=$(CARGO_HOME)/registry/src=/crates --remap-path-prefix=$(CURDIR)=/
 
 .PHONY: run test check size bench fuzz clock dist tools
@@ -26,7 +27,7 @@ size: tools dist
 	cargo build --package backend
 	.ci/size
 
-# Durable, as in production: the throwaway cluster of the tests is not.
+# Use fsync, as in production. The throwaway cluster of the tests does not.
 bench: tools dist
 	POSTGRES_SETTINGS='-c fsync=on' .ci/postgres cargo bench --package backend --bench registry -- $(if $(LARGE),--large)
 
@@ -42,7 +43,7 @@ tools:
 
 dist: dist/assets.json
 
-# NO_COLOR=1, which many set, is a usage error for Trunk.
+# Trunk rejects NO_COLOR=1, a common setting, as a usage error.
 dist/assets.json: $(shell find frontend shared/src locales -type f) Cargo.toml Cargo.lock Trunk.toml Makefile .ci/split .ci/dist | tools
 	env -u NO_COLOR RUSTFLAGS="$(WASM_RUSTFLAGS)" trunk build
 	.ci/split

@@ -5,11 +5,11 @@ const path = require("node:path");
 
 const documents = /^((docs|locales|e2e|backend)\/(.*\/)?[^/]+\.md|README\.md)$/;
 const skipped = ["target", "dist", "node_modules", ".git", ".tools", "results"];
-/** A name with one of these endings is a file of this tree wherever a document has it. */
+/** A name with one of these endings counts as a file of this tree, anywhere in a document. */
 const source = /[\w*>}-]\.(rs|md|ftl|toml|js|sql|css|html|tsv)$/;
 const placeholder = /\*|<[^<>/]+>/;
 
-/** Every path below `root`, folders with a slash at the end. */
+/** Every path below `root`; a folder ends with a slash. */
 function pathsIn(root, folder = "") {
   return fs.readdirSync(path.join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     if (skipped.includes(entry.name)) return [];
@@ -18,7 +18,7 @@ function pathsIn(root, folder = "") {
   });
 }
 
-/** `a/{b,c}.rs` becomes `a/b.rs` and `a/c.rs`. */
+/** Expands `a/{b,c}.rs` to `a/b.rs` and `a/c.rs`. */
 function expanded(name) {
   const [, before, choices, after] = name.match(/^([^{}]*)\{([^{}]*)\}(.*)$/) ?? [];
   if (choices === undefined) return [name];
@@ -31,14 +31,14 @@ class Tree {
     this.folders = new Set(this.paths.filter((place) => place.endsWith("/")).map((place) => path.basename(place)));
   }
 
-  /** A name with a source's ending, with a slash at the end, or with a folder of the tree at its beginning. */
+  /** Whether a name has a source's ending, ends with a slash, or begins with a folder of the tree. */
   isMeant(name) {
     if (!/^[\w.*<>{},@/-]+$/.test(name) || name.startsWith("/") || skipped.includes(name.split("/")[0])) return false;
     const [first, ...rest] = name.split("/");
     return source.test(name) || (rest.length > 0 && (rest.at(-1) === "" || this.folders.has(first)));
   }
 
-  /** Documents shorten paths, so the name may be the end of one. A placeholder stands for a part of a name. */
+  /** Documents shorten paths, so the name may be the end of a path. A placeholder matches any part of a name. */
   has(name) {
     const letters = name.replace(/\/$/, "").split(new RegExp(`(${placeholder.source})`));
     const pattern = letters.map((part) => (placeholder.test(part) ? "[^/]+" : part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")));
@@ -48,7 +48,7 @@ class Tree {
   }
 }
 
-/** Outside of code blocks: the names in backticks, and the targets of links. */
+/** The names in backticks and the targets of links, outside of code blocks. */
 function namesIn(text) {
   const prose = text.replace(/^```[^]*?^```/gm, "");
   return {

@@ -1,11 +1,11 @@
-// Tests of the import graph on small crates: which arrows each way to name something in Rust makes.
+// Tests the import graph on small crates: which arrows each way to name something in Rust makes.
 "use strict";
 const fs = require("node:fs");
 const os = require("node:os");
 const path = require("node:path");
 const { Crate, circlesOf } = require("./imports.js");
 
-/** A crate with something to import, to which each case adds its files. */
+/** A crate with importable items, to which each case adds its files. */
 const crate = {
   "lib.rs": "pub mod a; pub mod b; pub mod shop;",
   "b.rs": "pub struct B; pub enum Kind { One } pub fn open() {} pub const LEAST: u8 = 1;",
@@ -14,7 +14,7 @@ const crate = {
   "shop/till.rs": "pub fn pay() {} pub fn till() {}",
 };
 
-// What is written, in which files, and the arrows it makes.
+// Each case: its name, its files, and the expected arrows.
 const cases = [
   ["a name of another file", { "a.rs": "use crate::b::B;" }, "a.rs -> b.rs: B"],
   [

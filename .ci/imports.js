@@ -32,7 +32,7 @@ class Crate {
     this.arrows = this.drawArrows();
   }
 
-  /** Files that only the tests compile are no part of the graph. */
+  /** Files that only the tests compile are not part of the graph. */
   dropTests() {
     const tests = [...this.files].flatMap(([file, { testModules }]) =>
       testModules.map((name) => (moduleOf(file) ? `${moduleOf(file)}::${name}` : name)),
@@ -53,8 +53,8 @@ class Crate {
     return this.modules.get(module ? `${module}::${name}` : name);
   }
 
-  /** What `name` means in a file: a module, or an item with the file that defines it; null for another crate's name. A
-   *  name can be a module and an item at once: at the end of a path it is the item, before that the module. */
+  /** Resolves `name` in a file: a module, or an item with the file that defines it; null for another crate's name. A
+  *  name can be a module and an item at once: at the end of a path it is the item, before that the module. */
   lookUp(file, name, isLast, seen) {
     const child = this.childOf(file, name);
     const module = child && { file: child, module: true, name };
@@ -77,7 +77,7 @@ class Crate {
     return null;
   }
 
-  /** Where a path leads from a file. A name that a module does not visibly define (a macro does) counts as its own. */
+  /** The file that a path leads to. A name without a visible definition (from a macro) counts as the module's own. */
   resolve(file, names, isLast = true, seen = new Set()) {
     let at = null;
     for (const [index, name] of names.entries()) {
@@ -93,7 +93,7 @@ class Crate {
     return at;
   }
 
-  /** The module that a word of the language, or the library's name in the program, means. */
+  /** The module that a keyword (`crate`, `self`, `super`) means, or the library's name in the program. */
   moduleNamed(file, name, isFirst) {
     if (name === "crate") return this.rootOf(file);
     if (name === "self") return file;
@@ -127,8 +127,8 @@ class Crate {
     return [...byPath, ...uses.flatMap((use) => this.takenIn(from, use))].filter(Boolean);
   }
 
-  /** What a `use` makes its file depend on. An address makes nothing: a re-export whose name the file itself does not
-   *  use, or a module that paths of the file begin with, because the paths lead further. */
+  /** The dependencies that a `use` makes. It makes none when it is only an address: a re-export that the file itself does
+  *  not use, or a module at the beginning of the file's paths, because the paths lead further. */
   takenIn(from, { names, alias, isShared }) {
     const { paths, bare } = this.files.get(from);
     if (alias === "*") {

@@ -1,18 +1,18 @@
-// Checks the migrations: the same for both engines, listed in their README, and none that loses data unsaid.
+// Checks the migrations: they are the same for both engines, the README lists them, and it documents every loss of data.
 "use strict";
 const fs = require("node:fs");
 const path = require("node:path");
 
 const place = "backend/migrations";
 const engines = ["sqlite", "postgres"];
-/** Statements that lose rows or columns. An index, a view, a trigger and a rule on a column hold no data. */
+/** Statements that lose rows or columns. An index, a view, a trigger and a rule on a column contain no data. */
 const losing = /\b(DROP\s+(?!INDEX\b|VIEW\b|TRIGGER\b|NOT\s+NULL\b|DEFAULT\b|CONSTRAINT\b)|DELETE\s+FROM\b|TRUNCATE\b)/i;
 
 function foldersIn(folder) {
   return fs.readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name);
 }
 
-/** The rows of the README's table: a migration's name, and where the data went that it drops. */
+/** The rows of the README's table: a migration's name, and the new place of the data that it drops. */
 function listed(readme) {
   const rows = [...readme.matchAll(/^\| `([^`]+)` \|[^|\n]*\|([^|\n]*)\|$/gm)];
   return new Map(rows.map(([, name, dropped]) => [name, dropped.trim()]));

@@ -1,11 +1,11 @@
-// Reads which names one Rust file declares, defines, takes in and uses. An inline module counts as part of its file.
+// Reads which names one Rust file declares, defines, imports and uses. An inline module counts as part of its file.
 "use strict";
 const { afterBracket, countLines, reads, tokensOf, withoutTests } = require("./rust-tokens.js");
 
 const items = ["fn", "struct", "enum", "union", "trait", "type", "const", "static", "mod"];
 const visibilities = [["(", "crate", ")"], ["(", "self", ")"], ["(", "super", ")"], ["(", "in"]];
 
-/** The index after `pub`, `pub(crate)` and the like; `at` itself where there is none. */
+/** The index after `pub`, `pub(crate)` and the like; `at` itself without one. */
 function afterVisibility(tokens, at) {
   if (tokens[at].text !== "pub") return at;
   return visibilities.some((words) => reads(tokens, at + 1, words)) ? afterBracket(tokens, at + 1) : at + 1;
@@ -25,7 +25,7 @@ function readTree(tokens, at, prefix, isShared, uses) {
     }
     names.push(tokens[at]?.text);
     at += 1;
-    // A path that opens with `::` leads to another crate: the mark is kept as its first name.
+    // A path that opens with `::` leads to another crate: keep the mark as its first name.
     if (names.at(-1) === "::") continue;
     if (tokens[at]?.text !== "::") break;
     at += 1;
@@ -36,7 +36,7 @@ function readTree(tokens, at, prefix, isShared, uses) {
   return isRenamed ? at + 2 : at;
 }
 
-/** Reads a name or a path of the code, and returns the index after it. Fields and methods name nothing of a file. */
+/** Reads a name or a path of the code, and returns the index after it. Fields and methods are not names of a file. */
 function readPath(tokens, at, file) {
   const isTail = ["::", "."].includes(tokens[at - 1]?.text);
   const names = [tokens[at].text];
@@ -48,9 +48,9 @@ function readPath(tokens, at, file) {
 }
 
 /**
- * `declares`: modules of its own. `defines`: items. `uses`: what each `use` takes in, under which `alias`, and whether
- * others see it. `paths`: names with `::`. `bare`: names without. `words`: all of them. `lines`: lines of code.
- */
+* `declares`: modules of its own. `defines`: items. `uses`: the imports of each `use`, the `alias`, and whether
+* others see it. `paths`: names with `::`. `bare`: names without. `words`: all of them. `lines`: lines of code.
+*/
 function readNames(source) {
   const { kept: tokens, testModules } = withoutTests(tokensOf(source));
   const words = new Set(tokens.filter(({ kind }) => kind === "word").map(({ text }) => text));

@@ -1,4 +1,4 @@
-// Splits Rust source into words and marks without comments, and leaves out what only the tests compile.
+// Splits Rust source into tokens without comments, and omits the code that only the tests compile.
 "use strict";
 
 const rawText = String.raw`[bc]?r(?<hashes>#*)"[^]*?"\k<hashes>`;
@@ -17,7 +17,7 @@ const pieces = new RegExp(
   "uy",
 );
 
-/** Where the block comment ends that begins at `start`; Rust nests them. */
+/** The end of the block comment that begins at `start`; Rust nests them. */
 function endOfComment(source, start) {
   const edges = /\/\*|\*\//g;
   edges.lastIndex = start;
@@ -29,7 +29,7 @@ function endOfComment(source, start) {
   return source.length;
 }
 
-/** The pieces of the code in order, each with its kind and the line it begins on. */
+/** The tokens of the code in order, each with its kind and first line. */
 function tokensOf(source) {
   const tokens = [];
   let line = 1;
@@ -101,7 +101,7 @@ function withoutTests(tokens) {
   return { kept, testModules };
 }
 
-/** The number of lines with code on them. */
+/** The number of lines with code. */
 function countLines(tokens) {
   const lines = new Set();
   for (const { line, text } of tokens) {

@@ -1,5 +1,5 @@
-// The structure of a crate as measured on its import graph: rooms, their shares of the code, circles, and who imports
-// what. A room is a folder or file at the top of the crate.
+// Measures the structure of a crate on its import graph: rooms, their shares of the code, circles, and the imports between
+// rooms. A room is a folder or file at the top of the crate.
 "use strict";
 const { Crate, circlesOf } = require("./imports.js");
 
@@ -40,7 +40,7 @@ class Structure {
     return this.shares(this.filesIn(this.divided), (file) => this.partOf(file));
   }
 
-  /** The circles of files, or of the rooms they are in, each with the arrows between files that make it. */
+  /** The circles of files, or of their rooms, each with the arrows between files that make it. */
   circles(placeOf) {
     const between = this.arrows
       .map((arrow) => ({ arrow, from: placeOf(arrow.from), to: placeOf(arrow.to) }))
@@ -56,7 +56,7 @@ class Structure {
     return this.circles(roomOf);
   }
 
-  /** Circles of more than two files. Two files may know each other: a module and its child often do. */
+  /** Circles of more than two files. Two files may import each other: a module and its child often do. */
   fileCircles() {
     return this.circles((file) => file).filter(({ places }) => places.length > 2);
   }
@@ -102,7 +102,7 @@ function percent(share) {
   return `${share.toFixed(1)} %`;
 }
 
-/** Each arrow on a line of its own, with the names imported. */
+/** One arrow per line, with the imported names. */
 function textOf(arrows) {
   return arrows.map(({ from, to, names }) => `\n    ${from} -> ${to}: ${names.join(", ")}`).join("");
 }

@@ -1,4 +1,4 @@
-//! Everything a running server holds, made once from the settings.
+//! Everything that a running server needs, created once from the settings.
 
 use std::sync::Arc;
 
@@ -41,7 +41,7 @@ pub struct App {
     pub seal: SealingKeys,
     pub pins: Arc<PinHasher>,
     pub permits: Permits,
-    /// One PIN of a link is compared at a time.
+    /// Allows one PIN comparison per link at a time.
     pub turns: Turns,
     pub contact_hasher: ContactHasher,
     pub session_key: SecretKey,
@@ -54,18 +54,18 @@ pub struct App {
     pub link_ttl_hours: u32,
     pub default_locale: Locale,
     pub worker: Worker,
-    /// Rung whenever there is new work.
+    /// Wakes the worker's loops when there is new work.
     pub wake: Wake,
-    /// How many rows of a queue are worked on at once.
+    /// The number of rows of a queue that are processed at once.
     pub concurrency: usize,
-    /// Only in the demo: what the inbox page shows.
+    /// The messages that the inbox page shows; only in the demo.
     pub demo_inbox: Option<Arc<DevelopmentOutbox>>,
     portal: PortalTexts,
     is_demo: bool,
 }
 
 impl App {
-    /// Opens the database and everything that stands on it.
+    /// Opens the database and creates the rest from it and the settings.
     pub fn new(config: &Config, clock: Arc<dyn Clock>) -> anyhow::Result<Self> {
         let needed = config.require_for_serving()?;
         let db = Database::open(&config.database_url)?;
@@ -117,7 +117,7 @@ impl App {
         })
     }
 
-    /// The portal's own texts in a language.
+    /// The department's own texts in a language.
     pub fn portal_in(&self, locale: Locale) -> Portal {
         self.portal.in_locale(locale, self.is_demo)
     }

@@ -1,4 +1,4 @@
-//! What can be typed behind `myvax`; the sentences here are those of `--help`.
+//! The command line of `myvax`. The doc comments here are the texts of `--help`.
 
 use std::path::PathBuf;
 

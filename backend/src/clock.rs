@@ -1,12 +1,12 @@
-//! Time as a parameter: the only place that asks the operating system what time it is.
+//! Time as a parameter. This is the only place that asks the operating system for the time.
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
-/// Tells the time. Tests bring their own.
+/// A source of the time. Tests use their own.
 pub trait Clock: Send + Sync {
     fn now(&self) -> DateTime<Utc>;
 
-    /// The latest calendar date that is already today somewhere on Earth (UTC+14): nobody's birth date is after it.
+    /// The latest calendar date that has begun anywhere on Earth (UTC+14). No birth date is after it.
     fn latest_today(&self) -> NaiveDate {
         (self.now() + TimeDelta::hours(14)).date_naive()
     }

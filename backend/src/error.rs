@@ -1,5 +1,5 @@
-//! Errors become a status and a problem body here, and nowhere else. What went wrong inside is logged; the caller learns
-//! only what they can act on.
+//! Turns errors into a status and a problem body; no other file does. Internal causes are logged, and the caller gets only
+//! a code to act on.
 
 use std::fmt;
 
@@ -14,10 +14,10 @@ use crate::access::view::ViewError;
 use crate::bot_check::BotCheckError;
 use crate::db::DbError;
 
-/// What a caller is told while the database or the hashing queue is full, in seconds.
+/// The `Retry-After` of an answer while the database or the hashing queue is full, in seconds.
 const TRY_AGAIN: u32 = 2;
 
-/// A refusal on its way to the wire.
+/// An error that becomes the answer of a call.
 #[derive(Debug)]
 pub struct ApiError(Problem);
 

@@ -1,4 +1,4 @@
-//! `myvax`: subcommands, and nothing but dispatch.
+//! The program `myvax`: dispatches to the subcommands, nothing else.
 
 mod arguments;
 
@@ -25,7 +25,7 @@ fn main() -> ExitCode {
     match run(arguments) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            // The whole chain on one line: what failed, and why.
+            // Print the error and its causes on one line.
             let _nobody_listens = writeln!(io::stderr(), "myvax: {error:#}");
             ExitCode::FAILURE
         }

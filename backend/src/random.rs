@@ -1,9 +1,9 @@
-//! Randomness: the one door to the operating system's generator.
+//! Randomness. This is the only door to the operating system's generator.
 
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// Bytes nobody can guess.
+/// Fills bytes from the operating system's cryptographic generator.
 #[expect(clippy::disallowed_methods, reason = "this is the one door to the generator")]
 pub fn random_bytes<const N: usize>() -> [u8; N] {
     let mut bytes = [0; N];
@@ -19,8 +19,8 @@ pub fn random_id() -> String {
         .to_string()
 }
 
-/// The id of a request in the log: unique, and no secret, since it never leaves the log. The numbers of a process follow
-/// each other and begin at random, so that two processes do not share ids.
+/// The id of a request in the log. It is unique, and not secret because it never leaves the log. The ids of a process are
+/// consecutive numbers with a random start, so that two processes do not share ids.
 pub fn next_request_id() -> String {
     static FIRST: LazyLock<u64> = LazyLock::new(|| u64::from_be_bytes(random_bytes()));
     static COUNT: AtomicU64 = AtomicU64::new(0);
@@ -30,7 +30,7 @@ pub fn next_request_id() -> String {
 
 const CROCKFORD: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-/// One character of Crockford's base32 for each byte: 32 divides 256, so that every character is equally likely.
+/// One character of Crockford's base32 per byte. 32 divides 256, so every character is equally likely.
 pub fn crockford(bytes: &[u8]) -> String {
     bytes
         .iter()

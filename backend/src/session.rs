@@ -1,4 +1,4 @@
-//! The viewing session after a right PIN: a signed token in a cookie, bound to one link, renewed by use.
+//! The viewing session after a right PIN: a signed token in a cookie, bound to one link and renewed by each use.
 
 use actix_web::HttpRequest;
 use actix_web::cookie::time::Duration as CookieDuration;
@@ -14,24 +14,24 @@ use crate::secrets::seal::SecretKey;
 
 /// The cookie's name. Browsers accept `__Host-` only with Secure.
 pub const COOKIE: &str = "__Host-myvax";
-/// Its name over http, where browsers refuse Secure: in the demo.
+/// Its name over http in the demo, where browsers reject Secure.
 pub const DEMO_COOKIE: &str = "myvax";
 
-/// Without use it ends after this.
+/// A session without use ends after this time.
 pub const IDLE: TimeDelta = TimeDelta::minutes(15);
-/// In all it ends after this.
+/// Every session ends after this time.
 pub const ABSOLUTE: TimeDelta = TimeDelta::minutes(60);
 
-/// A living session.
+/// A session that has not ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Session {
     pub link_id: String,
-    /// When the PIN was typed.
+    /// When the visitor typed the PIN.
     pub began_at: DateTime<Utc>,
     issued_at: DateTime<Utc>,
 }
 
-/// Times in microseconds since 1970: a session begun in the second of a "Lock" must not slip through.
+/// Times in microseconds since 1970. Seconds would let a session pass that began in the second of a "Lock".
 #[derive(Serialize, Deserialize)]
 struct Claims {
     link: String,
@@ -84,13 +84,13 @@ impl Session {
         let key = EncodingKey::from_secret(app.session_key.as_slice());
         let token =
             encode(&Header::new(Algorithm::HS256), &claims, &key).expect("three plain claims serialize");
-        // A session cookie: the browser forgets it when it closes, the server long before.
+        // A session cookie: the browser deletes it when it closes, and the server rejects it long before.
         base_cookie(app, token)
     }
 
     fn read(token: &str, key: &SecretKey) -> Option<Self> {
         let mut validation = Validation::new(Algorithm::HS256);
-        // The times are checked by this server's clock, not by the library's.
+        // This server's clock checks the times, not the library's.
         validation.validate_exp = false;
         validation.required_spec_claims.clear();
         let claims = decode::<Claims>(token, &DecodingKey::from_secret(key.as_slice()), &validation)
@@ -111,7 +111,7 @@ impl Session {
         self.began_at + ABSOLUTE
     }
 
-    /// How long it still lives, for the answer that carries its cookie.
+    /// The remaining time, for the answer that sets the cookie.
     pub fn times(&self, now: DateTime<Utc>) -> SessionTimes {
         let seconds_until = |end: DateTime<Utc>| u32::try_from((end - now).num_seconds()).unwrap_or(0);
         SessionTimes {
@@ -121,7 +121,7 @@ impl Session {
     }
 }
 
-/// The cookie that removes the session's.
+/// The cookie that removes the session's cookie.
 pub fn removal_cookie(app: &App) -> Cookie<'static> {
     let mut cookie = base_cookie(app, String::new());
     cookie.set_max_age(CookieDuration::ZERO);

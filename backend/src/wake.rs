@@ -1,4 +1,4 @@
-//! Bells: who adds a row to a queue rings the loop that works it off.
+//! Bells: code that adds a row to a queue rings the bell of that queue's loop.
 
 use std::time::Duration;
 
@@ -7,10 +7,10 @@ use tokio::sync::Notify;
 
 use crate::db::lease::Queue;
 
-/// Without a ring a loop looks by itself: another process may have written, or a retry is due.
+/// The interval at which a loop polls without a ring: another process may have written, or a retry is due.
 pub const POLL: Duration = Duration::from_secs(1);
 
-/// A bell for each queue. A ring that finds its loop at work is heard when the loop looks up.
+/// A bell for each queue. A ring during the loop's work is kept until the loop waits again.
 #[derive(Default)]
 pub struct Wake {
     access_requests: Notify,

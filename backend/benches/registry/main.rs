@@ -1,6 +1,6 @@
-//! How fast people are decided about, messages go in and pages go out, each beside a bare anchor in the same run.
-//! `make bench` runs it; `-- --large` adds the registry of ten million. Not criterion: what is measured lasts from
-//! microseconds to minutes and needs registries on disk, which are kept in `target/bench` for the next run.
+//! Measures decisions, imports and pages, each beside a bare anchor in the same run. `make bench` runs it; `-- --large`
+//! adds a registry of ten million patients. This is not criterion, because the measured work lasts from microseconds to
+//! minutes and needs registries on disk, which are kept in `target/tmp/bench` for the next run.
 
 #![allow(clippy::unwrap_used, reason = "a benchmark that cannot go on stops here")]
 #![allow(

@@ -1,5 +1,5 @@
-//! Fulfilling: decides who, if anyone, a request is about, and answers it. Request closed, link and message are one
-//! transaction: a request ends once, with one message.
+//! Fulfilling: decides whose record a request means, if any, and answers it. One transaction closes the request and
+//! creates the link and the message, so a request ends once, with one message.
 
 use chrono::{DateTime, Utc};
 use shared::access_request::AccessRequest;
@@ -20,13 +20,13 @@ use crate::notify::queued::{self, Draft};
 use crate::random::random_id;
 use crate::record::PatientId;
 
-/// The reason where the person was found, but another record of theirs must not be shown.
+/// The reason for a person who was found, but one of whose records must not be shown.
 const WITHHELD: &str = "withheld";
 
-/// Answers one claimed request. An error means that nothing was written and the request can be tried again.
+/// Answers one claimed request. On an error nothing was written, and the request can be tried again.
 pub async fn fulfill(app: &App, row: &AccessRequestRow) -> anyhow::Result<()> {
     let Some(sealed) = &row.sealed_payload else {
-        // Answered by another worker between the claim and now.
+        // Another worker answered the request after the claim.
         return Ok(());
     };
     let claimed = Claimed {
@@ -45,7 +45,7 @@ pub async fn fulfill(app: &App, row: &AccessRequestRow) -> anyhow::Result<()> {
     let reason = if is_withheld {
         WITHHELD.to_owned()
     } else {
-        // What a wider policy would have accepted is counted by its own reason; here the staff review will hook in.
+        // A match that only a wider policy accepts is counted under its own reason; the staff review will start here.
         decision.near_match.unwrap_or(decision.reason)
     };
     let answer = match person {
@@ -113,7 +113,7 @@ async fn link_answer(app: &App, claimed: &Claimed<'_>, patient_ids: Vec<PatientI
         token_hash: token.hash(),
         pin_hash,
         issued_at: now,
-        // Until the gateway takes the message; then the link's own hours begin.
+        // This holds until the gateway accepts the message; then the link's own hours begin.
         expires_at: message.give_up_at,
         patient_ids,
     };

@@ -1,4 +1,4 @@
-//! The link's token: clear in the message and in the visitor's address bar only.
+//! The link token. It is in clear text only in the message and in the visitor's address bar.
 
 use aws_lc_rs::digest::{SHA256, digest};
 use shared::unlock::is_token;
@@ -14,7 +14,7 @@ impl LinkToken {
         Self(Zeroizing::new(crockford(&random_bytes::<26>())))
     }
 
-    /// Takes the one canonical spelling; any other is no token at all.
+    /// Accepts only the canonical spelling.
     pub fn parse(text: &str) -> Option<Self> {
         is_token(text).then(|| Self(Zeroizing::new(text.to_owned())))
     }
@@ -23,12 +23,12 @@ impl LinkToken {
         &self.0
     }
 
-    /// What the database keeps: SHA-256. The token has 130 random bits, so that no slow hash is needed.
+    /// The SHA-256 hash, for the database. The token has 130 random bits, so it needs no slow hash.
     pub fn hash(&self) -> Vec<u8> {
         digest(&SHA256, self.0.as_bytes()).as_ref().to_vec()
     }
 
-    /// The address in the message. The token is in the fragment, which browsers keep to themselves.
+    /// The address in the message. The token is in the fragment, which browsers do not send to servers.
     pub fn url(&self, public_url: &str, locale: shared::locale::Locale) -> String {
         format!(
             "{public_url}{}?{}={locale}#{}",
@@ -45,7 +45,7 @@ impl std::fmt::Debug for LinkToken {
     }
 }
 
-/// Four characters to tell one's requests apart. They open nothing.
+/// Four characters that tell a requester's requests apart. They open nothing.
 pub fn request_code() -> String {
     crockford(&random_bytes::<4>())
 }

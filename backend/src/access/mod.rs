@@ -1,5 +1,5 @@
-//! The story of an access request: submit, fulfill, unlock, view. One use case is one function, and each of its steps is
-//! at most one transaction.
+//! The use cases of an access request: submit, fulfill, unlock, view. Each use case is one function, and each of its steps
+//! is at most one transaction.
 
 pub mod fulfill;
 pub mod link;

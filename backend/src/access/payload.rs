@@ -1,4 +1,4 @@
-//! A request's personal data between its acceptance and its answer: sealed JSON.
+//! The personal data of a request until it is answered, as sealed JSON.
 
 use anyhow::Context;
 use shared::access_request::AccessRequest;

@@ -1,4 +1,4 @@
-//! Purging: what is not needed any more is erased. `docs/security.md` has the table of periods.
+//! Purging: erases expired data. `docs/security.md` has the table of periods.
 
 use std::time::Duration;
 
@@ -7,22 +7,22 @@ use chrono::TimeDelta;
 use crate::app::App;
 use crate::db::{DbConnection, DbError, access_links, access_requests, messages, used_challenges};
 
-/// An unanswered request's personal data.
+/// Keeps the personal data of an unanswered request.
 pub const UNANSWERED: TimeDelta = TimeDelta::days(7);
-/// Codes, reasons and hashed contacts of answered requests and delivered messages, for the help desk.
+/// Keeps codes, reasons and contact hashes of answered requests and delivered messages, for the help desk.
 pub const ANSWERED: TimeDelta = TimeDelta::days(30);
-/// A link's hash, so that "expired" can be said.
+/// Keeps the hash of an expired link, so that the page can report "expired".
 pub const EXPIRED_LINK: TimeDelta = TimeDelta::days(7);
-/// Whom a link opened: a session begun in its last minute may last this long.
+/// Keeps the patients of an expired link: a session that began in its last minute may last this long.
 pub const LAST_SESSION: TimeDelta = TimeDelta::minutes(60);
 
-/// So many rows in a transaction: nobody waits for the writer longer than for a piece of an import.
+/// Rows per transaction. A purge holds the writer no longer than a piece of an import does.
 const STEP: usize = 500;
 const STEP_ROWS: i64 = 500;
-/// Between two steps others may write, also those of another process.
+/// A pause between two steps, in which other tasks and processes can write.
 const PAUSE: Duration = Duration::from_millis(10);
 
-/// One step of erasing what is due. True when nothing is left to erase.
+/// Erases one step of the expired data. Returns true when nothing is left to erase.
 pub async fn purge(app: &App) -> Result<bool, DbError> {
     let now = app.clock.now();
     let found = [
@@ -60,7 +60,7 @@ pub async fn purge(app: &App) -> Result<bool, DbError> {
     Ok(found.iter().all(|found| *found < STEP))
 }
 
-/// Gives up requests that were tried and not answered for a week. Returns how many, which an operator should know.
+/// Gives up requests that were tried for a week without an answer. Returns their number, which is logged for the operator.
 pub async fn give_up_unanswered(app: &App) -> Result<usize, DbError> {
     let now = app.clock.now();
     let mut given_up = 0;
@@ -80,7 +80,7 @@ pub async fn give_up_unanswered(app: &App) -> Result<usize, DbError> {
     }
 }
 
-/// Looks for rows without holding the writer, then erases them by their ids. Returns how many it found.
+/// Finds rows without holding the writer, then erases them by their ids. Returns how many it found.
 async fn step(
     app: &App,
     find: impl FnOnce(&mut DbConnection) -> Result<Vec<String>, DbError> + Send + 'static,

@@ -1,4 +1,4 @@
-//! When to try again: soon at first, then rarely, never all at once.
+//! The pauses between retries: short at first, then longer, and never the same for all.
 
 use std::time::Duration;
 
@@ -8,10 +8,10 @@ use crate::random::random_bytes;
 
 const SECONDS: [i64; 5] = [2, 8, 30, 120, 600];
 const LATER: i64 = 30 * 60;
-/// The longest pause that a gateway may ask for. `db::claim` relies on it: what lies much further ahead is a mistake.
+/// The longest pause that a gateway may ask for. `db::claim` relies on it: a time much further ahead is a mistake.
 pub const LONGEST: TimeDelta = TimeDelta::hours(6);
 
-/// The pause after the given number of attempts (from 1), 20 % more or less.
+/// The pause after the given number of attempts (from 1), with 20 % of random variation.
 pub fn pause(attempts: i32) -> TimeDelta {
     let place = usize::try_from(attempts - 1).unwrap_or(0);
     let seconds = SECONDS.get(place).copied().unwrap_or(LATER);
@@ -19,12 +19,12 @@ pub fn pause(attempts: i32) -> TimeDelta {
     TimeDelta::milliseconds(seconds * 10 * percent)
 }
 
-/// What a gateway asked for (`Retry-After`), within reason: not sooner than the first pause, and at most six hours.
+/// The pause that a gateway asked for (`Retry-After`), at least the first pause and at most six hours.
 pub fn pause_asked_for(asked: Option<Duration>, attempts: i32) -> TimeDelta {
     let Some(asked) = asked else {
         return pause(attempts);
     };
-    // What chrono cannot hold is longer than the longest, too.
+    // A duration that chrono cannot represent is longer than the longest pause, too.
     let asked = TimeDelta::from_std(asked).unwrap_or(LONGEST);
     asked.clamp(pause(1), LONGEST)
 }

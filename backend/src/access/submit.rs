@@ -1,5 +1,5 @@
-//! Submitting: the request is sealed and stored, and nothing else happens before the answer. Whether a record exists
-//! is neither asked nor known here, so that the answer cannot tell.
+//! Submitting: seals and stores the request. Nothing here looks the record up, so the answer cannot reveal whether one
+//! exists.
 
 use shared::access_request::AccessRequest;
 use shared::locale::Locale;
@@ -21,7 +21,7 @@ pub enum SubmitError {
     Database(#[from] DbError),
 }
 
-/// Stores the request durably and returns its code. The proof is used up in the same transaction.
+/// Stores the request durably and returns its code. The same transaction marks the proof as used.
 pub async fn submit(
     app: &App,
     request: &AccessRequest,

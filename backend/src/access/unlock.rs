@@ -1,5 +1,5 @@
-//! Unlocking: a link's token and its PIN open a viewing session. The order of the checks is the security rule: nothing
-//! is hashed for an unknown, expired or dead link, and a try is taken before the PIN is compared.
+//! Unlocking: a link token and its PIN open a viewing session. The order of the checks is the security rule: an unknown,
+//! expired or locked link costs no hash, and each try is counted before the PIN is compared.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,9 +16,9 @@ use crate::db::tries::{self, Comparison, TakenTry, WrongTry};
 use crate::random::random_id;
 use crate::secrets::permits::Busy;
 
-/// A comparison that lasts longer belongs to a process that was killed, or counts as if it did.
+/// A comparison that lasts longer is taken for one of a killed process.
 const LONGEST_COMPARISON: TimeDelta = TimeDelta::seconds(10);
-/// How often, and how long between, a call looks whether another process is done comparing.
+/// How often a call checks whether another process has finished its comparison, and the pause between two checks.
 const LOOKS: usize = 5;
 const BETWEEN_LOOKS: Duration = Duration::from_millis(50);
 
@@ -50,7 +50,7 @@ impl From<Busy> for UnlockError {
     }
 }
 
-/// Opens a link. It runs to its end even if the caller goes away: otherwise hanging up early would make guesses free.
+/// Opens a link. It runs to its end even if the caller disconnects: otherwise hanging up early would make guesses free.
 pub async fn unlock(app: Arc<App>, token: LinkToken, pin: TypedPin) -> Result<UnlockedLink, UnlockError> {
     let task = tokio::spawn(async move { compare(&app, &token, &pin).await });
     task.await
@@ -69,7 +69,7 @@ async fn compare(app: &App, token: &LinkToken, pin: &TypedPin) -> Result<Unlocke
     let permit = app.permits.take().await?;
     let mine = take_try(app, &row.id).await?;
     let is_right = app.compare_pin(pin.digits(), &row.id, pin_hash).await;
-    // The write below waits for the disk, and needs no core meanwhile.
+    // The write below waits for the disk and needs no core meanwhile.
     drop(permit);
     let (id, now) = (row.id.clone(), app.clock.now());
     if is_right {
@@ -89,7 +89,7 @@ async fn compare(app: &App, token: &LinkToken, pin: &TypedPin) -> Result<Unlocke
     })
 }
 
-/// Takes a try, which no other call does at the same time. Another process may be comparing: it is soon done.
+/// Counts a try, which only one call does at a time. If another process is comparing, this waits: it will finish soon.
 async fn take_try(app: &App, id: &str) -> Result<Comparison, UnlockError> {
     for _ in 0..LOOKS {
         let now = app.clock.now();

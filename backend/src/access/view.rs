@@ -1,4 +1,4 @@
-//! Viewing: the record is read late and kept nowhere.
+//! Viewing: reads the record when it is shown and stores it nowhere.
 
 use std::borrow::Cow;
 
@@ -15,10 +15,10 @@ use crate::record::catalogue::Catalogue;
 use crate::record::{ReportedImmunization, ReportedPerson};
 use crate::secrets::keys::mac;
 
-/// 96 bits: no two doses of one record collide by chance.
+/// 96 bits, so that no two doses of one record get the same id by chance.
 const DOSE_ID_BYTES: usize = 12;
 
-/// What a link shows.
+/// The data that a link shows.
 pub struct View {
     pub record: ImmunizationRecord,
     pub health_cards: Vec<HealthCard>,
@@ -26,7 +26,7 @@ pub struct View {
 
 #[derive(Debug, thiserror::Error)]
 pub enum ViewError {
-    /// The person is no longer in the registry, or asked not to be shown.
+    /// The person is no longer in the registry, or is protected.
     #[error("the link opens nobody")]
     Nobody,
     #[error(transparent)]
@@ -35,14 +35,14 @@ pub enum ViewError {
     Registry(#[from] crate::registry::RegistryError),
 }
 
-/// The record and the cards of the person a link opens.
+/// The record and the cards of the person whom a link opens.
 pub async fn view(app: &App, link_id: &str) -> Result<View, ViewError> {
     let id = link_id.to_owned();
     let decided = app
         .db
         .read(move |conn| access_links::patient_ids(conn, &id))
         .await?;
-    // Asked again: since the decision somebody may have been protected, or two records separated.
+    // Decide again: since the first decision the person may have become protected, or two records may have been separated.
     let person = app.registry.person(&decided).await?.ok_or(ViewError::Nobody)?;
     let ReportedPerson {
         patient,
@@ -63,13 +63,13 @@ pub async fn view(app: &App, link_id: &str) -> Result<View, ViewError> {
     Ok(View { record, health_cards })
 }
 
-/// The registry's own id tells how many records it holds and in which order they came; its keyed hash tells nothing.
+/// The registry's own id reveals how many records exist and in which order they came; its keyed hash reveals nothing.
 fn dose_id(app: &App, id: &str) -> String {
     let hash = mac(app.dose_id_key.as_slice(), &[id.as_bytes()]);
     URL_SAFE_NO_PAD.encode(&hash[..DOSE_ID_BYTES])
 }
 
-/// The built-in catalogue with what was loaded since for the codes of these doses, so that a load is seen at once.
+/// The built-in catalogue, updated with the stored codes of these doses, so that a newly loaded code applies at once.
 async fn current_catalogue<'a>(
     app: &'a App,
     doses: &[ReportedImmunization],

@@ -1,4 +1,4 @@
-//! HTTP in: extract, parse, limit, call one function, wrap. A file per resource; `server.rs` has the table of routes.
+//! HTTP in: extract, parse, limit, call one function, wrap. A file per resource; `server/mod.rs` has the table of routes.
 
 pub mod access_requests;
 pub mod bot_challenge;

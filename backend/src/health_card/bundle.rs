@@ -1,5 +1,5 @@
 //! The FHIR bundle of a card, with the least data that proves a vaccination: profile "data minimization", US pair
-//! (`shc-patient-us-dm`, `shc-vaccination-dm`). Pure. What has no field here cannot get onto a card.
+//! (`shc-patient-us-dm`, `shc-vaccination-dm`). Pure. A value without a field here cannot get onto a card.
 
 use serde::Serialize;
 
@@ -7,7 +7,7 @@ use super::dose::CardDose;
 use crate::record::ReportedPatient;
 
 const CVX_SYSTEM: &str = "http://hl7.org/fhir/sid/cvx";
-/// The short form the specification asks for; the patient is the first entry.
+/// The short reference that the specification requires; the patient is the first entry.
 const PATIENT_REFERENCE: &str = "resource:0";
 
 #[derive(Serialize)]
@@ -40,7 +40,7 @@ struct Patient<'a> {
     birth_date: String,
 }
 
-/// Family and given, or text: never both.
+/// Family and given, or text, but never both.
 #[derive(Serialize)]
 #[serde(untagged)]
 enum HumanName<'a> {
@@ -87,7 +87,7 @@ struct Actor<'a> {
     display: &'a str,
 }
 
-/// What a card leaves out so that it fits one QR, in the order of giving way.
+/// The details that a card omits so that it fits one QR, in the order of omission.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Detail {
     Everything,
@@ -119,7 +119,7 @@ pub fn bundle<'a>(patient: &'a ReportedPatient, doses: &'a [CardDose], detail: D
     }
 }
 
-/// The suffix is left out: it may stand here only if it is on a government identity card, which nobody reported.
+/// Omits the suffix: the profile allows it only if it is on a government identity card, and no report states that.
 fn name(patient: &ReportedPatient) -> HumanName<'_> {
     let family = patient.last_name.trim();
     let given: Vec<&str> = [Some(patient.first_name.as_str()), patient.middle_name.as_deref()]

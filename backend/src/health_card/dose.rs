@@ -1,4 +1,4 @@
-//! Which doses a card certifies, and how the little it says about each is cleaned. Pure.
+//! Selects the doses that a card certifies and cleans their values. Pure.
 
 use chrono::NaiveDate;
 
@@ -6,13 +6,13 @@ use crate::record::catalogue::{COVID_19, Catalogue};
 use crate::record::doses::{code_of, given, reported};
 use crate::record::{DoseOutcome, ReportedImmunization};
 
-/// The vaccination guide warns about a longer lot number; a lot number that was cut is another lot number.
+/// The vaccination guide warns about a longer lot number. A cut lot number would be another one, so it is omitted.
 const LOT_MAX_CHARS: usize = 20;
 /// The vaccination guide warns from 30 characters on.
 const PERFORMER_MAX_CHARS: usize = 29;
 /// Words that senders write around a lot number.
 const LOT_LABELS: [&str; 5] = ["lot", "no", "no.", "num", "number"];
-/// How senders call the makers of COVID-19 vaccines, beside the names and codes in the catalogue.
+/// The senders' names for the makers of COVID-19 vaccines, in addition to the names and codes in the catalogue.
 const MAKERS: [&str; 16] = [
     "pfizer",
     "biontech",
@@ -38,7 +38,7 @@ pub struct CardDose {
     pub cvx: String,
     pub occurrence_date: NaiveDate,
     pub lot_number: Option<String>,
-    /// Who gave it, in fewer than 30 characters.
+    /// The performer, in fewer than 30 characters.
     pub performer: Option<String>,
 }
 
@@ -58,7 +58,7 @@ pub fn covid_doses(immunizations: &[ReportedImmunization], catalogue: &Catalogue
         .collect()
 }
 
-/// The lot number alone: no label, no manufacturer. `None` where what is left cannot be one.
+/// The lot number alone, without label and manufacturer. `None` if the rest cannot be a lot number.
 pub fn lot_number(text: &str, mvx: Option<&str>) -> Option<String> {
     let is_separator = |c: char| c.is_whitespace() || ",;:#()".contains(c);
     let words = text.split(is_separator).filter(|word| !word.is_empty());
@@ -83,7 +83,7 @@ fn is_around_a_lot(word: &str, mvx: Option<&str>) -> bool {
         || mvx.is_some_and(|mvx| mvx.trim().eq_ignore_ascii_case(&word))
 }
 
-/// `LOT031L20A` is the lot 031L20A.
+/// Reduces `LOT031L20A` to the lot 031L20A.
 fn without_label(word: &str) -> &str {
     match word.get(..3) {
         Some(label) if label.eq_ignore_ascii_case("lot") => word[3..].trim_start_matches(['-', '.', '/']),
@@ -91,7 +91,7 @@ fn without_label(word: &str) -> &str {
     }
 }
 
-/// The text, or as many of its first words as a card has room for.
+/// The text, or as many of its first words as fit on a card.
 fn performer(text: &str) -> Option<String> {
     let mut short = String::new();
     for word in text.split_whitespace() {

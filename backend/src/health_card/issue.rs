@@ -12,7 +12,7 @@ use super::qr::numeric_text;
 use crate::record::catalogue::Catalogue;
 use crate::record::{ReportedImmunization, ReportedPatient};
 
-/// The one who signs: its address, the key it signs with, and the keys it signed with before.
+/// The issuer of the cards: its address, its active key, and its retired keys.
 pub struct Issuer {
     url: String,
     active: SigningKey,
@@ -20,7 +20,7 @@ pub struct Issuer {
 }
 
 impl Issuer {
-    /// `issuer_url` is an https origin; a slash at its end is taken off, because wallets compare the text.
+    /// `issuer_url` is an https origin. A slash at its end is removed, because wallets compare the text.
     pub fn new(issuer_url: &str, active: SigningKey, retired: Vec<PublicKey>) -> Self {
         Self {
             url: issuer_url.trim_end_matches('/').to_owned(),
@@ -29,12 +29,12 @@ impl Issuer {
         }
     }
 
-    /// The id of the key that signs, which `revocation::rid` needs.
+    /// The id of the active key, which `revocation::rid` needs.
     pub fn kid(&self) -> &str {
         self.active.kid()
     }
 
-    /// The JWK set: a retired key stays, so that the cards it signed keep their worth.
+    /// The JWK set. It includes the retired keys, so that the cards that they signed stay valid.
     pub fn jwks(&self) -> Value {
         let retired = self.retired.iter().filter(|key| key.kid() != self.kid());
         let keys: Vec<Value> = std::iter::once(self.active.public_key())
@@ -44,8 +44,8 @@ impl Issuer {
         json!({ "keys": keys })
     }
 
-    /// The cards that certify this person's COVID-19 doses; none where there is nothing to certify. What gives way
-    /// to fit one QR is first the performer, then the lot number, then the one card; never a dose.
+    /// The cards that certify this person's COVID-19 doses; none without such doses. To fit one QR, a card first omits the
+    /// performer, then the lot number; then the doses are split over several cards. No dose is omitted.
     #[expect(
         clippy::too_many_arguments,
         reason = "each is one plain value the card depends on, and a struct would only rename them"
@@ -90,12 +90,12 @@ impl Issuer {
         (2..doses.len())
             .map(split)
             .find(|cards| cards.iter().all(fits_one_qr))
-            // One dose on each card is as far as it goes.
+            // One dose per card is the finest split.
             .unwrap_or_else(|| split(doses.len()))
     }
 }
 
-/// The file a wallet takes: JSON with the signed text.
+/// The file that a wallet opens: JSON with the signed text.
 pub fn file_of(card: &HealthCard) -> String {
     json!({ "verifiableCredential": [card.jws] }).to_string()
 }
@@ -104,7 +104,7 @@ fn fits_one_qr(card: &HealthCard) -> bool {
     card.jws.len() <= JWS_MAX_CHARS
 }
 
-/// The doses in so many parts, in their order, whose sizes differ by one at most.
+/// Splits the doses, in their order, into this many parts whose sizes differ by at most one.
 fn balanced(doses: &[CardDose], parts: usize) -> impl Iterator<Item = &[CardDose]> {
     let bounds = move |part: usize| part * doses.len() / parts;
     (0..parts).map(move |part| &doses[bounds(part)..bounds(part + 1)])

@@ -1,4 +1,4 @@
-//! The signed text of a card: claims, raw deflate, compact JWS with ES256. Pure but for the signature's own nonce.
+//! The signed text of a card: claims, raw deflate, compact JWS with ES256. Pure except for the signature's random nonce.
 
 use std::io::Write;
 
@@ -12,7 +12,7 @@ use serde::Serialize;
 use super::bundle::Bundle;
 use super::keys::SigningKey;
 
-/// The first one makes it a health card. The other two are deprecated and ignored by new wallets, but old ones
+/// The first type makes it a health card. The other two are deprecated and new wallets ignore them, but old wallets
 /// sort the card by them.
 const TYPES: [&str; 3] = [
     "https://smarthealth.cards#health-card",
@@ -21,11 +21,11 @@ const TYPES: [&str; 3] = [
 ];
 const FHIR_VERSION: &str = "4.0.1";
 
-/// What is signed. There is no `exp`: a vaccination does not expire.
+/// The signed claims. There is no `exp`: a vaccination does not expire.
 #[derive(Serialize)]
 pub struct Claims<'a> {
     iss: &'a str,
-    /// Seconds since 1970. The specification's own examples have fractions; some wallets refuse them.
+    /// Seconds since 1970. The specification's examples have fractions; some wallets reject them.
     nbf: i64,
     vc: Credential<'a>,
 }
@@ -46,7 +46,7 @@ struct Subject<'a> {
     fhir_bundle: Bundle<'a>,
 }
 
-/// Members of the protected header; nothing else may stand in it.
+/// The members of the protected header; the specification allows no others.
 #[derive(Serialize)]
 struct Header<'a> {
     alg: &'static str,
@@ -55,7 +55,7 @@ struct Header<'a> {
 }
 
 impl<'a> Claims<'a> {
-    /// `issuer_url` without a slash at its end.
+    /// `issuer_url` has no slash at its end.
     pub fn new(issuer_url: &'a str, now: DateTime<Utc>, bundle: Bundle<'a>, rid: &'a str) -> Self {
         Self {
             iss: issuer_url,
@@ -75,7 +75,7 @@ impl<'a> Claims<'a> {
 /// The compact JWS (RFC 7515 section 3.1) of the claims.
 ///
 /// # Panics
-/// Never: claims are plain text and numbers, and memory takes every byte written to it.
+/// Never: claims are plain text and numbers, and a write to memory does not fail.
 pub fn sign(claims: &Claims<'_>, key: &SigningKey) -> String {
     let header = Header {
         alg: "ES256",

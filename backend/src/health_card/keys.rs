@@ -1,4 +1,4 @@
-//! The issuer's keys: P-256, named by their RFC 7638 thumbprint. The private half never prints.
+//! The issuer's keys: P-256, named by their RFC 7638 thumbprint. `Debug` never prints the private half.
 
 use aws_lc_rs::digest::{SHA256, digest};
 use aws_lc_rs::rand::SystemRandom;
@@ -15,7 +15,7 @@ pub struct SigningKey {
     public: PublicKey,
 }
 
-/// The public half of a key, as it stands in the JWK set.
+/// The public half of a key, as the JWK set contains it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublicKey {
     kid: String,
@@ -33,7 +33,7 @@ pub enum KeyError {
 }
 
 impl SigningKey {
-    /// A new key.
+    /// Creates a key.
     ///
     /// # Panics
     /// If the operating system's generator fails, which it does not once the system has booted.
@@ -43,14 +43,14 @@ impl SigningKey {
         Self::new(pair)
     }
 
-    /// Reads what `private_bytes` gave.
+    /// Reads the result of `private_bytes`.
     pub fn from_private_bytes(bytes: &[u8]) -> Result<Self, KeyError> {
         EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, bytes)
             .map(Self::new)
             .map_err(|_| KeyError::NotAPrivateKey)
     }
 
-    /// The key in PKCS #8 (DER), to be sealed at once.
+    /// The key in PKCS #8 (DER). The caller seals it at once.
     ///
     /// # Panics
     /// Never: every P-256 key has this form.
@@ -76,7 +76,7 @@ impl SigningKey {
     /// # Panics
     /// If the operating system's generator fails, which it does not once the system has booted.
     pub fn sign(&self, message: &[u8]) -> [u8; 64] {
-        // The library takes its own random nonce; the argument is only there for a common signature.
+        // The library takes its own random nonce; it ignores this argument, which only its common interface requires.
         let signature = self
             .pair
             .sign(&SystemRandom::new(), message)
@@ -110,7 +110,7 @@ impl PublicKey {
         })
     }
 
-    /// What `from_bytes` reads; for keeping a retired key without its private half.
+    /// The format that `from_bytes` reads; stores a retired key without its private half.
     ///
     /// # Panics
     /// Never: both coordinates were encoded here.
@@ -123,7 +123,7 @@ impl PublicKey {
         &self.kid
     }
 
-    /// The key as wallets read it.
+    /// The key as a JWK, for wallets.
     pub fn jwk(&self) -> Value {
         json!({
             "kty": "EC",
@@ -137,7 +137,7 @@ impl PublicKey {
     }
 }
 
-/// RFC 7638 section 3: SHA-256 of the required members only, in lexical order, without a space.
+/// RFC 7638 section 3: SHA-256 of the required members only, in lexical order, without spaces.
 fn thumbprint(x: &str, y: &str) -> String {
     let members = format!(r#"{{"crv":"P-256","kty":"EC","x":"{x}","y":"{y}"}}"#);
     URL_SAFE_NO_PAD.encode(digest(&SHA256, members.as_bytes()))

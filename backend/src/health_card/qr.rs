@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-/// The code of `-`, the lowest character a compact JWS can have.
+/// The code of `-`, the lowest character in a compact JWS.
 const LOWEST: u8 = b'-';
 
 /// `shc:/` and the digits. In the QR the prefix is a byte segment and the digits are a numeric one.

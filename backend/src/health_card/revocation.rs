@@ -1,4 +1,4 @@
-//! The revocation id of a person's cards: the same on all of them, and meaningless to everyone else.
+//! The revocation id of a person's cards. All cards of the person share it; without the secret it identifies no one.
 
 use aws_lc_rs::hmac;
 use base64::Engine;

@@ -1,4 +1,4 @@
-//! The secrets an access request meets, each made for one purpose.
+//! Keys for the data of an access request, each derived for one purpose.
 
 use aws_lc_rs::hkdf::{HKDF_SHA256, KeyType, Salt};
 use aws_lc_rs::hmac;
@@ -14,7 +14,7 @@ impl KeyType for Bytes32 {
     }
 }
 
-/// A key for one purpose, derived from the session key (HKDF-SHA-256, RFC 5869): knowing one tells nothing of another.
+/// Derives a key for one purpose from the session key (HKDF-SHA-256, RFC 5869). One derived key reveals no other.
 pub fn derive(session_key: &SecretKey, label: &str) -> SecretKey {
     let mut key = Zeroizing::new([0; 32]);
     let info = [label.as_bytes()];
@@ -26,7 +26,7 @@ pub fn derive(session_key: &SecretKey, label: &str) -> SecretKey {
     key
 }
 
-/// HMAC-SHA-256 of the parts joined.
+/// HMAC-SHA-256 of the joined parts.
 pub fn mac(key: &[u8], parts: &[&[u8]]) -> [u8; 32] {
     let mut context = hmac::Context::with_key(&hmac::Key::new(hmac::HMAC_SHA256, key));
     for part in parts {

@@ -1,4 +1,4 @@
-//! What must not be read by others: keys, seals, PIN hashes and the permits to hash.
+//! Secrets and their use: keys, seals, PIN hashes, and the permits to hash.
 
 pub mod keys;
 pub mod permits;

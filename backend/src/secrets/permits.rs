@@ -1,5 +1,5 @@
-//! Permits for what is costly: only so many run at once, and only so many wait. Argon2 takes memory and a core, an
-//! incoming message takes the writer.
+//! Permits for costly work: only a limited number run at once, and only a limited number wait. Argon2 takes memory and a
+//! core; an incoming message takes the writer.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -9,8 +9,8 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 /// How many callers may wait for a permit before the answer is "try again".
 const QUEUE: usize = 64;
 
-/// Clones share them. The permits to hash are shared by the worker, which waits its turn, and by unlocking, which is told
-/// when too many wait.
+/// Clones share the permits. The worker and unlocking share the permits to hash: the worker waits for its turn, and
+/// unlocking gets `Busy` when too many wait.
 #[derive(Clone)]
 pub struct Permits {
     semaphore: Arc<Semaphore>,
@@ -42,7 +42,7 @@ impl Permits {
         Ok(permit)
     }
 
-    /// For the worker, whose queue is the database.
+    /// Waits without limit. This is for the worker, whose queue is the database.
     pub async fn wait(&self) -> OwnedSemaphorePermit {
         Arc::clone(&self.semaphore)
             .acquire_owned()

@@ -1,4 +1,4 @@
-//! What is kept of a PIN: argon2id over an HMAC with a pepper that is not in the database, bound to one link.
+//! The stored hash of a PIN: argon2id over an HMAC with a pepper that is not in the database, bound to one link.
 
 use argon2::{Algorithm, Argon2, Params, Version};
 use aws_lc_rs::constant_time::verify_slices_are_equal;
@@ -14,7 +14,7 @@ const MEMORY_KIB: u32 = 19 * 1024;
 const PASSES: u32 = 2;
 const PARAMETERS: &str = "argon2id,m=19456,t=2,p=1";
 
-/// Hashes and compares PINs. A link lives a day: hashes under the previous pepper are still compared.
+/// Hashes and compares PINs. A link lives for a day, so hashes under the previous pepper are still compared.
 pub struct PinHasher {
     pepper: SecretKey,
     previous: Option<SecretKey>,
@@ -25,7 +25,7 @@ impl PinHasher {
         Self { pepper, previous }
     }
 
-    /// `<pepper id>$<parameters>$<salt>$<hash>`. Slow on purpose: call it with a permit, off the event loop.
+    /// `<pepper id>$<parameters>$<salt>$<hash>`. Slow by design: call it with a permit, off the event loop.
     pub fn hash(&self, pin: &str, link_id: &str) -> String {
         let salt: [u8; 16] = random_bytes();
         let hash = slow_hash(&self.pepper, pin, link_id, &salt);
@@ -38,7 +38,7 @@ impl PinHasher {
         )
     }
 
-    /// True when the PIN is the one that was hashed for this link.
+    /// Whether the PIN is the one that was hashed for this link.
     pub fn is_right(&self, pin: &str, link_id: &str, stored: &str) -> bool {
         let mut parts = stored.split('$');
         let (Some(id), Some(PARAMETERS), Some(salt), Some(hash), None) = (

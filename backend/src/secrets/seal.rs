@@ -9,7 +9,7 @@ use crate::random::random_bytes;
 /// A 32-byte secret from the settings.
 pub type SecretKey = Zeroizing<[u8; 32]>;
 
-/// The key that seals, and the one it replaced, which still opens what it sealed.
+/// The current sealing key, and the previous one, which still opens older data.
 pub struct SealingKeys {
     current: NamedKey,
     previous: Option<NamedKey>,
@@ -36,8 +36,8 @@ impl SealingKeys {
         }
     }
 
-    /// Key id (4 bytes), nonce (12 bytes), ciphertext and tag (16 bytes). `row` names the place the bytes belong to:
-    /// moved to another row they do not open.
+    /// Key id (4 bytes), nonce (12 bytes), ciphertext and tag (16 bytes). `row` is the associated data: the bytes do not
+    /// open in another row.
     pub fn seal(&self, row: &str, clear: &[u8]) -> Vec<u8> {
         let nonce: [u8; NONCE_LEN] = random_bytes();
         let mut text = clear.to_vec();
@@ -52,7 +52,7 @@ impl SealingKeys {
         [self.current.id.as_slice(), &nonce, &text].concat()
     }
 
-    /// Whether it is sealed under the current key, so that no later key needs to open it as its previous one.
+    /// Whether the data is sealed under the current key. If not, it is sealed again before the key changes once more.
     pub fn is_current(&self, sealed: &[u8]) -> bool {
         sealed.starts_with(&self.current.id)
     }

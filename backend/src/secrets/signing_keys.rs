@@ -1,4 +1,4 @@
-//! The card key: made at the first start, sealed in the database, one active.
+//! The card key: created at the first start, sealed in the database. One key is active.
 
 use anyhow::Context;
 
@@ -9,7 +9,7 @@ use crate::health_card::Issuer;
 use crate::health_card::keys::{PublicKey, SigningKey};
 use crate::secrets::seal::SealingKeys;
 
-/// The issuer with the database's keys; makes the first key where there is none.
+/// The issuer with the database's keys; creates the first key if there is none.
 pub fn issuer(
     db: &Database,
     seal: &SealingKeys,
@@ -35,13 +35,13 @@ fn make_first(db: &Database, seal: &SealingKeys, clock: &dyn Clock) -> Result<()
     let public = key.public_key().bytes();
     match db.write_blocking(|conn| signing_keys::insert_active(conn, key.kid(), public, sealed, clock.now()))
     {
-        // Another process started at the same moment and was faster: its key is the active one.
+        // Another process started at the same moment and stored its key first, which is now the active one.
         Ok(()) | Err(DbError::AlreadyThere) => Ok(()),
         Err(error) => Err(error),
     }
 }
 
-/// The seal key can be changed any number of times: each start brings the card key under the current one.
+/// Seals the card key under the current seal key at each start, so that the seal key can change any number of times.
 fn reseal(db: &Database, seal: &SealingKeys, row: &SigningKeyRow, key: &SigningKey) -> Result<(), DbError> {
     if row
         .sealed_private

@@ -1,5 +1,5 @@
-//! One at a time for each key, such as a link: so one holder of a link never takes more than one place among those who
-//! wait for a costly permit.
+//! One call at a time for each key, such as a link, so that one holder of a link never takes more than one of the places
+//! in the queue for a costly permit.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -8,7 +8,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::permits::Busy;
 
-/// How many may stand in one line, the first included, before the answer is "try again".
+/// The length of one queue, the running call included, beyond which the answer is "try again".
 const LONGEST_LINE: usize = 8;
 
 #[derive(Default)]
@@ -21,13 +21,13 @@ struct Line {
     length: usize,
 }
 
-/// The turn lasts as long as this lives.
+/// The turn ends when this is dropped.
 pub struct Turn {
     _permit: OwnedSemaphorePermit,
     _place: Place,
 }
 
-/// A place in a line, left also by a caller that gives up waiting.
+/// A place in a queue. A caller that stops waiting leaves it, too.
 struct Place {
     lines: Arc<Mutex<HashMap<String, Line>>>,
     key: String,

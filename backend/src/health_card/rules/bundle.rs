@@ -1,4 +1,4 @@
-//! The rules of the bundle: what stands in it and what must not.
+//! The rules of the bundle: required and forbidden content.
 
 use crate::record::ReportedImmunization;
 use crate::record::ReportedPatient;

@@ -1,4 +1,4 @@
-//! The rules of which doses are certified, and in which order.
+//! The rules that select the certified doses and their order.
 
 use crate::record::DoseOutcome;
 use crate::record::ReportedImmunization;

@@ -1,4 +1,4 @@
-//! The rules of the keys and of what is delivered.
+//! The rules of the keys and of the delivered file and QR.
 
 use crate::health_card::Issuer;
 use crate::health_card::PublicKey;
@@ -24,7 +24,7 @@ fn a_public_key_never_holds_its_private_half() {
 
 #[test]
 fn the_kid_is_the_thumbprint_of_the_key() {
-    // The key and its kid in the specification's own example of a JWK set.
+    // The key and its kid are the example of a JWK set in the specification.
     let decode = |text: &str| URL_SAFE_NO_PAD.decode(text).unwrap();
     let point = [
         vec![4],

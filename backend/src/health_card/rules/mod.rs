@@ -60,7 +60,7 @@ fn dose(cvx: &str, date: &str) -> ReportedImmunization {
     }
 }
 
-/// So many doses of different vaccines, days, lots and places: nothing that deflate can fold together.
+/// This many doses of different vaccines, days, lots and places, which deflate can hardly compress.
 fn doses(count: usize) -> Vec<ReportedImmunization> {
     (0..count)
         .map(|n| ReportedImmunization {
@@ -126,7 +126,7 @@ fn members(value: &Value) -> BTreeSet<&str> {
     value.as_object().unwrap().keys().map(String::as_str).collect()
 }
 
-/// Every member name anywhere in the value.
+/// The names of all members anywhere in the value.
 fn all_members(value: &Value) -> BTreeSet<String> {
     match value {
         Value::Object(object) => object

@@ -1,4 +1,4 @@
-//! The rules of the QR: what gives way to fit, and that a camera reads it.
+//! The rules of the QR: which details are omitted to fit, and that a camera can read it.
 
 use crate::record::ReportedPatient;
 use crate::record::catalogue::Catalogue;
@@ -107,7 +107,7 @@ fn a_camera_reads_the_signed_text_back_from_the_smallest_qr() {
     }
 }
 
-/// Draws the code with its quiet zone of four modules, and reads the picture.
+/// Draws the code with its quiet zone of four modules, and decodes the picture.
 fn seen_by_a_camera(code: &QrCode) -> String {
     const MODULE: usize = 4;
     let (width, colors) = (code.width(), code.to_colors());
