@@ -16,7 +16,7 @@ use clap::{Parser, Subcommand};
     about = "The immunization record portal of a health department"
 )]
 pub struct Arguments {
-    /// A TOML file with settings; the environment wins over it.
+    /// A TOML file with settings; the environment overrides it
     #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
     #[command(subcommand)]
@@ -25,37 +25,37 @@ pub struct Arguments {
 
 #[derive(Subcommand)]
 pub enum Command {
-    /// Serves the portal and works off its queues
+    /// Serves the portal and processes its queues
     Serve {
-        /// Throwaway keys and database, the sample registry, and an inbox page; given settings win
+        /// Uses throwaway keys and a throwaway database, the sample registry, and an inbox page; given settings win
         #[arg(long)]
         demo: bool,
-        /// Serves only; `myvax work` elsewhere does the work
+        /// Only serves; a separate `myvax work` processes the queues
         #[arg(long)]
         no_worker: bool,
     },
-    /// Works off the queues, without serving
+    /// Processes the queues, without serving
     Work,
-    /// The registry's patients and immunizations
+    /// Imports, exports and measures the registry's patients and immunizations
     #[command(subcommand)]
     Registry(RegistryCommand),
-    /// Who may send messages over HTTP
+    /// Manages the accounts of senders over HTTP
     #[command(subcommand)]
     Senders(SendersCommand),
-    /// The vaccine catalogue
+    /// Manages the vaccine catalogue
     #[command(subcommand)]
     Codes(CodesCommand),
-    /// The decision who a request is about
+    /// Measures matching
     #[command(subcommand)]
     Matching(MatchingCommand),
-    /// The settings
+    /// Checks and documents the settings
     #[command(subcommand)]
     Config(ConfigCommand),
 }
 
 #[derive(Subcommand)]
 pub enum RegistryCommand {
-    /// Takes in what providers report; the same file twice changes nothing
+    /// Imports reports of providers; importing the same file again changes nothing
     ///
     /// Ends with status 1 when a file cannot be read to its end, and when every message was rejected.
     Import {
@@ -64,13 +64,13 @@ pub enum RegistryCommand {
         files: Vec<PathBuf>,
         #[arg(long, value_enum, default_value = "auto")]
         format: Format,
-        /// The reporting organisation, for messages, FHIR files or CSV rows that do not name it
+        /// The sender, for messages, FHIR files or CSV rows that do not name it
         #[arg(long, value_name = "NAME")]
         sender: Option<String>,
         /// The time of the reports (2026-11-20T08:00:00Z), for FHIR or CSV files without one
         #[arg(long, value_name = "TIME", value_parser = reported_at)]
         reported_at: Option<NaiveDateTime>,
-        /// Writes a JSON line for each rejected message, and for each dose left out of one
+        /// Writes a JSON line for each rejected message and for each rejected dose
         #[arg(long, value_name = "FILE")]
         errors: Option<PathBuf>,
         /// Writes the acknowledgment (ACK) of each HL7 v2 message, as a batch
@@ -80,14 +80,14 @@ pub enum RegistryCommand {
         #[arg(long)]
         json: bool,
     },
-    /// Writes the registry out, protected people too; the same registry is the same bytes
+    /// Exports the registry, protected people included; the same registry gives the same bytes
     Export {
         #[arg(long, value_enum)]
         format: ExportFormat,
-        /// Instead of standard output; only its owner can read it
+        /// The file to write instead of standard output; only its owner can read it
         #[arg(long, value_name = "FILE")]
         output: Option<PathBuf>,
-        /// One patient only: who reports them, and under which number
+        /// Only one patient, by sender and patient number
         #[arg(long, num_args = 2, value_names = ["SENDER", "NUMBER"])]
         patient: Option<Vec<String>>,
     },
@@ -96,20 +96,20 @@ pub enum RegistryCommand {
         #[arg(long)]
         json: bool,
     },
-    /// The quality of what each sender reports: missing contacts and lots, placeholder names, unknown vaccine codes, rejected
-    /// messages
+    /// Measures the quality of each sender's reports: missing contacts and lots, placeholder names, unknown vaccine codes,
+    /// rejected messages
     Report {
         #[arg(long)]
         json: bool,
     },
-    /// The records that are read together with this one, because they certainly are of the same person
+    /// Lists the records that are linked with this one, as records of the same person
     Records { sender: String, patient: String },
-    /// Notes that two records are of two people: they are not read together any more
+    /// Separates two records that belong to two people: they are not linked any more
     Separate {
         #[command(flatten)]
         two: TwoRecords,
     },
-    /// Takes a separation back
+    /// Undoes a separation
     Rejoin {
         #[command(flatten)]
         two: TwoRecords,
@@ -118,10 +118,10 @@ pub enum RegistryCommand {
 
 #[derive(clap::Args)]
 pub struct TwoRecords {
-    /// The sender of the one record, and its number of the patient as `registry export` writes it
+    /// The sender and the patient number of one record, as `registry export` writes them
     sender: String,
     patient: String,
-    /// The same of the other record
+    /// The sender and the patient number of the other record
     other_sender: String,
     other_patient: String,
 }
@@ -144,22 +144,22 @@ pub enum SendersCommand {
     /// Adds an account and prints its password once
     Add {
         name: String,
-        /// In whose name it may send, as MSH-4 has it; once for each
+        /// A facility in whose name it may send, as in MSH-4; repeat for each
         #[arg(long = "facility", required = true, value_name = "FACILITY")]
         facilities: Vec<String>,
     },
-    /// Prints a new password; the old one is wrong from now on
+    /// Prints a new password; the old one stops working
     Renew { name: String },
     /// Replaces the facilities of an account
     Change {
         name: String,
-        /// In whose name it may send from now on; once for each
+        /// A facility in whose name it may send from now on; repeat for each
         #[arg(long = "facility", required = true, value_name = "FACILITY")]
         facilities: Vec<String>,
     },
-    /// Takes no more messages of an account; what it sent stays
+    /// Rejects new messages of an account; its earlier reports stay
     Disable { name: String },
-    /// Takes them again
+    /// Accepts messages of an account again
     Enable { name: String },
     /// Lists the accounts, without passwords
     List {
@@ -170,7 +170,7 @@ pub enum SendersCommand {
 
 #[derive(Subcommand)]
 pub enum CodesCommand {
-    /// Replaces vaccine or manufacturer codes by those of each file; a running server sees them at once
+    /// Replaces vaccine or manufacturer codes by those of each file; a running server uses them at once
     Load {
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
@@ -179,12 +179,12 @@ pub enum CodesCommand {
 
 #[derive(Subcommand)]
 pub enum MatchingCommand {
-    /// Asks requests whose right answer is known, and counts what was right, refused and wrong
+    /// Runs requests with known answers, and counts how many were right, unanswered and wrong
     Evaluate {
-        /// Patients
+        /// The patients
         #[arg(long, value_name = "FILE.csv")]
         registry: PathBuf,
-        /// Requests with the right answer
+        /// The requests with the right answers
         #[arg(long, value_name = "FILE.csv")]
         queries: PathBuf,
         /// strict, default or lenient
@@ -198,15 +198,15 @@ pub enum MatchingCommand {
 
 #[derive(Subcommand)]
 pub enum ConfigCommand {
-    /// Names every mistake at once, and prints what holds
+    /// Reports every mistake at once, and prints the effective settings
     Check {
-        /// As `serve --demo` would read them
+        /// Reads them as `serve --demo` would
         #[arg(long)]
         demo: bool,
     },
-    /// A settings file with every setting and its default
+    /// Prints a settings file with every setting and its default
     Example,
-    /// The JSON Schema of the settings file
+    /// Prints the JSON Schema of the settings file
     Schema,
 }
 

@@ -66,7 +66,7 @@ impl ResponseError for ApiError {
 
 impl From<DbError> for ApiError {
     fn from(error: DbError) -> Self {
-        tracing::error!(%error, "the database refused a call");
+        tracing::error!(%error, "a call failed in the database");
         match error {
             DbError::Unavailable(_) | DbError::Full | DbError::Unreadable(..) => {
                 Self::new(ProblemCode::Unavailable)
@@ -117,7 +117,7 @@ impl From<ViewError> for ApiError {
             ViewError::Nobody => Self::new(ProblemCode::LinkUnknown),
             ViewError::Database(error) => error.into(),
             ViewError::Registry(error) => {
-                tracing::error!(%error, "the registry refused a call");
+                tracing::error!(%error, "a call failed in the registry");
                 Self::new(ProblemCode::Unavailable)
             }
         }

@@ -17,5 +17,5 @@ pub fn seal(keys: &SealingKeys, request_id: &str, request: &AccessRequest) -> Ve
 
 pub fn open(keys: &SealingKeys, request_id: &str, sealed: &[u8]) -> anyhow::Result<AccessRequest> {
     let json = keys.open(&place(request_id), sealed)?;
-    serde_json::from_slice(&json).context("the sealed request is not of this version")
+    serde_json::from_slice(&json).context("the sealed request has another version's format")
 }

@@ -7,13 +7,13 @@ use chrono::TimeDelta;
 use crate::app::App;
 use crate::db::{DbConnection, DbError, access_links, access_requests, messages, used_challenges};
 
-/// Keeps the personal data of an unanswered request.
+/// How long the personal data of an unanswered request is kept.
 pub const UNANSWERED: TimeDelta = TimeDelta::days(7);
-/// Keeps codes, reasons and contact hashes of answered requests and delivered messages, for the help desk.
+/// How long codes, reasons and contact hashes of answered requests and delivered messages are kept, for the help desk.
 pub const ANSWERED: TimeDelta = TimeDelta::days(30);
-/// Keeps the hash of an expired link, so that the page can report "expired".
+/// How long the hash of an expired link is kept, so that the page can report "expired".
 pub const EXPIRED_LINK: TimeDelta = TimeDelta::days(7);
-/// Keeps the patients of an expired link: a session that began in its last minute may last this long.
+/// How long the patients of an expired link are kept: a session that began in its last minute may last this long.
 pub const LAST_SESSION: TimeDelta = TimeDelta::minutes(60);
 
 /// Rows per transaction. A purge holds the writer no longer than a piece of an import does.

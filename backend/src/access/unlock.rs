@@ -38,7 +38,7 @@ pub enum UnlockError {
     Locked,
     #[error("wrong PIN, {attempts_left} left")]
     WrongPin { attempts_left: u8 },
-    #[error("too many are unlocking at once")]
+    #[error("too many unlocks at once")]
     Busy,
     #[error(transparent)]
     Database(#[from] DbError),

@@ -27,7 +27,7 @@ pub struct View {
 #[derive(Debug, thiserror::Error)]
 pub enum ViewError {
     /// The person is no longer in the registry, or is protected.
-    #[error("the link opens nobody")]
+    #[error("the link opens no record")]
     Nobody,
     #[error(transparent)]
     Database(#[from] DbError),

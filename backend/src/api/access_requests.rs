@@ -1,4 +1,4 @@
-//! `POST /api/v1/access-requests`: the form comes in. The answer is the same for everyone.
+//! `POST /api/v1/access-requests`: receives the form. The answer is the same for everyone.
 
 use actix_web::{HttpResponse, web};
 use shared::access_request::{AccessRequestAccepted, AccessRequestForm};
@@ -39,7 +39,7 @@ pub async fn create(
         .as_deref()
         .and_then(Locale::from_tag)
         .unwrap_or(app.default_locale);
-    // After the fields, so that a typing error does not use the proof up.
+    // Checked after the fields, so that a typing error does not use up the proof.
     let proof = app
         .bot_check
         .verify(form.bot_proof.as_deref().unwrap_or_default(), app.clock.now())?;

@@ -1,4 +1,4 @@
-//! `GET /api/v1/bot-challenge`: a fresh puzzle for the browser.
+//! `GET /api/v1/bot-challenge`: a new challenge for the browser.
 
 use actix_web::{HttpResponse, web};
 use shared::bot_challenge::BotChallenge;

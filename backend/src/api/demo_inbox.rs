@@ -1,4 +1,4 @@
-//! `GET /api/v1/demo/inbox`: only in the demo, the messages a phone or mailbox would have received.
+//! `GET /api/v1/demo/inbox`: the messages that a phone or mailbox would have received; only in the demo.
 
 use actix_web::{HttpResponse, web};
 use shared::message::OutboxMessage;

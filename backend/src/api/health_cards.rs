@@ -1,4 +1,4 @@
-//! `GET /api/v1/record/health-card/{n}`: the card as the file wallets open.
+//! `GET /api/v1/record/health-card/{n}`: the card as a file that wallets open.
 
 use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use actix_web::{HttpRequest, HttpResponse, web};

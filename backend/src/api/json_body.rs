@@ -1,4 +1,4 @@
-//! The one way a JSON body comes in: size first, then type, then shape.
+//! Reads every JSON body: checks the size first, then the type, then the schema.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -11,7 +11,7 @@ use shared::problem::ProblemCode;
 
 use crate::error::ApiError;
 
-/// No form of ours is longer.
+/// No form of this service is longer.
 pub const MAX_BYTES: usize = 16 * 1024;
 
 /// A body of at most 16 KiB, sent as `application/json`.

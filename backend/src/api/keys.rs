@@ -1,4 +1,4 @@
-//! `GET /.well-known/jwks.json`: the public keys with which anyone verifies a card (RFC 7517).
+//! `GET /.well-known/jwks.json`: the public keys with which anyone can verify a card (RFC 7517).
 
 use actix_web::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL};
 use actix_web::{HttpResponse, web};

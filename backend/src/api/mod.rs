@@ -1,4 +1,5 @@
-//! HTTP in: extract, parse, limit, call one function, wrap. A file per resource; `server/mod.rs` has the table of routes.
+//! The HTTP handlers: extract, parse, limit, call one function, wrap. One file per resource; `server/mod.rs` has the table
+//! of routes.
 
 pub mod access_requests;
 pub mod bot_challenge;

@@ -38,7 +38,7 @@ use crate::session::{COOKIE, DEMO_COOKIE};
 )]
 struct Description;
 
-/// Names the session cookie, on which the calls of the record depend.
+/// Declares the session cookie, which the calls of the record need.
 struct SessionCookie;
 
 impl Modify for SessionCookie {
@@ -55,7 +55,7 @@ impl Modify for SessionCookie {
     }
 }
 
-/// The description as it is committed: indented, with a last newline.
+/// The description as it is committed: indented, with a final newline.
 pub fn description() -> String {
     let mut text = Description::openapi()
         .to_pretty_json()

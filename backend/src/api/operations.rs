@@ -1,4 +1,4 @@
-//! The operations listener: is the process alive, and can it do its work?
+//! The operations listener: reports whether the process is alive and whether it can work.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -13,27 +13,27 @@ use crate::app::App;
 use crate::db::{DbConnection, DbError, access_requests, messages, write_probe};
 use crate::jobs::watch::Watch;
 
-/// The database has so long to write a row and to answer a question.
+/// The time limit for a write and a query of the database.
 const PATIENCE: Duration = Duration::from_millis(1800);
 
-/// What `ready` looks at.
+/// The state that `ready` reports on.
 pub struct Readiness {
     pub app: Arc<App>,
-    /// True once the server takes requests.
+    /// True once the server accepts requests.
     pub is_serving: Arc<AtomicBool>,
-    /// None where this process has no worker.
+    /// `None` in a process without a worker.
     pub watch: Option<Arc<Watch>>,
 }
 
-/// The answer of `ready`. Names of loops, seconds and nothing of a person.
+/// The answer of `ready`: names of loops and seconds, no personal data.
 #[derive(Serialize)]
 struct Report {
     is_ready: bool,
     is_serving: bool,
     database_takes_writes: bool,
-    /// By the loop's name; empty where this process has no worker.
+    /// By the loop's name; empty in a process without a worker.
     worker: BTreeMap<&'static str, LoopReport>,
-    /// Left out where the database could not be asked: an empty age means that nothing waits.
+    /// Omitted when the database did not answer, because an empty age means that nothing waits.
     #[serde(flatten)]
     ages: Option<Ages>,
 }
@@ -56,7 +56,7 @@ pub async fn live() -> HttpResponse {
     HttpResponse::Ok().body("live\n")
 }
 
-/// The server takes requests, its database takes writes, and its worker works.
+/// The server accepts requests, the database accepts writes, and the worker's loops run.
 pub async fn ready(readiness: web::Data<Readiness>) -> HttpResponse {
     let is_serving = readiness.is_serving.load(Ordering::SeqCst);
     let now = readiness.app.clock.now();
@@ -85,7 +85,7 @@ pub async fn ready(readiness: web::Data<Readiness>) -> HttpResponse {
 
 type Oldest = (Option<DateTime<Utc>>, Option<DateTime<Utc>>);
 
-/// Writes a row durably, because a full disk still answers questions; then asks for the oldest open rows.
+/// Writes a row durably, because a full disk still answers queries; then reads the oldest open rows.
 async fn probed(app: &App, now: DateTime<Utc>) -> Result<Oldest, DbError> {
     app.db.write(move |conn| write_probe::write(conn, now)).await?;
     let oldest =

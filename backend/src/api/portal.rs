@@ -1,4 +1,4 @@
-//! `GET /api/v1/portal`: the department's names, phone, hours and links in the language asked for.
+//! `GET /api/v1/portal`: the department's names, phone, hours and links in the requested language.
 
 use actix_web::{HttpResponse, web};
 use shared::locale::Locale;
@@ -18,7 +18,7 @@ use crate::app::App;
     security(()),
 )]
 pub async fn show(app: web::Data<App>, query: web::Query<Vec<(String, String)>>) -> HttpResponse {
-    // The first one counts, as on the pages; a second one is no reason to refuse.
+    // The first parameter counts, as on the pages; a second one is not an error.
     let wish = query.iter().find(|(name, _)| name == LANG_QUERY);
     let locale = wish
         .and_then(|(_, tag)| Locale::from_tag(tag))

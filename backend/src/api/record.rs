@@ -1,4 +1,4 @@
-//! `GET /api/v1/record`: the record once more while the session lives, which it renews.
+//! `GET /api/v1/record`: shows the record again during the session, and renews the session.
 
 use actix_web::{HttpRequest, HttpResponse, web};
 use chrono::{DateTime, Utc};
@@ -30,7 +30,7 @@ pub async fn show(app: web::Data<App>, request: HttpRequest) -> Result<HttpRespo
     Ok(opened(&app, view, |now| session.renewed(now)))
 }
 
-/// The answer that shows a record, with the cookie of the session that begins or goes on now.
+/// The answer that shows a record, with the cookie of the session that begins or continues.
 pub fn opened(app: &App, view: View, session: impl FnOnce(DateTime<Utc>) -> Session) -> HttpResponse {
     let now = app.clock.now();
     let session = session(now);

@@ -38,7 +38,7 @@ use crate::session::Session;
 )]
 pub async fn create(app: web::Data<App>, body: JsonBody<UnlockRequest>) -> Result<HttpResponse, ApiError> {
     let JsonBody(request) = body;
-    // A spelling that is not canonical is refused before anything is counted.
+    // A token that is not canonical is rejected before anything is counted.
     let token = LinkToken::parse(&request.token).ok_or_else(|| ApiError::new(ProblemCode::LinkUnknown))?;
     let pin = TypedPin::parse(&request.pin).map_err(|problem| ApiError::fields(vec![pin_error(problem)]))?;
     let link = unlock(app.clone().into_inner(), token, pin).await?;

@@ -1,4 +1,4 @@
-//! The robot check's door: a challenge out, a proof in.
+//! The robot check's door: issues a challenge, verifies a proof.
 
 pub mod proof_of_work;
 
@@ -6,8 +6,8 @@ use chrono::{DateTime, Utc};
 use shared::bot_challenge::BotChallenge;
 use thiserror::Error;
 
-/// A challenge that was answered rightly. The caller must note `key` as used, in the transaction that stores what the
-/// proof was given for.
+/// A challenge with a right answer. The caller marks `key` as used, in the transaction that stores the data for which the
+/// proof was given.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SolvedChallenge {
     pub key: String,
@@ -24,7 +24,7 @@ pub enum BotCheckError {
     Wrong,
 }
 
-/// Tells people from robots, as far as that can be told.
+/// Makes automated use expensive. No check can tell every person from every robot.
 pub trait BotCheck: Send + Sync {
     fn challenge(&self, now: DateTime<Utc>) -> BotChallenge;
     fn verify(&self, proof: &str, now: DateTime<Utc>) -> Result<SolvedChallenge, BotCheckError>;

@@ -1,4 +1,4 @@
-//! The ALTCHA proof of work: costs a phone a second, a robot farm its bill; nobody is tracked.
+//! The ALTCHA proof of work: it costs a phone about a second, makes mass requests expensive, and tracks no one.
 
 use altcha_lib_rs::algorithm::AltchaAlgorithm;
 use altcha_lib_rs::{ChallengeOptions, Payload, create_challenge, verify_solution};
@@ -10,12 +10,12 @@ use shared::bot_challenge::{BotChallenge, BotProof};
 use super::{BotCheck, BotCheckError, SolvedChallenge};
 use crate::random::random_bytes;
 
-/// How long a challenge may take to be answered: a slow phone, a form filled in without hurry.
+/// How long a challenge is valid. A slow phone and an unhurried person need time.
 const VALID: TimeDelta = TimeDelta::minutes(20);
 const ALGORITHM: &str = "SHA-256";
 
 pub struct ProofOfWork {
-    /// Signs challenges; base64 text because the library takes text.
+    /// Signs challenges. It is base64 text, because the library takes text.
     key: String,
     max_number: u64,
 }
@@ -71,7 +71,7 @@ impl BotCheck for ProofOfWork {
             signature: proof.signature,
             took: None,
         };
-        // The library would ask the system for the time; this server asks its clock.
+        // The library would ask the system for the time; this server uses its own clock.
         verify_solution(&payload, &self.key, false).map_err(|_| BotCheckError::Wrong)?;
         if expires_at <= now {
             return Err(BotCheckError::Expired);
@@ -80,7 +80,7 @@ impl BotCheck for ProofOfWork {
     }
 }
 
-/// The moment after `?expires=`; the canonical salt has nothing else there and ends with `&`.
+/// The time after `?expires=`. The canonical salt contains nothing else there and ends with `&`.
 fn expiry(salt: &str) -> Option<DateTime<Utc>> {
     let (_, seconds) = salt.split_once("?expires=")?;
     let seconds = seconds.strip_suffix('&')?.parse().ok()?;

@@ -1,4 +1,4 @@
-//! What the demo makes up: throwaway keys, a throwaway folder, an address on this machine.
+//! The made-up values of the demo: throwaway keys, a throwaway folder, an address on this machine.
 
 use std::path::PathBuf;
 
@@ -8,18 +8,18 @@ use super::{Config, Origin};
 use crate::random::{random_bytes, random_id};
 use crate::secrets::seal::SecretKey;
 
-/// The demo's cards name an issuer nobody trusts.
+/// The demo's cards name an issuer that no verifier trusts.
 const DEMO_ISSUER: &str = "https://vax.example.org";
 
 const FOLDER_PREFIX: &str = "myvax-demo-";
 
-/// A folder of its own for each demo, so that none finds another's data. Only its name is made here.
+/// A separate folder for each demo, so that no demo finds another's data. This only makes its name.
 pub fn throwaway_dir() -> PathBuf {
     std::env::temp_dir().join(format!("{FOLDER_PREFIX}{}", random_id()))
 }
 
 impl Config {
-    /// Everything that was given stays.
+    /// Keeps every given value.
     pub(super) fn with_made_up_values(mut self) -> Self {
         for secret in [
             &mut self.pin_pepper,
@@ -38,7 +38,7 @@ impl Config {
 }
 
 impl Config {
-    /// Removes the folder the demo made up. A folder or database that was given stays.
+    /// Removes the folder that the demo made. A given folder or database stays.
     pub fn throw_away(&self) {
         let name = self
             .data_dir
@@ -46,7 +46,7 @@ impl Config {
             .and_then(|name| name.to_str())
             .unwrap_or_default();
         if self.demo && name.starts_with(FOLDER_PREFIX) && std::fs::remove_dir_all(&self.data_dir).is_err() {
-            tracing::debug!("the demo's folder was not there any more");
+            tracing::debug!("the demo's folder was already removed");
         }
     }
 }

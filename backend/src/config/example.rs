@@ -1,4 +1,4 @@
-//! `config example`: a TOML file with every setting, its sentence and its default, ready to be edited.
+//! `config example`: a TOML file with every setting, its sentence and its default, ready for editing.
 
 use std::fmt::Write;
 

@@ -1,4 +1,4 @@
-//! A text for people as a department writes it: one for all languages, or one for each.
+//! A text for people as a department configures it: one for all languages, or one for each.
 
 use shared::locale::Locale;
 use toml::Value;
@@ -29,7 +29,7 @@ impl LocalText {
             .map(Self::ByLocale)
     }
 
-    /// The text in this language; `None` where it was not written.
+    /// The text in this language; `None` if there is none.
     pub fn written_in(&self, locale: Locale) -> Option<&str> {
         match self {
             Self::ForAll(text) => Some(text),
@@ -40,7 +40,7 @@ impl LocalText {
         }
     }
 
-    /// Every text that was written.
+    /// Every configured text.
     pub fn texts(&self) -> Vec<&str> {
         match self {
             Self::ForAll(text) => vec![text],
@@ -49,12 +49,12 @@ impl LocalText {
     }
 }
 
-/// A language this version has, by its exact tag.
+/// A language of this version, by its exact tag.
 pub fn locale(tag: &str) -> Result<Locale, Wrong> {
     Locale::all().find(|locale| locale.tag() == tag).ok_or_else(|| {
         let tags: Vec<_> = Locale::all().map(Locale::tag).collect();
         Wrong::new(
-            format!("names `{tag}`, a language that is not there"),
+            format!("names `{tag}`, which is not an available language"),
             format!("the languages are {}", tags.join(", ")),
         )
     })

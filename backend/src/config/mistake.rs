@@ -1,11 +1,11 @@
-//! What is wrong with the settings, said all at once and without showing a value.
+//! The mistakes in the settings, reported all at once and without a value.
 
 use std::fmt;
 
-/// One mistake: which setting, what is wrong with it, what to do.
+/// One mistake: the setting, the problem, and the remedy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConfigMistake {
-    /// As the operator wrote it: `MYVAX_LISTEN`, or `listen` for the file.
+    /// The name that the operator used: `MYVAX_LISTEN`, or `listen` for the file.
     pub setting: String,
     pub problem: String,
     pub remedy: String,
@@ -30,7 +30,7 @@ impl fmt::Display for ConfigMistake {
     }
 }
 
-/// Why a value cannot be taken. The reader adds the name of the setting.
+/// Why a value is not accepted. The reader adds the name of the setting.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Wrong {
     pub problem: String,

@@ -38,13 +38,13 @@ use crate::db::DatabaseUrl;
 use crate::matching::Policy;
 use crate::secrets::seal::SecretKey;
 
-/// Everything an operator can set.
+/// The values of all settings.
 #[derive(Clone)]
 pub struct Config {
     pub database_url: DatabaseUrl,
     pub listen: SocketAddr,
     pub operations_listen: SocketAddr,
-    /// None: senders have no door.
+    /// `None`: no listener for senders.
     pub registry_listen: Option<SocketAddr>,
     pub public_url: Option<Origin>,
     pub issuer_url: Option<Origin>,
@@ -67,17 +67,17 @@ pub struct Config {
     pub demo: bool,
 }
 
-/// Whether what is missing may be made up.
+/// Whether missing values may be made up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
     Normal,
-    /// Throwaway keys and a throwaway database; what is given wins.
+    /// Throwaway keys and a throwaway database; given values win.
     Demo,
 }
 
 impl Config {
-    /// Reads every setting and returns every mistake at once. What one command needs and another does not may still
-    /// be missing: see `serving`.
+    /// Reads every setting and returns every mistake at once. Values that only some commands need may still be missing: see
+    /// `serving`.
     pub fn load(sources: &Sources, mode: Mode) -> Result<Self, ConfigMistakes> {
         let mut reader = SettingReader::new(sources);
         match Self::read(&mut reader, mode) {
@@ -89,7 +89,7 @@ impl Config {
         }
     }
 
-    /// Every setting is read before the first missing one ends the function, so that no mistake hides another.
+    /// Reads every setting before the first missing one ends the function, so that no mistake hides another.
     fn read(reader: &mut SettingReader<'_>, mode: Mode) -> Option<Self> {
         let listen = reader.read(&settings::LISTEN, values::address);
         let operations_listen = reader.read(&settings::OPERATIONS_LISTEN, values::address);
@@ -147,7 +147,7 @@ impl Config {
     }
 }
 
-/// Only in the demo, or on this machine, may links travel unencrypted.
+/// Links may travel unencrypted only in the demo or on this machine.
 fn public_url(origin: Origin, mode: Mode) -> Result<Origin, Wrong> {
     if origin.is_https() || origin.is_loopback() || mode == Mode::Demo {
         Ok(origin)
@@ -176,13 +176,13 @@ fn log_filter(value: &Value) -> Result<String, Wrong> {
     match EnvFilter::try_new(&text) {
         Ok(_) => Ok(text),
         Err(_) => Err(Wrong::new(
-            "is no log filter",
+            "is not a log filter",
             "write a level such as info, or info,backend=debug",
         )),
     }
 }
 
-/// Secrets do not print, and the database's address can hold one.
+/// Redacts secrets, and the database's address, because it can contain one.
 impl fmt::Debug for Config {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Config")

@@ -1,11 +1,11 @@
-//! A web origin as a setting: scheme, host, perhaps a port, and nothing after it.
+//! A web origin as a setting: scheme, host, optionally a port, and nothing after it.
 
 use std::fmt;
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 
 use super::mistake::Wrong;
 
-/// `https://vax.example.org` or `http://127.0.0.1:8080`: what a browser sends in `Origin` (RFC 6454 section 6.2).
+/// `https://vax.example.org` or `http://127.0.0.1:8080`, as a browser sends it in `Origin` (RFC 6454 section 6.2).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Origin(String);
 
@@ -22,7 +22,7 @@ impl Origin {
             };
         if host_and_port.contains(['/', '?', '#', '@']) {
             return wrong(
-                "has something after the host",
+                "continues after the host",
                 "end it after the host, without a slash",
             );
         }
@@ -30,21 +30,22 @@ impl Origin {
         if !is_host(host) {
             return wrong(
                 "has no valid host",
-                "write the host in small letters, as in https://vax.example.org",
+                "write the host in lower case, as in https://vax.example.org",
             );
         }
         match port.map(str::parse::<u16>) {
             None => Ok(Self(text.to_owned())),
-            Some(Ok(port)) if port == default_port => {
-                wrong("names the port browsers leave out", "leave the port out")
-            }
+            Some(Ok(port)) if port == default_port => wrong(
+                "names the scheme's default port, which browsers omit",
+                "leave the port out",
+            ),
             Some(Ok(port)) if port > 0 => Ok(Self(text.to_owned())),
             Some(_) => wrong("has no valid port", "write a port between 1 and 65535, or none"),
         }
     }
 
-    /// How a browser on this machine reaches a listener: one that listens everywhere is localhost. With port 0 the
-    /// listener must be bound first; only then is its port known.
+    /// The origin under which a browser on this machine reaches a listener. A listener on all addresses is localhost. With
+    /// port 0 the listener must be bound first, because only then its port is known.
     pub fn of_listener(listener: SocketAddr) -> Self {
         let host = match listener.ip() {
             ip if ip.is_unspecified() => "localhost".to_owned(),
@@ -65,7 +66,7 @@ impl Origin {
         self.0.starts_with("https://")
     }
 
-    /// True for the names and addresses that reach this machine only.
+    /// Whether the host is a name or address of this machine only.
     pub fn is_loopback(&self) -> bool {
         let host_and_port = self.0.split_once("://").map_or("", |(_, rest)| rest);
         let (host, _) = split_port(host_and_port);

@@ -1,4 +1,4 @@
-//! What holds, setting by setting, and who gave it. Secrets are told as set or not set, never shown.
+//! The effective value of each setting and its source. A secret is reported as set or not set, never shown.
 
 use super::mistake::{ConfigMistake, ConfigMistakes};
 use super::reader::{SettingReader, ValueSource};
@@ -8,7 +8,7 @@ use super::sources::Sources;
 use super::{Config, Mode};
 
 impl Config {
-    /// Like `load`, but what a server cannot be without is a mistake too when nobody gave it.
+    /// Like `load`, but a missing setting that a server requires is a mistake, too.
     pub fn load_whole(sources: &Sources, mode: Mode) -> Result<Self, ConfigMistakes> {
         let loaded = Self::load(sources, mode);
         let missing = match mode {
@@ -35,7 +35,7 @@ fn missing_settings(sources: &Sources) -> Vec<ConfigMistake> {
         .collect()
 }
 
-/// One line for each setting, like the settings file with the giver behind it. Call it on settings that loaded.
+/// One line per setting, like the settings file, with the value's source. Call it on settings that loaded.
 pub fn overview(sources: &Sources) -> Vec<String> {
     let mut reader = SettingReader::new(sources);
     ALL.iter().map(|setting| line(setting, &mut reader)).collect()

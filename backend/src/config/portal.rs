@@ -1,4 +1,4 @@
-//! What a department says about itself, in every language, and the one-language view the browser gets.
+//! The department's own texts in every language, and the one-language view for the browser.
 
 use std::collections::BTreeMap;
 
@@ -67,7 +67,7 @@ impl PortalTexts {
         Some(texts)
     }
 
-    /// The texts in one language; what was not written in it comes in the default language.
+    /// The texts in one language; a text that is missing in it comes in the default language.
     pub fn in_locale(&self, locale: Locale, demo: bool) -> Portal {
         let text = |text: &LocalText| {
             text.written_in(locale)
@@ -102,7 +102,7 @@ impl PortalTexts {
         }
     }
 
-    /// Settings and the languages of the menu they are not written in.
+    /// The settings without a text in some languages of the menu, with those languages.
     pub fn missing(&self) -> Vec<(String, Vec<Locale>)> {
         self.named_texts()
             .into_iter()
@@ -141,7 +141,7 @@ impl PortalTexts {
         .collect()
     }
 
-    /// Every other language falls back to the default one, so that one must be whole.
+    /// Every other language falls back to the default one, so the default must be complete.
     fn check_default_locale(&self, reader: &mut SettingReader<'_>) {
         let tag = self.default_locale.tag();
         if !self.locales.contains(&self.default_locale) {

@@ -1,4 +1,4 @@
-//! From raw TOML to the portal's values that are more than a text: addresses, opening hours, languages.
+//! Parses the portal's values that are not plain texts: addresses, opening hours, languages.
 
 use std::collections::BTreeMap;
 
@@ -35,13 +35,13 @@ pub fn help_hours(value: &Value) -> Result<Vec<HelpHours>, Wrong> {
         Ok(hours)
     } else {
         Err(Wrong::new(
-            "has a line without days, or with times that are no opening hours",
+            "has a line without days, or with times that are not opening hours",
             remedy,
         ))
     }
 }
 
-/// Only web addresses: a script in a link would run in the page.
+/// Accepts only web addresses: a script in a link would run in the page.
 pub fn links(value: &Value) -> Result<BTreeMap<String, LocalText>, Wrong> {
     let wrong = || {
         Wrong::new(
@@ -65,7 +65,7 @@ pub fn links(value: &Value) -> Result<BTreeMap<String, LocalText>, Wrong> {
         .collect()
 }
 
-/// A list of tags, or, as the environment writes it, tags between commas.
+/// A list of tags, or tags between commas, as in the environment.
 pub fn locales(value: &Value) -> Result<Vec<Locale>, Wrong> {
     let tags: Vec<String> = match value {
         Value::String(text) => text.split(',').map(|tag| tag.trim().to_owned()).collect(),

@@ -1,4 +1,4 @@
-//! Finds each setting's raw value (environment, then file, then what holds unset) and gathers every mistake.
+//! Finds each setting's raw value (environment, then file, then default) and collects every mistake.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use super::sources::Sources;
 use super::unknown::unknown_names;
 use super::values;
 
-/// The portal's texts until a department writes its own: no state, no law, no number that exists.
+/// The portal's texts until a department writes its own. They name no state and no law, and no phone number that exists.
 pub const NEUTRAL_TEXTS: &str = include_str!("../../data/portal.toml");
 
 pub struct SettingReader<'a> {
@@ -29,7 +29,7 @@ pub enum ValueSource {
     Unset,
 }
 
-/// A raw value under the name it was given by.
+/// A raw value and the name under which it was given.
 struct Raw {
     name: String,
     value: Value,
@@ -55,7 +55,7 @@ impl<'a> SettingReader<'a> {
         }
     }
 
-    /// The setting's value as its type; `None` where nothing holds or what was given is wrong, which is then noted.
+    /// The setting's value as its type. `None` without a value, or for a wrong value, which is then recorded as a mistake.
     pub fn read<T>(
         &mut self,
         setting: &Setting,
@@ -71,7 +71,7 @@ impl<'a> SettingReader<'a> {
         })
     }
 
-    /// A whole number within the bounds that stand in the table of settings.
+    /// A whole number within the bounds in the table of settings.
     pub fn number<N: TryFrom<u64>>(&mut self, setting: &Setting) -> Option<N> {
         self.read(setting, |value| values::number(value, &setting.kind))
     }
@@ -157,7 +157,7 @@ fn at<'t>(table: &'t Table, path: &str) -> Option<&'t Value> {
     }
 }
 
-/// The parser's own message quotes the line, and a secret may stand in it: only the line's number is told.
+/// Reports only the line's number: the parser's own message quotes the line, which may contain a secret.
 fn parse_file(text: &str) -> Result<Table, ConfigMistake> {
     text.parse::<Table>().map_err(|error| {
         let start = error.span().map_or(0, |span| span.start);

@@ -1,11 +1,11 @@
-//! What each command needs beyond what every command has. A server needs everything, an import little.
+//! The settings that each command requires. A server requires many, an import few.
 
 use super::mistake::{ConfigMistake, ConfigMistakes, Wrong};
 use super::settings::{self, Setting};
 use super::{Config, Origin};
 use crate::secrets::seal::SecretKey;
 
-/// The settings a server cannot be without and that have no default.
+/// The settings that a server requires and that have no default.
 pub const REQUIRED: [&Setting; 6] = [
     &settings::PUBLIC_URL,
     &settings::ISSUER_URL,
@@ -15,7 +15,7 @@ pub const REQUIRED: [&Setting; 6] = [
     &settings::SESSION_KEY,
 ];
 
-/// Their values. They borrow from the configuration.
+/// Their values, borrowed from the configuration.
 pub struct ServingSettings<'a> {
     pub public_url: &'a Origin,
     pub issuer_url: &'a Origin,
@@ -26,7 +26,7 @@ pub struct ServingSettings<'a> {
 }
 
 impl Config {
-    /// What `myvax serve` needs. Outside the demo this version always refuses, because it cannot send a message yet.
+    /// The settings of `myvax serve`. Outside the demo this version always fails, because it cannot send a message yet.
     pub fn require_for_serving(&self) -> Result<ServingSettings<'_>, ConfigMistakes> {
         let notifier = self.missing_notifier();
         match (self.serving_settings(), notifier) {
@@ -83,14 +83,14 @@ impl Config {
         }
     }
 
-    /// The registry's contacts are looked up under this key, so an import needs it too.
+    /// An import needs this key, too: the registry's contacts are looked up by hashes under it.
     pub fn require_contact_key(&self) -> Result<&SecretKey, ConfigMistakes> {
         self.contact_key
             .as_ref()
             .ok_or_else(|| ConfigMistakes(vec![missing(&settings::CONTACT_KEY)]))
     }
 
-    /// Nobody would receive the links: the demo shows them, a real service cannot send them yet.
+    /// The demo shows the links. A real service cannot send them yet, so no resident would receive one.
     pub fn missing_notifier(&self) -> Option<ConfigMistake> {
         (!self.demo).then(|| {
             Wrong::new(

@@ -1,4 +1,4 @@
-//! Where settings come from: the environment and one TOML file, handed over as values so that nothing below asks the
+//! The sources of settings, the environment and one TOML file, as values, so that the other modules do not ask the
 //! process.
 
 use std::collections::BTreeMap;
@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::mistake::{ConfigMistakes, Wrong};
 
-/// Everything that was given, still as text. No `Debug`: secrets stand in it.
+/// All given values, still as text. No `Debug`, because they include secrets.
 #[derive(Clone, Default)]
 pub struct Sources {
     /// The variables whose names begin with `MYVAX_`.

@@ -1,4 +1,4 @@
-//! Names nobody reads are mistakes: a misspelt setting must not pass as its default.
+//! An unknown name is a mistake: otherwise a misspelt setting would silently keep its default.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use toml::{Table, Value};
 use super::mistake::{ConfigMistake, Wrong};
 use super::settings::{ALL, Setting};
 
-/// Every variable and every key of the file that is no setting.
+/// Every variable and every key of the file that is not a setting.
 pub fn unknown_names(environment: &BTreeMap<String, String>, file: &Table) -> Vec<ConfigMistake> {
     let variables: Vec<String> = names(Setting::env_name, "_FILE");
     let keys: Vec<String> = names(|setting| setting.path.to_owned(), "_file");
@@ -57,5 +57,5 @@ fn unknown(name: &str, known: &[String]) -> ConfigMistake {
         Some((distance, known)) if distance <= 3 => format!("did you mean {known}?"),
         Some(_) | None => "`myvax config example` lists all settings".to_owned(),
     };
-    Wrong::new("is no setting of this version", remedy).of(name)
+    Wrong::new("is not a setting of this version", remedy).of(name)
 }

@@ -1,5 +1,5 @@
-//! From a raw TOML value to the type a setting has. A text stands for a number too, because the environment has
-//! nothing but text.
+//! Converts a raw TOML value to the setting's type. A text can contain a number, because the environment contains only
+//! texts.
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -38,7 +38,7 @@ pub fn path(value: &Value) -> Result<PathBuf, Wrong> {
     text(value).map(PathBuf::from)
 }
 
-/// A whole number within the bounds the table of settings gives.
+/// A whole number within the bounds in the table of settings.
 pub fn number<N: TryFrom<u64>>(value: &Value, kind: &Kind) -> Result<N, Wrong> {
     let Kind::Number { least, most } = kind else {
         unreachable!("only settings of the kind Number are read as numbers")
@@ -53,7 +53,7 @@ pub fn number<N: TryFrom<u64>>(value: &Value, kind: &Kind) -> Result<N, Wrong> {
         .and_then(|number| N::try_from(number).ok())
         .ok_or_else(|| {
             Wrong::new(
-                "is not a whole number it can be",
+                "is not a whole number within its bounds",
                 format!("write a number from {least} to {most}"),
             )
         })
@@ -73,13 +73,13 @@ pub fn secret(value: &Value) -> Result<SecretKey, Wrong> {
     Ok(Zeroizing::new(key))
 }
 
-/// A database in memory alone would be a different one for each connection.
+/// Rejects a database in memory, because each connection would open a different one.
 pub fn database_url(value: &Value) -> Result<DatabaseUrl, Wrong> {
     DatabaseUrl::parse(&text(value)?)
         .filter(|url| *url != DatabaseUrl::Sqlite(":memory:".into()))
         .ok_or_else(|| {
             Wrong::new(
-                "is no database this service knows",
+                "is not a supported database",
                 "write sqlite:///path/to/file.db or postgres://user@host/name",
             )
         })
@@ -88,7 +88,7 @@ pub fn database_url(value: &Value) -> Result<DatabaseUrl, Wrong> {
 pub fn policy(value: &Value) -> Result<Policy, Wrong> {
     text(value)?
         .parse()
-        .map_err(|_| Wrong::new("names no policy", "write strict, default or lenient"))
+        .map_err(|_| Wrong::new("is not a policy", "write strict, default or lenient"))
 }
 
 #[cfg(test)]

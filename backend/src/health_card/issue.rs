@@ -48,7 +48,7 @@ impl Issuer {
     /// performer, then the lot number; then the doses are split over several cards. No dose is omitted.
     #[expect(
         clippy::too_many_arguments,
-        reason = "each is one plain value the card depends on, and a struct would only rename them"
+        reason = "each is a plain value of the card, and a struct would only rename them"
     )]
     pub fn issue(
         &self,

@@ -26,9 +26,9 @@ pub struct PublicKey {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum KeyError {
-    #[error("these bytes are no P-256 private key in PKCS #8")]
+    #[error("these bytes are not a P-256 private key in PKCS #8")]
     NotAPrivateKey,
-    #[error("these bytes are no uncompressed P-256 public key (65 bytes, beginning with 4)")]
+    #[error("these bytes are not an uncompressed P-256 public key (65 bytes, beginning with 4)")]
     NotAPublicKey,
 }
 

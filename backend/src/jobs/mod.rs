@@ -20,7 +20,7 @@ use crate::db::lease::{self, Queue};
 use supervise::supervised;
 use watch::{Loop, Watch};
 
-/// Works until `stop` says true and the rows in flight are done. Ends earlier only if a supervisor ends, which is an
+/// Works until `stop` is true and the rows in progress are done. Ends earlier only if a supervisor ends, which is an
 /// error. The caller then gives back the leases with `give_back`.
 pub async fn work(app: Arc<App>, watch: Arc<Watch>, stop: Receiver<bool>) -> anyhow::Result<()> {
     let now = app.clock.now();
@@ -29,7 +29,7 @@ pub async fn work(app: Arc<App>, watch: Arc<Watch>, stop: Receiver<bool>) -> any
         .write(move |conn| lease::release_of_the_dead(conn, now))
         .await
     {
-        tracing::error!(%error, "leases of an earlier run could not be released; they run out by themselves");
+        tracing::error!(%error, "leases of an earlier run could not be released; they will expire");
     }
     let mut loops = JoinSet::new();
     for one in Loop::ALL {
@@ -53,15 +53,15 @@ async fn run(one: Loop, app: Arc<App>, watch: Arc<Watch>, stop: Receiver<bool>) 
     }
 }
 
-/// Gives back what a stopped worker still holds, so that the next one need not wait for the leases to run out.
+/// Gives back the leases of a stopped worker, so that the next one need not wait until they expire.
 pub async fn give_back(app: &App) {
     let worker = app.worker.clone();
     if let Err(error) = app.db.write(move |conn| lease::release(conn, &worker)).await {
-        tracing::error!(%error, "leases could not be released; they run out by themselves");
+        tracing::error!(%error, "leases could not be released; they will expire");
     }
 }
 
-/// One look at every queue; returns how many rows it took, when all of them are done. For tests, which work by hand.
+/// Processes every queue once; returns how many rows it claimed, after all of them are done. For tests.
 pub async fn round(app: &Arc<App>) -> usize {
     let mut taken = 0;
     for queue in Queue::ALL {

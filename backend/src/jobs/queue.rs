@@ -1,4 +1,4 @@
-//! One queue's loop: claims rows as places free up, and gives each row a task of its own.
+//! One queue's loop: claims rows when there is room, and starts a task for each row.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -14,10 +14,10 @@ use crate::db::lease::Queue;
 use crate::db::{DbError, access_requests, messages};
 use crate::wake::POLL;
 
-/// When the database does not answer.
+/// The pause when the database does not answer.
 const PAUSE: Duration = Duration::from_secs(1);
 
-/// Works until `stop` says true and the rows in flight are done.
+/// Works until `stop` is true and the rows in progress are done.
 pub async fn run(app: Arc<App>, queue: Queue, watch: Arc<Watch>, mut stop: Receiver<bool>) {
     let mut rows = JoinSet::new();
     while !*stop.borrow() {
@@ -52,7 +52,7 @@ pub async fn run(app: Arc<App>, queue: Queue, watch: Arc<Watch>, mut stop: Recei
     }
 }
 
-/// Claims once, and ends when what it claimed is done. Returns how many rows that were.
+/// Claims once, and ends when the claimed rows are done. Returns their number.
 pub async fn round(app: &Arc<App>, queue: Queue) -> Result<usize, DbError> {
     let mut rows = JoinSet::new();
     let claimed = fill(app, queue, app.concurrency, &mut rows).await?;
@@ -90,11 +90,11 @@ async fn fill(app: &Arc<App>, queue: Queue, free: usize, rows: &mut JoinSet<()>)
     Ok(count)
 }
 
-/// A panic of the row's own step is caught and counted in `row`; this one came while its end was written.
+/// `row` catches and counts a panic of the row's own step. This panic came while the result was written.
 fn report(ended: Result<(), JoinError>) {
     if ended.is_err_and(|error| error.is_panic()) {
         tracing::error!(
-            "the end of a row could not be written; it is taken up again when its lease runs out"
+            "the end of a row could not be written; the row is claimed again when its lease expires"
         );
     }
 }

@@ -12,10 +12,10 @@ use crate::db::lease::Queue;
 use crate::registry::rekey;
 use crate::wake::POLL;
 
-/// When the database does not answer.
+/// The pause when the database does not answer.
 const PAUSE: Duration = Duration::from_secs(2);
 
-/// Works until all hashes are computed, and then waits until `stop` says true.
+/// Works until all hashes are computed, and then waits until `stop` is true.
 pub async fn run(app: &App, watch: &Watch, mut stop: Receiver<bool>) {
     let mut steps = 0;
     while !*stop.borrow() && !watch.keys_are_made() {

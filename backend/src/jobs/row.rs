@@ -1,4 +1,4 @@
-//! The work on one claimed row: its lease is renewed meanwhile, a panic is caught, and what failed is tried again.
+//! The work on one claimed row: renews its lease meanwhile, catches a panic, and tries again after an error.
 
 use std::panic::AssertUnwindSafe;
 
@@ -14,9 +14,9 @@ use crate::db::access_requests::{self, AccessRequestRow, Ending, RequestEnd};
 use crate::db::lease::{self, Queue};
 use crate::db::messages::{self, MessageEnd, MessageRow};
 
-/// So many panics end a row: what breaks the work each time must not be repeated for ever.
+/// A row is given up after this many panics, so that it does not break the work for ever.
 const MOST_PANICS: i32 = 5;
-/// A step that takes so many leases hangs.
+/// A step that takes longer than this many leases hangs.
 const LEASES_OF_A_STEP: u32 = 5;
 
 pub enum Row {
@@ -28,7 +28,7 @@ enum Ended {
     Done,
     Failed(anyhow::Error),
     Panicked,
-    /// The lease ran out, and the row may belong to another worker.
+    /// The lease expired, and the row may belong to another worker.
     LeaseLost,
 }
 
@@ -71,32 +71,32 @@ impl Row {
     }
 }
 
-/// Does the row's step and writes how it ended.
+/// Runs the row's step and writes its result.
 pub async fn work_on(app: std::sync::Arc<App>, row: Row) {
     let (queue, id, attempts) = (row.queue().name(), row.id(), row.attempts());
     let written = match watched(&app, &row).await {
         Ended::Done => Ok(()),
         Ended::Failed(error) => {
-            tracing::warn!(queue, id, attempts, %error, "a row could not be worked off; trying again");
+            tracing::warn!(queue, id, attempts, %error, "the work on a row failed; trying again");
             postpone(&app, &row).await
         }
         Ended::Panicked => panicked(&app, &row).await,
         Ended::LeaseLost => {
-            tracing::warn!(queue, id, "a lease ran out during the work on its row");
+            tracing::warn!(queue, id, "a lease expired during the work on its row");
             Ok(())
         }
     };
     if let Err(error) = written {
-        tracing::warn!(queue, id, %error, "the row stays claimed until its lease runs out");
+        tracing::warn!(queue, id, %error, "the row stays claimed until its lease expires");
     }
 }
 
 async fn watched(app: &App, row: &Row) -> Ended {
-    // Nothing of a step outlives its panic: what it shares with others are doors, pools and locks that survive one.
+    // A panic leaves no broken state behind: the step shares only doors, pools and locks that survive one.
     let step = AssertUnwindSafe(row.step(app)).catch_unwind();
     let patience = app.worker.lease_over(1) * LEASES_OF_A_STEP;
     tokio::select! {
-        // A step that has just closed its row wins over the renewal that misses it.
+        // `biased`: a step that has just closed its row wins over the renewal, which then finds no lease.
         biased;
         ended = tokio::time::timeout(patience, step) => match ended {
             Ok(Ok(Ok(()))) => Ended::Done,
@@ -108,7 +108,7 @@ async fn watched(app: &App, row: &Row) -> Ended {
     }
 }
 
-/// Renews the lease three times in its length. Ends when it belongs to this worker no longer.
+/// Renews the lease three times in its length. Ends when the lease belongs to this worker no longer.
 async fn renewed_until_lost(app: &App, row: &Row) {
     loop {
         tokio::time::sleep(app.worker.lease_over(3)).await;
@@ -147,7 +147,11 @@ async fn panicked(app: &App, row: &Row) -> Result<(), DbError> {
             .write(move |conn| lease::postpone_after_a_panic(conn, queue, &worker, &id, next))
             .await;
     }
-    tracing::error!(queue = queue.name(), id, "a row is given up; nobody was told");
+    tracing::error!(
+        queue = queue.name(),
+        id,
+        "a row is given up after repeated panics; no message was sent"
+    );
     let ending = Ending {
         end: RequestEnd::Failed,
         reason: "panicked",

@@ -1,4 +1,4 @@
-//! Hands one waiting message to the notifier. A link's hours begin when the notifier took it.
+//! Hands one waiting message to the notifier. A link's hours begin when the notifier has accepted it.
 
 use std::time::Duration;
 
@@ -11,16 +11,16 @@ use crate::db::messages::{self, MessageEnd, MessageRow};
 use crate::db::{DbError, access_links};
 use crate::notify::{OutboundMessage, SendError, queued};
 
-/// When the database does not take that a message was sent.
+/// The pause when the database cannot store that a message was sent.
 const PAUSE: Duration = Duration::from_secs(1);
 
-/// An error means that the message can be tried again.
+/// On an error the message can be tried again.
 pub async fn step(app: &App, queue: Queue, row: &MessageRow) -> anyhow::Result<()> {
     let outcome = match queued::open(&app.seal, row) {
         Ok(Some(message)) => sent(app, &message).await,
-        // Sent by another worker between the claim and now.
+        // Another worker sent the message after the claim.
         Ok(None) => return Ok(()),
-        // Sealed by a process that has another key, while that is being changed: one that knows the key will send it.
+        // The message was sealed by a process with another key, during a change of keys. A process with that key will send it.
         Err(error) => Err(SendError::Later {
             why: error.to_string(),
             retry_after: None,
@@ -32,14 +32,14 @@ pub async fn step(app: &App, queue: Queue, row: &MessageRow) -> anyhow::Result<(
             Ok(())
         }
         Err(SendError::Refused(why)) => {
-            tracing::error!(message_id = row.id, why, "a message was refused for good");
+            tracing::error!(message_id = row.id, why, "a message was rejected permanently");
             Ok(end(app, row, MessageEnd::Dead).await?)
         }
         Err(SendError::Later { why, retry_after }) => later(app, queue, row, &why, retry_after).await,
     }
 }
 
-/// The time-out is below half the lease, so that no other worker can take the row of a send that hangs.
+/// The time-out is below half the lease, so that no other worker can claim the row of a send that hangs.
 async fn sent(app: &App, message: &OutboundMessage) -> Result<(), SendError> {
     let patience = app.worker.lease_over(5) * 2;
     tokio::time::timeout(patience, app.notifier.send(message))
@@ -52,10 +52,10 @@ async fn sent(app: &App, message: &OutboundMessage) -> Result<(), SendError> {
         })
 }
 
-/// Repeats the write until it succeeds: a message that was sent and not noted is sent again.
+/// Repeats the write until it succeeds: a message that was sent without a note of it would be sent again.
 async fn note_as_sent(app: &App, row: &MessageRow) {
     while let Err(error) = end(app, row, MessageEnd::Sent).await {
-        tracing::warn!(message_id = row.id, %error, "a message was sent, which could not be noted; trying again");
+        tracing::warn!(message_id = row.id, %error, "a message was sent, but this could not be stored; trying again");
         tokio::time::sleep(PAUSE).await;
     }
 }
@@ -89,13 +89,13 @@ async fn later(
         message_id = id,
         why,
         attempts,
-        "a message was not taken; trying again"
+        "a message was not accepted; trying again"
     );
     let next = app.clock.now() + pause_asked_for(retry_after, attempts);
     if next >= row.give_up_at.and_utc() {
         tracing::error!(
             message_id = id,
-            "a message could not be handed over in time and is given up"
+            "a message was not accepted in time and is given up"
         );
         return Ok(end(app, row, MessageEnd::Dead).await?);
     }

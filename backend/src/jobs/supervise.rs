@@ -1,4 +1,4 @@
-//! Starts a loop again that ended, with a pause that grows while it keeps ending.
+//! Restarts a loop that ended, with a pause that grows while the loop keeps ending.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -10,10 +10,10 @@ use super::watch::{Loop, Watch};
 
 const FIRST_PAUSE: Duration = Duration::from_secs(1);
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
-/// A loop that ran for so long begins with the first pause again.
+/// After a run of this length the pause is the first one again.
 const RAN_WELL: Duration = Duration::from_mins(1);
 
-/// Runs a loop in a task of its own until it ends after `stop` said true.
+/// Runs a loop in a task of its own until it ends after `stop` became true.
 pub async fn supervised<F, W>(one: Loop, watch: Arc<Watch>, mut stop: Receiver<bool>, start: F)
 where
     F: Fn() -> W,
@@ -22,7 +22,7 @@ where
     let mut pause = FIRST_PAUSE;
     loop {
         let began = Instant::now();
-        // A set of one: dropped with this future, it also aborts the loop, which a handle does not.
+        // A set of one: when this future is dropped, the set aborts the loop, which a handle would not.
         let mut task = JoinSet::new();
         task.spawn(start());
         let ended = task.join_next().await.unwrap_or(Ok(()));
@@ -42,7 +42,7 @@ where
         );
         tokio::select! {
             () = tokio::time::sleep(pause) => {}
-            // An error means that nobody can ask to stop any more: the process is ending.
+            // An error means that the sender of `stop` is gone: the process is ending.
             _ = stop.wait_for(|stop| *stop) => return,
         }
         pause = (pause * 2).min(LONGEST_PAUSE);

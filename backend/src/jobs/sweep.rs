@@ -1,4 +1,4 @@
-//! The sweep: once an hour what is due is erased, from the file as well.
+//! The sweep: erases expired data once an hour, from the file as well.
 
 use std::time::{Duration, Instant};
 
@@ -11,11 +11,11 @@ use crate::db::DbError;
 use crate::wake::POLL;
 
 const EVERY: Duration = Duration::from_hours(1);
-/// After an error, and where a reader kept SQLite's log from being emptied.
+/// The pause after an error, and after a reader kept SQLite's log from being emptied.
 const AGAIN: Duration = Duration::from_mins(1);
 
-/// Sweeps until `stop` says true. Nothing is given up before each request was tried once since the start: the machine
-/// may have been off for a week, or its clock may have been wrong.
+/// Sweeps until `stop` is true. It gives up no request before each was tried once since the start: the machine may have
+/// been off for a week, or its clock may have been wrong.
 pub async fn run(app: &App, watch: &Watch, mut stop: Receiver<bool>) {
     let (mut purge_at, mut give_up_at, mut empty_at) = (Instant::now(), Instant::now(), None);
     while !*stop.borrow() {
@@ -42,7 +42,7 @@ pub async fn run(app: &App, watch: &Watch, mut stop: Receiver<bool>) {
     }
 }
 
-/// When to sweep again: at once where that was only a step.
+/// The time of the next sweep: at once when only one step of several was done.
 fn next(swept: Result<bool, DbError>) -> Instant {
     match swept {
         Ok(true) => Instant::now() + EVERY,
@@ -62,7 +62,7 @@ async fn give_up(app: &App) -> Result<bool, DbError> {
     Ok(true)
 }
 
-/// Empties the log, or says when to try that again.
+/// Empties the log, or returns when to try again.
 async fn emptied(app: &App) -> Option<Instant> {
     match app.db.empty_the_log().await {
         Ok(true) => return None,

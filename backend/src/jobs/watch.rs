@@ -1,4 +1,4 @@
-//! What is known of each loop: when it finished its last round, whether it is down, and what it has caught up with.
+//! The state of each loop: when it finished its last round, whether it is down, and which work it has completed.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use crate::db::lease::Queue;
 
-/// A loop that has not finished a round for so long is stuck: each looks around once a second.
+/// A loop without a finished round for this long is stuck: each loop polls once a second.
 const STUCK_AFTER: Duration = Duration::from_secs(30);
 
 /// A loop of the worker.
@@ -35,12 +35,12 @@ impl Loop {
     }
 }
 
-/// How a loop fares.
+/// The state of one loop.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pulse {
     /// Since its last round, or since the worker began.
     pub since_round: Duration,
-    /// It ended and waits to be started again, or no round is finished since then.
+    /// It ended and waits for its restart, or has finished no round since.
     pub is_down: bool,
 }
 
@@ -50,7 +50,7 @@ impl Pulse {
     }
 }
 
-/// The loops of one worker as seen from outside.
+/// The loops of one worker, observed from outside.
 pub struct Watch {
     loops: Mutex<Vec<(Loop, State)>>,
     keys_are_made: AtomicBool,
@@ -102,7 +102,7 @@ impl Watch {
             .collect()
     }
 
-    /// The contact keys are of this version and secret: requests can be decided.
+    /// The contact hashes match the current rules and key, so requests can be decided.
     pub fn set_keys_are_made(&self) {
         self.keys_are_made.store(true, Ordering::SeqCst);
     }

@@ -1,4 +1,4 @@
-//! Where messages go in development and in the demo: a file of JSON lines, a list in memory, or both.
+//! The destination of messages in development and in the demo: a file of JSON lines, a list in memory, or both.
 
 use std::collections::{HashSet, VecDeque};
 use std::fs::{File, OpenOptions};
@@ -14,7 +14,7 @@ use shared::message::OutboxMessage;
 use super::{Notifier, OutboundMessage, SendError};
 use crate::clock::Clock;
 
-/// The demo is long-lived and its memory is not.
+/// A demo may run for long, so its list in memory is limited.
 const KEPT_IN_MEMORY: usize = 200;
 
 pub struct DevelopmentOutbox {
@@ -24,19 +24,19 @@ pub struct DevelopmentOutbox {
 
 struct Shelf {
     file: Option<File>,
-    /// Keys already delivered: like a gateway, a key seen again is taken without a second delivery.
+    /// Keys already delivered. Like a gateway, this accepts a repeated key without a second delivery.
     delivered: HashSet<String>,
     recent: VecDeque<OutboxMessage>,
 }
 
 impl DevelopmentOutbox {
-    /// With a file, what it already holds counts as delivered.
+    /// Messages that the file already contains count as delivered.
     pub fn open(file: Option<&Path>, clock: Arc<dyn Clock>) -> io::Result<Self> {
         let delivered = match file {
             Some(path) if path.exists() => delivered_before(path)?,
             _ => HashSet::new(),
         };
-        // Messages hold contacts and links: nobody but the owner reads the file.
+        // Messages contain contacts and links, so only the owner may read the file.
         let file = file
             .map(|path| {
                 OpenOptions::new()
@@ -88,7 +88,7 @@ impl DevelopmentOutbox {
 fn delivered_before(path: &Path) -> io::Result<HashSet<String>> {
     let mut keys = HashSet::new();
     for line in BufReader::new(File::open(path)?).lines() {
-        // A line cut off by a crash was not delivered.
+        // A crash cut this line off, so its message was not delivered.
         if let Ok(message) = serde_json::from_str::<OutboxMessage>(&line?) {
             keys.insert(message.id);
         }

@@ -1,4 +1,4 @@
-//! The messages' door: hands one finished message to whoever carries it to a phone or mailbox.
+//! The messages' door: hands one finished message to a carrier, which brings it to a phone or mailbox.
 
 pub mod development_outbox;
 pub mod message;
@@ -12,16 +12,16 @@ use shared::message::{Channel, MessageKind};
 
 use self::message::Composed;
 
-/// A message on its way out. Its JSON is what the row of a waiting message holds, sealed.
+/// A finished message. Its JSON, sealed, is the content of a waiting message's row.
 #[derive(Serialize, Deserialize)]
 pub struct OutboundMessage {
-    /// The idempotency key: a gateway that honours it delivers once however often it is handed the message. A column
-    /// of the row holds it.
+    /// The idempotency key: a gateway that honours it delivers the message once, even if it receives it several times. A
+    /// column of the row contains it.
     #[serde(skip)]
     pub id: String,
     pub channel: Channel,
     pub kind: MessageKind,
-    /// A column of the row holds it.
+    /// A column of the row contains it.
     #[serde(skip)]
     pub locale: String,
     pub to: String,
@@ -29,20 +29,20 @@ pub struct OutboundMessage {
     pub composed: Composed,
 }
 
-/// Why a message was not taken. The texts name no person and no address.
+/// Why the carrier did not accept a message. The texts name no person and no address.
 #[derive(Debug, thiserror::Error)]
 pub enum SendError {
-    /// Trying again would not help: a landline, an unknown mailbox, a person who opted out.
-    #[error("refused for good: {0}")]
+    /// Another try would not help: a landline, an unknown mailbox, a person who opted out.
+    #[error("rejected permanently: {0}")]
     Refused(String),
-    #[error("not now: {why}")]
+    #[error("not accepted now: {why}")]
     Later {
         why: String,
         retry_after: Option<Duration>,
     },
 }
 
-/// Carries messages. `Ok` means the carrier has taken responsibility for it.
+/// Carries messages. `Ok` means that the carrier has accepted responsibility for the message.
 #[async_trait]
 pub trait Notifier: Send + Sync {
     async fn send(&self, message: &OutboundMessage) -> Result<(), SendError>;

@@ -1,4 +1,4 @@
-//! A message between its writing and its sending: a row whose address and words are sealed.
+//! A message between composing and sending: a row with the sealed address and text.
 
 use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -14,12 +14,12 @@ use crate::db::messages::{MessageRow, NewMessage};
 use crate::secrets::seal::SealingKeys;
 use crate::words::Words;
 
-/// A message that no gateway takes is given up after this time.
+/// A message that no gateway accepts is given up after this time.
 pub const GIVE_UP_AFTER: TimeDelta = TimeDelta::hours(48);
 
-/// Whom to write to, about what. The words are not written yet.
+/// The recipient and the content of a message that is not composed yet.
 pub struct Draft<'a> {
-    /// The id of what the message is about, for example of an access request: the first half of the idempotency key.
+    /// The id of the row that the message is about, such as an access request: the first half of the idempotency key.
     pub about: &'a str,
     pub contact: &'a Contact,
     pub contact_hash: Vec<u8>,
@@ -28,8 +28,8 @@ pub struct Draft<'a> {
     pub created_at: DateTime<Utc>,
 }
 
-/// Writes the words in the draft's language and seals them with the address. `portal` holds the department's texts in
-/// that language. The row belongs to no access request and to no link until the caller names them.
+/// Composes the text in the draft's language and seals it with the address. `portal` holds the department's texts in
+/// that language. The row has no access request and no link until the caller sets them.
 pub fn new_message(draft: Draft<'_>, words: &Words, portal: &Portal, keys: &SealingKeys) -> NewMessage {
     let kind = draft.content.kind();
     let channel = Channel::of(draft.contact);
@@ -55,14 +55,14 @@ pub fn new_message(draft: Draft<'_>, words: &Words, portal: &Portal, keys: &Seal
     }
 }
 
-/// The row's message, or nothing when its content was erased because it was sent or given up.
+/// The row's message, or `None` when its content was erased because it was sent or given up.
 pub fn open(keys: &SealingKeys, row: &MessageRow) -> anyhow::Result<Option<OutboundMessage>> {
     let Some(sealed) = &row.sealed_content else {
         return Ok(None);
     };
     let json = keys.open(&associated_data(&row.id), sealed)?;
     let message: OutboundMessage =
-        serde_json::from_slice(&json).context("the sealed message is not of this version")?;
+        serde_json::from_slice(&json).context("the sealed message has another version's format")?;
     Ok(Some(OutboundMessage {
         id: row.id.clone(),
         locale: row.locale.clone(),
@@ -75,7 +75,7 @@ fn seal(keys: &SealingKeys, message: &OutboundMessage) -> Vec<u8> {
     keys.seal(&associated_data(&message.id), &json)
 }
 
-/// Binds the sealed bytes to their row.
+/// The associated data, which binds the sealed bytes to their row.
 fn associated_data(message_id: &str) -> String {
     format!("message/{message_id}")
 }

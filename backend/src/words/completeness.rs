@@ -1,4 +1,4 @@
-//! Tests that every language says the same things: same files, same ids, same variables, nothing missing or unused.
+//! Tests that all languages have the same files, ids and variables, with nothing missing or unused.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -18,7 +18,7 @@ pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-/// For each id (`id` or `id.attribute`) the variables its words use.
+/// The variables that each id (`id` or `id.attribute`) uses.
 type Ids = BTreeMap<String, BTreeSet<String>>;
 
 fn ids_of(locale: Locale, file: &str) -> Ids {
@@ -96,7 +96,7 @@ fn english_ids() -> BTreeSet<String> {
         .collect()
 }
 
-/// All Rust text of the crates, without this folder, which names ids only as examples.
+/// All Rust code of the crates except this folder, which names ids only as examples.
 fn sources() -> String {
     fn read(folder: &Path, text: &mut String) {
         for entry in fs::read_dir(folder).unwrap() {
@@ -135,12 +135,12 @@ fn vaccine_groups() -> BTreeSet<String> {
         .collect()
 }
 
-/// Ids that code puts together from a closed list, so that no literal of them stands in a source.
+/// Ids that code builds from a closed list, so that no source contains them as a literal.
 fn derived_ids() -> BTreeSet<String> {
     let problems = field_problems()
         .into_iter()
         .map(|problem| FieldError::new("", problem).message_id());
-    // A wrong PIN is said in one sentence; every other refusal also says what to do.
+    // A wrong PIN has one sentence; every other error also has a remedy.
     let services = ProblemCode::ALL.iter().map(|code| code.message_id().to_owned());
     let bodies = ProblemCode::ALL
         .iter()
@@ -199,7 +199,7 @@ fn every_language_has_the_same_ids_and_variables() {
                 missing.is_empty() && extra.is_empty(),
                 "{locale}/{file}.ftl: missing {missing:?}, extra {extra:?}"
             );
-            // Every language is given both clocks and takes one.
+            // Every language gets both clock formats and uses one.
             for (id, variables) in ids.into_iter().filter(|(id, _)| id != "layout-time") {
                 assert_eq!(variables, english[&id], "{locale}/{file}.ftl: variables of {id}");
             }

@@ -1,5 +1,5 @@
-//! The words people read, on the server's side: `locales/` embedded, checked at load, formatted by id. What is said
-//! where is not decided here.
+//! The texts for people, on the server's side: `locales/` embedded, checked at load, formatted by id. Other modules choose
+//! the ids.
 
 use fluent::concurrent::FluentBundle;
 use fluent::{FluentArgs, FluentResource, FluentValue};
@@ -21,12 +21,12 @@ mod typography;
 #[folder = "../locales"]
 struct Embedded;
 
-/// The names of each language's files, without folder and ending. `.ci/dist` writes what the browser fetches of them.
+/// The names of each language's files, without folder and ending. `.ci/dist` writes the part that the browser fetches.
 const FILES: [&str; 10] = [
     "layout", "start", "request", "unlock", "record", "problems", "vaccines", "help", "legal", "messages",
 ];
 
-/// Why `locales/` cannot be used. Each names the file, and the message where there is one.
+/// Why `locales/` cannot be used. Each error names the file, and the message if it concerns one.
 #[derive(Debug, Error, PartialEq, Eq)]
 pub enum WordsError {
     #[error("locales/{path} is missing or is not UTF-8")]
@@ -42,7 +42,7 @@ pub enum WordsError {
     Twice { path: String, why: String },
 }
 
-/// Every language's words.
+/// The texts of every language.
 pub struct Words {
     languages: Vec<Language>,
 }
@@ -61,8 +61,8 @@ impl Words {
         })
     }
 
-    /// The words for `id`: in this language, else in English, else the id itself, so that a mistake is seen and
-    /// nothing fails.
+    /// The text for `id` in this language, else in English, else the id itself, so that a mistake is visible and nothing
+    /// fails.
     pub fn text(&self, locale: Locale, id: &str, args: &[(&str, FluentValue<'_>)]) -> String {
         let args: FluentArgs<'_> = args.iter().map(|(name, value)| (*name, value.clone())).collect();
         self.format(locale, id, &args)
@@ -75,7 +75,7 @@ impl Words {
             .is_some_and(|language| language.bundle.has_message(id))
     }
 
-    /// The same for `shared::texts`, which shows some values in a way of their own.
+    /// The same for `shared::texts`, which formats some values itself.
     pub fn marked(&self, locale: Locale, id: &str, args: &[(&'static str, Arg)]) -> String {
         let args: Vec<_> = args
             .iter()
@@ -101,7 +101,7 @@ impl Words {
     fn format(&self, locale: Locale, id: &str, args: &FluentArgs<'_>) -> Option<String> {
         let bundle = &self.language(locale)?.bundle;
         let pattern = bundle.get_message(id)?.value()?;
-        // A variable that was not given stays visible as `{$name}`; the completeness test finds it before people do.
+        // A variable without a value stays visible as `{$name}`; the completeness test finds it first.
         let text = bundle.format_pattern(pattern, Some(args), &mut Vec::new());
         Some(text.into_owned())
     }
@@ -111,14 +111,14 @@ impl Language {
     fn read(locale: Locale, text_of: impl Fn(&str) -> Option<String>) -> Result<Self, WordsError> {
         let language = locale.tag().parse().expect("every locale's tag is well-formed");
         let mut bundle = FluentBundle::new_concurrent(vec![language]);
-        // The marks would end up inside links and codes that people copy; the views isolate what needs it.
+        // Fluent's isolation marks would end up in links and codes that people copy. The views isolate values themselves.
         bundle.set_use_isolating(false);
         for name in FILES {
             let path = format!("{}/{name}.ftl", locale.tag());
             let source = text_of(&path).ok_or_else(|| WordsError::Missing { path: path.clone() })?;
             let resource = FluentResource::try_new(source.clone()).map_err(|(_, errors)| {
                 let error = errors.first();
-                // The slice begins where the message does, the position is where the parser gave up.
+                // The slice begins at the message; the position is where the parser stopped.
                 let start = error
                     .and_then(|error| error.slice.as_ref())
                     .map_or(0, |slice| slice.start);
@@ -136,7 +136,7 @@ impl Language {
     }
 }
 
-/// `start` is where the message that cannot be read begins.
+/// `start` is the beginning of the unreadable message.
 fn unreadable(path: &str, source: &str, start: usize, why: String) -> WordsError {
     let (before, message) = source.split_at_checked(start).unwrap_or((source, ""));
     WordsError::Unreadable {

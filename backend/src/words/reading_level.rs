@@ -7,7 +7,7 @@ use fluent_syntax::ast::{Entry, Expression, InlineExpression, PatternElement};
 
 use super::FILES;
 
-/// The words of one English file, a message per line; a variable counts as one short word.
+/// The texts of one English file, a message per line; a variable counts as one short word.
 fn text_of(file: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../locales/en/{file}.ftl"));
     let resource = fluent_syntax::parser::parse(fs::read_to_string(path).unwrap()).unwrap();

@@ -1,8 +1,8 @@
-//! Tests of loading, falling back and what the browser is sent.
+//! Tests of loading, of the fallback, and of the texts for the browser.
 
 use super::*;
 
-/// Words of which every file is empty but one.
+/// Loads files that are all empty except one.
 fn with_one_file(path: &'static str, text: &'static str) -> Result<Words, WordsError> {
     Words::read(|asked| Some(if asked == path { text } else { "" }.to_owned()))
 }

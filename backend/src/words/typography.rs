@@ -1,4 +1,4 @@
-//! Tests of how each language is written: digits, marks, spaces, plural forms.
+//! Tests of each language's typography: digits, marks, spaces, plural forms.
 
 use std::fs;
 
@@ -7,7 +7,7 @@ use shared::locale::Locale;
 use super::FILES;
 use super::completeness::root;
 
-/// The lines of all files of a language that are words, each with its place.
+/// The lines of a language's files that contain text, each with its place.
 fn lines(locale: Locale) -> Vec<(String, String)> {
     FILES
         .into_iter()
@@ -40,7 +40,7 @@ fn digits_are_ascii_and_nothing_isolates_a_value() {
 #[test]
 fn french_keeps_its_signs_on_the_line_and_its_apostrophes_curved() {
     let french = Locale::from_tag("fr").unwrap();
-    // Text messages use the plain signs: the others are not in their alphabet.
+    // Text messages use the plain marks: their alphabet lacks the others.
     let mut is_sms = false;
     for (place, line) in lines(french) {
         if line.starts_with(|c: char| c.is_ascii_lowercase()) {
@@ -55,7 +55,7 @@ fn french_keeps_its_signs_on_the_line_and_its_apostrophes_curved() {
     }
 }
 
-/// Unicode CLDR, cardinal plural rules; French also has `many`, for whole millions, which nothing here reaches.
+/// Unicode CLDR, cardinal plural rules. French also has `many`, for whole millions, which no text here reaches.
 #[test]
 fn every_plural_has_the_forms_of_its_language() {
     for locale in Locale::all() {

@@ -1,12 +1,12 @@
-//! A body of limited size. What is too long is read on for a while, so that the sender hears the answer.
+//! Reads a body of limited size. It reads on for a while past the limit, so that the sender receives the answer.
 
 use actix_web::web;
 use futures_util::StreamExt;
 
-/// Beyond this the connection is simply closed.
+/// Beyond this length the connection is closed without an answer.
 const MOST_PATIENCE: usize = 8 << 20;
 
-/// So much of a body that is too long is kept: it tells what the body was to be.
+/// How much of a body that is too long is kept, to recognize its kind.
 const BEGIN: usize = 4096;
 
 pub enum BodyError {

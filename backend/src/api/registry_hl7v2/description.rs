@@ -1,10 +1,10 @@
-//! Which description of the web service a query asks for.
+//! Selects the description (WSDL) of the web service that a query asks for.
 
 use actix_web::web::Query;
 
 use crate::intake::soap::Wsdl;
 
-/// The first parameter says it: `?wsdl`, in any case, or with a year.
+/// The first parameter selects it: `?wsdl`, in any case, or with a year.
 pub fn wanted(query: &str) -> Option<Wsdl> {
     let parameters = Query::<Vec<(String, String)>>::from_query(query).ok()?;
     let (name, year) = parameters.first()?;

@@ -1,5 +1,5 @@
-//! `/registry/hl7v2` on the senders' own listener: one message comes in, in a SOAP envelope or as it is, and its
-//! acknowledgment goes out.
+//! `/registry/hl7v2` on the senders' own listener: accepts one message, plain or in a SOAP envelope, and returns its
+//! acknowledgment.
 
 mod body;
 mod description;
@@ -20,14 +20,14 @@ use crate::intake::soap::wsdl::wsdl;
 
 pub const PATH: &str = "/registry/hl7v2";
 
-/// What the content type says the body is.
+/// The kind of body that the content type declares.
 enum Kind {
     Hl7,
-    /// The version of SOAP that goes with it; the envelope has the last word.
+    /// The SOAP version that the content type implies; the envelope decides.
     Soap(Soap),
 }
 
-/// Takes in a message.
+/// Accepts a message.
 pub async fn create(
     senders: web::Data<Senders>,
     request: HttpRequest,
@@ -59,7 +59,7 @@ pub async fn show(request: HttpRequest) -> HttpResponse {
         .body(wsdl(year, &address))
 }
 
-/// For every other method.
+/// Answers every other method.
 pub async fn refuse() -> HttpResponse {
     let mut response = plain_text(StatusCode::METHOD_NOT_ALLOWED, "Send a message here with POST.");
     response
@@ -68,11 +68,11 @@ pub async fn refuse() -> HttpResponse {
     response
 }
 
-/// For every other path.
+/// Answers every other path.
 pub async fn not_found() -> HttpResponse {
     plain_text(
         StatusCode::NOT_FOUND,
-        "There is no such path. Send messages to /registry/hl7v2.",
+        "This path does not exist. Send messages to /registry/hl7v2.",
     )
 }
 

@@ -1,4 +1,4 @@
-//! A message as the body, credentials as HTTP has them (RFC 7617). Every acknowledgment is 200: it was delivered.
+//! A message as the body, with HTTP basic credentials (RFC 7617). Every acknowledgment has status 200: it was delivered.
 
 use actix_web::http::StatusCode;
 use actix_web::http::header::{AUTHORIZATION, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE};
@@ -38,7 +38,7 @@ pub async fn answer(senders: &Senders, request: &HttpRequest, payload: web::Payl
         Ok(acknowledgment) => HttpResponse::Ok()
             .content_type("application/hl7-v2; charset=utf-8")
             .body(acknowledgment),
-        // What went wrong is logged where it went wrong.
+        // The error was logged where it occurred.
         Err(TakeError::Busy | TakeError::Import(_) | TakeError::Stopped(_)) => unavailable(),
     }
 }

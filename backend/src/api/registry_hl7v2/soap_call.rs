@@ -1,4 +1,4 @@
-//! A message in a SOAP envelope, credentials in its call.
+//! A message in a SOAP envelope, with credentials in the call.
 
 use actix_web::http::StatusCode;
 use actix_web::http::header::RETRY_AFTER;
@@ -13,7 +13,7 @@ use crate::intake::soap::answer::Fault;
 use crate::intake::soap::request::{self, Call, Submission};
 use crate::intake::soap::{Envelope, Operation, Soap, Wsdl, answer};
 
-/// A message of the greatest length with much to escape in it, and the envelope around it.
+/// A message of the maximum length with many escaped characters, and the envelope around it.
 const MOST_ENVELOPE: usize = 2 * MAX_MESSAGE_BYTES;
 
 pub async fn answer(
@@ -77,7 +77,7 @@ async fn submit(senders: &Senders, request: &HttpRequest, submission: Submission
     if message.len() > MAX_MESSAGE_BYTES {
         return Err(too_large(message.len() as u64));
     }
-    // What went wrong is logged where it went wrong.
+    // The error was logged where it occurred.
     let taken = senders
         .take(move |context| exchange(context, &sender, &message))
         .await;
@@ -108,8 +108,8 @@ fn too_large(bytes: u64) -> Fault {
     }
 }
 
-/// SOAP 1.1 knows 500 only (section 6.2). SOAP 1.2 has 400 where the sender is wrong, else 500 (part 2 section 7.5.2.2);
-/// 503 is what every client between here and the sender takes for "later".
+/// SOAP 1.1 allows only 500 (section 6.2). SOAP 1.2 uses 400 for the sender's errors, else 500 (part 2 section 7.5.2.2).
+/// 503 makes clients and proxies try again later.
 fn faulted(envelope: &Envelope, fault: Fault) -> HttpResponse {
     let status = match (&fault, envelope.soap) {
         (Fault::Unavailable, _) => StatusCode::SERVICE_UNAVAILABLE,

@@ -1,4 +1,4 @@
-//! What the demo makes up, and what a command refuses to run without.
+//! The made-up values of the demo, and the settings without which a command does not run.
 
 use super::{from_environment, key, load};
 use crate::config::{Config, Mode, Sources};

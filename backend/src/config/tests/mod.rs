@@ -1,4 +1,4 @@
-//! Tests of the settings as an operator meets them; the sources are values, so no test touches the process.
+//! Tests of the settings from an operator's view. The sources are values, so no test touches the process.
 
 mod demo;
 mod portal;

@@ -1,4 +1,4 @@
-//! What a department says about itself.
+//! The department's own texts.
 
 use shared::locale::Locale;
 

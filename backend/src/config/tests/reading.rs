@@ -1,4 +1,4 @@
-//! Where values come from, and how mistakes are told.
+//! The sources of values, and the messages about mistakes.
 
 use super::{from_environment, from_file, key, load, wrong};
 use crate::config::{Config, Mode, Sources};

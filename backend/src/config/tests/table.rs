@@ -46,7 +46,7 @@ fn paths_in_schema() -> BTreeSet<String> {
 #[test]
 fn every_setting_in_the_table_is_read() {
     for setting in ALL {
-        // Lists in lists are no value of any setting.
+        // Lists in lists are not values of any setting.
         let (table, name) = setting.path.rsplit_once('.').unwrap_or(("", setting.path));
         let head = if table.is_empty() {
             String::new()

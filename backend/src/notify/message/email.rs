@@ -1,4 +1,4 @@
-//! The two forms of an e-mail, plain text and HTML, from the same blocks. No image and nothing remote is in them.
+//! The two forms of an e-mail, plain text and HTML, from the same blocks. Neither contains an image or remote content.
 
 use shared::html::escape;
 use shared::locale::Locale;
@@ -6,9 +6,9 @@ use shared::locale::Locale;
 /// One piece of an e-mail's body.
 pub enum Block<'a> {
     Words(String),
-    /// Stands alone and is never broken or marked, so that it can be copied whole.
+    /// On a line of its own, never broken or marked, so that it can be copied whole.
     Link(&'a str),
-    /// Nothing is shown of an empty list.
+    /// An empty list shows nothing.
     List(Vec<String>),
 }
 
@@ -29,7 +29,7 @@ pub fn text(blocks: &[Block<'_>]) -> String {
     blocks.join("\n\n") + "\n"
 }
 
-/// Language and direction stand on the inner element too: many mail programs drop the outer ones.
+/// The inner element has language and direction, too: many mail programs drop the outer ones.
 pub fn html(locale: Locale, subject: &str, blocks: &[Block<'_>]) -> String {
     let direction = locale.direction().html();
     let body: String = blocks.iter().map(html_block).collect();

@@ -1,4 +1,4 @@
-//! What a message says: content, channel and language in, finished text out. Sending is not here.
+//! Composes a message: content, channel and language in, finished text out. Sending is not here.
 
 use fluent::FluentValue;
 use serde::{Deserialize, Serialize};
@@ -17,16 +17,16 @@ mod segments;
 #[cfg(test)]
 mod tests;
 
-/// What the person is told. Nothing in it is about a person but the link.
+/// The content for the person. Only the link refers to a person.
 pub enum Content<'a> {
     /// A record was found.
     Link {
         link: &'a str,
         request_code: &'a str,
-        /// How long the link works, counted from when the gateway takes the message.
+        /// How long the link works after the gateway accepts the message.
         valid_hours: u32,
     },
-    /// No record was found, or it could not be told whose.
+    /// No record was found, or matching could not decide whose it is.
     NotFound {
         request_code: &'a str,
         request_url: &'a str,
@@ -43,17 +43,17 @@ impl Content<'_> {
     }
 }
 
-/// The words of a message as a gateway takes them. They hold the link, so they have no `Debug`.
+/// The text of a message for a gateway. It contains the link, so it has no `Debug`.
 #[derive(Serialize, Deserialize)]
 pub struct Composed {
     /// E-mail only.
     pub subject: Option<String>,
     pub text: String,
-    /// E-mail only; the same words as `text`.
+    /// E-mail only; the same text as `text`.
     pub html: Option<String>,
 }
 
-/// Writes one message. `portal` holds the department's texts in `locale`.
+/// Composes one message. `portal` holds the department's texts in `locale`.
 pub fn compose(
     words: &Words,
     portal: &Portal,
@@ -83,7 +83,7 @@ pub fn compose(
     }
 }
 
-/// Every variable the words of messages may use.
+/// Every variable that the texts of messages may use.
 fn args<'a>(portal: &'a Portal, content: &Content<'a>) -> Vec<(&'static str, FluentValue<'a>)> {
     let mut args: Vec<(&str, FluentValue<'_>)> = vec![
         ("service", portal.service_name.as_str().into()),
@@ -134,7 +134,7 @@ impl Writer<'_> {
             ]
             .join("\n"),
         };
-        // The no-break space is not in the alphabet of text messages: one would shrink the whole message's room.
+        // The alphabet of text messages lacks the no-break space; one would reduce the room of the whole message.
         text.replace('\u{a0}', " ")
     }
 

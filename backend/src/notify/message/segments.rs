@@ -1,8 +1,8 @@
-//! How many parts a text message takes on its way (3GPP TS 23.038 and 23.040); only tests ask.
+//! Counts the parts of a text message (3GPP TS 23.038 and 23.040). Only tests use it.
 
 /// The basic character set, without the escape.
 const BASIC: &str = "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
-/// The extension table: each takes two places.
+/// The extension table; each of its characters takes two places.
 const EXTENSION: &str = "\u{0C}^{}\\[~]|€";
 
 /// A text of basic characters has 160 places in one part and 153 in each of several; any other is sent as UCS-2

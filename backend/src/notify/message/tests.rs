@@ -1,10 +1,10 @@
-//! Tests of every message in every language and by every channel.
+//! Tests of every message in every language and channel.
 
 use serde_json::json;
 
 use super::*;
 
-/// No shorter than the neutral texts, so that a text message of theirs fits too.
+/// At least as long as the neutral texts, so that a text message with those fits, too.
 const SERVICE: &str = "My Vax Records";
 const REQUEST_CODE: &str = "K7P4";
 const LINK: &str = "https://vax.example.org/open?lang=fr#0123456789ABCDEFGHJKMNPQRS";
