@@ -1,6 +1,6 @@
-// Watches the app start. The page holds two hidden notices with help and phone; this shows one of them when the app
-// cannot start (no WebAssembly, blocked, broken, not loaded) or is not ready after ten seconds. Written for browsers
-// that know nothing newer than ECMAScript 5, because those are the ones that need it.
+// Watches the start of the app. The page contains two hidden notices with help and phone; this shows one of them when the
+// app cannot start (no WebAssembly, blocked, broken, not loaded) or is not ready after ten seconds. Written in ECMAScript 5,
+// because the browsers that need it support nothing newer.
 (function () {
   "use strict";
   var root = document.documentElement;
@@ -22,7 +22,7 @@
     show("boot-failed", true);
   }
 
-  // A script that does not load, or an exception on the way up. Images and the like do not stop the app.
+  // A script that does not load, or an exception during the start. A missing image does not stop the app.
   function onError(event) {
     var source = event.target;
     if (source === window || (source && source.tagName === "SCRIPT")) fail();

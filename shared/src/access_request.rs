@@ -1,4 +1,4 @@
-//! The request for one's record: the raw form, and what it becomes when every field is right.
+//! The request for a record: the raw form, and the parsed request.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -24,13 +24,13 @@ codes! {
     Phone = "phone",
     Email = "email",
     Pin = "pin",
-    /// The second typing of the PIN: asked by the browser, never sent.
+    /// The second typing of the PIN. Only the browser checks it; it is never sent.
     PinAgain = "pin_again",
-    /// The box of the robot check: asked by the browser; the proof is sent instead.
+    /// The box of the robot check. Only the browser checks it; the proof is sent instead.
     NotARobot = "not_a_robot",
 }
 
-/// All that can be wrong with a field.
+/// The problems of each field.
 pub const PROBLEMS: &[&[&str]] = &[
     NameProblem::TEXTS,
     BirthDateProblem::TEXTS,
@@ -41,7 +41,7 @@ pub const PROBLEMS: &[&[&str]] = &[
     NotARobotProblem::TEXTS,
 ];
 
-/// What the browser sends: text as typed, anything may be missing.
+/// The form as the browser sends it: text as typed; any member may be missing.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(default)]
@@ -73,7 +73,7 @@ pub struct AccessRequestForm {
     pub bot_proof: Option<String>,
 }
 
-/// A request whose every field is right. Serialized only to be sealed.
+/// A request in which every field is valid. It is serialized only for sealing.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AccessRequest {
     pub first_name: PersonName,
@@ -89,7 +89,7 @@ pub struct AccessRequest {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AccessRequestAccepted {
     pub link_valid_hours: u32,
-    /// Four characters of Crockford's base32: tells one's requests apart, opens nothing.
+    /// Four characters of Crockford's base32. They tell a requester's requests apart and open nothing.
     pub request_code: String,
 }
 
@@ -110,8 +110,7 @@ impl AccessRequestForm {
         }
     }
 
-    /// Reads all fields and returns all problems at once, in the order of the form. `today` is the latest calendar
-    /// date that is a birth date.
+    /// Parses all fields and returns all problems at once, in the order of the form. `today` is the latest valid birth date.
     pub fn parse(&self, today: NaiveDate) -> Result<AccessRequest, Vec<FieldError>> {
         let first_name = PersonName::parse(text(self.first_name.as_ref()), NamePart::First);
         let last_name = PersonName::parse(text(self.last_name.as_ref()), NamePart::Last);

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::codes::codes;
 
 codes! {
-    /// What can be wrong with the box of the robot check.
+    /// The problems of the box of the robot check.
     NotARobotProblem, code:
     Missing = "not-a-robot-missing",
 }
@@ -24,7 +24,7 @@ pub struct BotChallenge {
     pub maxnumber: u64,
 }
 
-/// The answer; sent as base64 of this as JSON in `bot_proof`.
+/// The answer. `bot_proof` is this as JSON in base64.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct BotProof {

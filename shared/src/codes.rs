@@ -1,4 +1,4 @@
-//! One macro for the closed lists of the wire: what can be wrong with a value, why a call is refused, the fields of a form.
+//! One macro for the closed lists of the wire: problems of a value, problems of a call, the fields of a form.
 
 /// Declares a closed list of texts: the enum, all variants in order, and the text of each as `$text_of`. With a prefix
 /// instead of a name for the text, the list is a member of an answer by itself, and each code has the id of its message.
@@ -38,7 +38,7 @@ macro_rules! codes {
         }
 
         impl $name {
-            /// The id of the words for it in `locales/<lang>/problems.ftl`.
+            /// The id of the code's text in `locales/<lang>/problems.ftl`.
             pub const fn message_id(self) -> &'static str {
                 match self { $(Self::$variant => concat!($prefix, $text)),+ }
             }

@@ -1,4 +1,4 @@
-//! How a person can be reached: a cell phone or an e-mail address, as typed and as sent to.
+//! Contacts: a cell phone number or an e-mail address, as typed and as used for sending.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,11 +6,11 @@ use crate::codes::codes;
 use crate::digits::{ascii_digits, is_invisible};
 use crate::redacted::redacted_debug;
 
-/// RFC 5321 section 4.5.3.1.3 with the angle brackets taken off.
+/// RFC 5321 section 4.5.3.1.3, without the angle brackets.
 const EMAIL_MAX_BYTES: usize = 254;
 
 codes! {
-    /// What can be wrong with a contact.
+    /// The problems of a contact.
     ContactProblem, code:
     /// Neither a phone nor an e-mail address.
     Missing = "contact-missing",
@@ -25,14 +25,14 @@ codes! {
     PhoneNotANumber = "phone-not-a-number",
 }
 
-/// Which of the two fields of a contact is wrong, and what is wrong with it.
+/// Which of the two contact fields has a problem, and which problem.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ContactError {
     Phone(ContactProblem),
     Email(ContactProblem),
 }
 
-/// Where the message goes.
+/// The address of the message.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Contact {
@@ -41,7 +41,7 @@ pub enum Contact {
 }
 
 impl Contact {
-    /// Exactly one of phone and e-mail. Where neither is given, the phone counts as the missing one.
+    /// Exactly one of phone and e-mail. If neither is given, the phone counts as the missing one.
     pub fn parse(phone: &str, email: &str) -> Result<Self, ContactError> {
         let is_given = |typed: &str| !typed.trim().is_empty();
         match (is_given(phone), is_given(email)) {
@@ -56,7 +56,7 @@ impl Contact {
         }
     }
 
-    /// The address as the gateway takes it: the e-mail address, or the number in E.164.
+    /// The address for the gateway: the e-mail address, or the number in E.164.
     pub fn address(&self) -> &str {
         match self {
             Self::Email(email) => email.as_str(),
@@ -65,13 +65,13 @@ impl Contact {
     }
 }
 
-/// An e-mail address as typed, without the spaces around it.
+/// An e-mail address as typed, without surrounding spaces.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct EmailAddress(String);
 
 impl EmailAddress {
-    /// Checks the shape only (something, one at sign, a domain with a dot): whether it exists, the message tells.
+    /// Checks only the form (a local part, one at sign, a domain with a dot). Only a message shows whether it exists.
     pub fn parse(typed: &str) -> Result<Self, ContactProblem> {
         let address: String = typed.chars().filter(|c| !is_invisible(*c)).collect();
         let address = address.trim();
@@ -94,7 +94,7 @@ impl EmailAddress {
     }
 }
 
-/// RFC 5322 dot-atom, with letters of any script (RFC 6532); quoted parts are refused, no mailbox we meet has one.
+/// RFC 5322 dot-atom, with letters of any script (RFC 6532). Quoted parts are rejected, because real mailboxes lack them.
 fn is_local_part(text: &str) -> bool {
     text.len() <= 64
         && text.split('.').all(|atom| {
@@ -125,8 +125,8 @@ fn is_domain(text: &str) -> bool {
 pub struct PhoneNumber(String);
 
 impl PhoneNumber {
-    /// Reads a number in any usual spelling. Without a country code it is a North American one (ten digits).
-    /// Only the shape is checked: numbering plans change faster than portals.
+    /// Parses a number in any usual spelling. A number without a country code is a North American one (ten digits).
+    /// Only the form is checked: numbering plans change faster than portals.
     pub fn parse(typed: &str) -> Result<Self, ContactProblem> {
         let text: String = ascii_digits(typed)
             .chars()
@@ -147,7 +147,7 @@ impl PhoneNumber {
             return Err(ContactProblem::PhoneNotANumber);
         }
         let digits: String = rest.chars().filter(char::is_ascii_digit).collect();
-        // 00 and 011 are what people dial for the plus sign, in most of the world and in North America.
+        // People dial 00 or 011 for the plus sign: 00 in most of the world, 011 in North America.
         let (is_international, digits) = match (
             has_plus,
             digits.strip_prefix("011").or_else(|| digits.strip_prefix("00")),
@@ -183,7 +183,7 @@ impl PhoneNumber {
             .unwrap_or_else(|| self.0.trim_start_matches('+'))
     }
 
-    /// As people here write it: `(617) 555-0142`; other countries' numbers stay as they are.
+    /// The North American spelling, `(617) 555-0142`; other countries' numbers stay as they are.
     pub fn national_format(&self) -> String {
         match self.0.strip_prefix("+1") {
             Some(ten) if ten.len() == 10 => format!("({}) {}-{}", &ten[..3], &ten[3..6], &ten[6..]),

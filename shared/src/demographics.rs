@@ -1,4 +1,4 @@
-//! Who a person says they are: name, birth date, gender. Parses what was typed and forgives spaces and script.
+//! A person's name, birth date and gender, as typed. The parsers accept spaces and digits of any script.
 
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -9,11 +9,11 @@ use crate::redacted::redacted_debug;
 
 /// The longest first or last name that is accepted, in characters.
 pub const NAME_MAX_CHARS: usize = 100;
-/// Nobody older than this asks; an older birth date is a typing error.
+/// The greatest age of a requester; an older birth date is a typing error.
 const OLDEST_YEARS: i32 = 130;
 
 codes! {
-    /// What can be wrong with a name.
+    /// The problems of a name.
     NameProblem, code:
     FirstNameMissing = "first-name-missing",
     FirstNameTooLong = "first-name-too-long",
@@ -24,7 +24,7 @@ codes! {
 }
 
 codes! {
-    /// What can be wrong with a birth date.
+    /// The problems of a birth date.
     BirthDateProblem, code:
     Missing = "birth-date-missing",
     /// One or two of the three parts are missing.
@@ -35,17 +35,17 @@ codes! {
 }
 
 codes! {
-    /// What can be wrong with a gender.
+    /// The problems of a gender.
     GenderProblem, code:
     Missing = "gender-missing",
 }
 
-/// One part of a person's name as typed, with single spaces and nothing invisible.
+/// One part of a person's name as typed, with single spaces and without invisible characters.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct PersonName(String);
 
-/// Which of the two name fields is parsed: only the words of its problems differ.
+/// Which of the two name fields is parsed; only the texts of its problems differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NamePart {
     First,
@@ -84,19 +84,19 @@ impl PersonName {
     }
 }
 
-/// True when clinics in this country could have written the name as it is typed. A name without a Latin letter is
-/// worth one question, never a refusal.
+/// True when clinics in this country could have written the name as it is typed. A name without a Latin letter leads to
+/// one question and is never rejected.
 pub fn has_latin_letter(name: &str) -> bool {
     name.chars()
         .any(|c| c.is_ascii_alphabetic() || matches!(c, '\u{00C0}'..='\u{024F}' | '\u{1E00}'..='\u{1EFF}'))
 }
 
-/// A day on which a living person can have been born.
+/// A possible birth date of a living person.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct BirthDate(NaiveDate);
 
 impl BirthDate {
-    /// Reads `YYYY-MM-DD`. `today` is the latest calendar date that is a birth date.
+    /// Parses `YYYY-MM-DD`. `today` is the latest valid birth date.
     pub fn parse(typed: &str, today: NaiveDate) -> Result<Self, BirthDateProblem> {
         let text: String = ascii_digits(typed)
             .chars()
@@ -114,7 +114,7 @@ impl BirthDate {
         Self::from_parts(year, month, day, today)
     }
 
-    /// Reads year, month and day as typed into three fields.
+    /// Parses year, month and day as typed into three fields.
     pub fn from_parts(
         year: &str,
         month: &str,
@@ -134,7 +134,7 @@ impl BirthDate {
             _ => return Err(BirthDateProblem::Incomplete),
         }
         let only_digits = parts.iter().all(|part| part.bytes().all(|b| b.is_ascii_digit()));
-        // A two-digit year would be a guess about the century; a guess here finds the wrong person.
+        // A two-digit year would need a guess about the century, and a wrong guess finds the wrong person.
         if !only_digits || parts[0].len() != 4 || parts[1].len() > 2 || parts[2].len() > 2 {
             return Err(BirthDateProblem::NotADate);
         }
@@ -155,7 +155,7 @@ impl BirthDate {
         self.0
     }
 
-    /// Reads back what `iso` wrote. By hand: chrono's reader of patterns is 10 kB that every visitor would fetch.
+    /// Parses the output of `iso`. Handwritten: chrono's parser of patterns adds 10 kB to every visitor's download.
     fn from_iso(text: &str) -> Option<Self> {
         let mut parts = text.splitn(3, '-');
         let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
@@ -182,7 +182,7 @@ impl<'de> Deserialize<'de> for BirthDate {
 }
 
 crate::named! {
-    /// Gender as the form offers it; used for deciding who this is, never printed on the card.
+    /// Gender as the form offers it. It is used for matching and never printed on the card.
     #[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
     #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
     #[serde(rename_all = "lowercase")]

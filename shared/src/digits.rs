@@ -1,7 +1,7 @@
-//! Decimal digits of any script, read as 0 to 9: people type them as their keyboard gives them.
+//! Reads the decimal digits of any script as 0 to 9, because people type the digits of their keyboard.
 
 /// The zero of every run of ten decimal digits (Unicode 16, general category Nd) that a phone keyboard can
-/// produce. Each run is contiguous, so the zero alone says all ten.
+/// produce. Each run is contiguous, so its zero determines all ten.
 const ZEROS: [u32; 38] = [
     0x0030, 0x0660, 0x06F0, 0x07C0, 0x0966, 0x09E6, 0x0A66, 0x0AE6, 0x0B66, 0x0BE6, 0x0C66, 0x0CE6, 0x0D66,
     0x0DE6, 0x0E50, 0x0ED0, 0x0F20, 0x1040, 0x1090, 0x17E0, 0x1810, 0x1946, 0x19D0, 0x1A80, 0x1A90, 0x1B50,
@@ -24,8 +24,8 @@ pub fn ascii_digits(text: &str) -> String {
         .collect()
 }
 
-/// True for characters that show nothing: directional marks, joiners and the byte order mark. They arrive with
-/// pasted text, above all in right-to-left languages.
+/// True for characters without a glyph: directional marks, joiners and the byte order mark. Pasted text contains them,
+/// above all in right-to-left languages.
 pub fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}' | '\u{061C}' | '\u{00AD}')
 }

@@ -1,5 +1,5 @@
-//! The closed lists of all forms together: for the description of the API and for the tests that compare words and
-//! documents with the codes. A new form adds its two lists here; the forms do not know each other.
+//! The closed lists of all forms together, for the description of the API and for the tests that compare texts and
+//! documents with the codes. A new form adds its two lists here; the forms do not import each other.
 
 use crate::{access_request, unlock};
 
@@ -8,7 +8,7 @@ pub fn field_names() -> Vec<&'static str> {
     each_once(&[access_request::Field::TEXTS, &[unlock::PIN]])
 }
 
-/// The codes of all that can be wrong with a field, each once.
+/// The codes of all problems of fields, each once.
 pub fn field_problems() -> Vec<&'static str> {
     each_once(&[access_request::PROBLEMS, unlock::PROBLEMS].concat())
 }
@@ -25,7 +25,7 @@ fn each_once(lists: &[&[&'static str]]) -> Vec<&'static str> {
 
 #[cfg(feature = "openapi")]
 mod description {
-    //! The entries of `fields` as the description of the API has them: two closed lists.
+    //! The entries of `fields` in the description of the API: two closed lists.
 
     use std::borrow::Cow;
 
@@ -64,12 +64,8 @@ mod description {
                     .enum_values(Some(texts));
                 (name.to_owned(), schema.into())
             };
-            schemas.push(list(FIELD, "One field a person fills in.", field_names()));
-            schemas.push(list(
-                PROBLEM,
-                "What can be wrong with one field.",
-                field_problems(),
-            ));
+            schemas.push(list(FIELD, "A field of a form.", field_names()));
+            schemas.push(list(PROBLEM, "A problem of a field.", field_problems()));
         }
     }
 }

@@ -20,7 +20,7 @@ pub struct HealthCard {
     pub qr_numeric: String,
     /// RFC 3339, UTC.
     pub issued_at: String,
-    /// How many doses stand on this card.
+    /// The number of doses on this card.
     pub doses: u32,
 }
 

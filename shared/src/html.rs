@@ -1,6 +1,6 @@
-//! HTML as text: what both sides need to write it safely.
+//! HTML as text: the functions that browser and server need to write it safely.
 
-/// Text as it may stand between tags and in quoted attributes.
+/// Text that is escaped for content and for quoted attributes.
 pub fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {

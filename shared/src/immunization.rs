@@ -6,12 +6,12 @@ use crate::demographics::Gender;
 use crate::health_card::HealthCard;
 use crate::session::SessionTimes;
 
-/// What a right PIN, or a living session, shows.
+/// The answer to a right PIN, or during a session.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct OpenedRecord {
     pub record: ImmunizationRecord,
-    /// Empty where there is nothing to certify.
+    /// Empty if there is nothing to certify.
     pub health_cards: Vec<HealthCard>,
     pub session: SessionTimes,
 }
@@ -60,23 +60,23 @@ pub struct Immunization {
     pub product: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lot_number: Option<String>,
-    /// Who gave it, or where.
+    /// The performer, or the place.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub performer: Option<String>,
-    /// Who reported this dose: performers, and senders that name no performer; the one whose report is shown first.
+    /// Who reported this dose: performers, and senders that name no performer. The first one's report is shown.
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(required = true))]
     pub sources: Vec<String>,
-    /// Reported from memory or paper, not by the one who gave it.
+    /// Reported from memory or paper, not by the performer.
     pub historical: bool,
     pub dose_status: DoseStatus,
-    /// What cannot be right about the dose as reported.
+    /// The reasons why the reported dose cannot be right.
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(required = true))]
     pub flags: Vec<DoseFlag>,
 }
 
-/// RXA-20 as far as it is shown: refused and not-given doses are nowhere.
+/// RXA-20, as far as it is shown. Refused doses and doses that were not given are never shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "lowercase")]
@@ -85,7 +85,7 @@ pub enum DoseStatus {
     Partial,
 }
 
-/// Why a date cannot be right. The dose is shown all the same.
+/// Why a date cannot be right. The dose is shown nevertheless.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]

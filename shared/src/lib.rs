@@ -1,5 +1,5 @@
-//! The contract between browser and server: what is sent, what comes back, and the rules both sides apply.
-//! No input or output happens here, and no framework is named.
+//! The contract between browser and server: requests, answers, and the rules that both sides apply. This crate does no
+//! input or output and uses no framework.
 
 pub mod access_request;
 pub mod bot_challenge;

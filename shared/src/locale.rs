@@ -1,8 +1,8 @@
-//! The languages people can choose: tag, own name, direction. The words themselves are in `locales/<tag>/`.
+//! The available languages: tag, own name, direction. The texts are in `locales/<tag>/`.
 
 use std::fmt;
 
-/// Which way a language runs.
+/// The direction in which a language is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
     LeftToRight,
@@ -45,12 +45,12 @@ const LANGUAGES: [Language; 3] = [
     },
 ];
 
-/// A language that is there.
+/// An available language.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Locale(&'static Language);
 
 impl Locale {
-    /// The language every text exists in first.
+    /// The language in which every text is written first.
     pub const ENGLISH: Self = Self(&LANGUAGES[0]);
 
     pub fn all() -> impl Iterator<Item = Self> {
@@ -71,8 +71,8 @@ impl Locale {
         self.0.direction
     }
 
-    /// Finds the language for a BCP 47 tag, ignoring case. A region or script that has no folder of its own is
-    /// dropped (RFC 4647 section 3.4, lookup): `fr-CA` is `fr`.
+    /// Finds the language for a BCP 47 tag, ignoring case. A region or script without a folder of its own is
+    /// dropped (RFC 4647 section 3.4, lookup): `fr-CA` becomes `fr`.
     pub fn from_tag(tag: &str) -> Option<Self> {
         let mut wanted = tag.trim().replace('_', "-");
         loop {

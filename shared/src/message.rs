@@ -7,7 +7,7 @@ use crate::contact::Contact;
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct OutboxMessage {
-    /// The idempotency key: `<id of what the message is about>:<kind>`, for an answer `<request id>:<kind>`.
+    /// The idempotency key: `<id of the row that the message is about>:<kind>`, for an answer `<request id>:<kind>`.
     pub id: String,
     pub channel: Channel,
     pub to: String,

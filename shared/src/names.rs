@@ -1,6 +1,6 @@
 //! One macro for the closed lists whose values have a name in JSON, in the database and in tables.
 
-/// Declares an enum with the name of each value: `ALL`, `name` and `from_name` come from that one table.
+/// Declares an enum with the name of each value. `ALL`, `name` and `from_name` come from that one table.
 #[macro_export]
 macro_rules! named {
     ($(#[$meta:meta])* $visibility:vis enum $type:ident {

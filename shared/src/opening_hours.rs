@@ -1,4 +1,4 @@
-//! Opening hours as lines of words: which days share a line, and the arguments a language needs to write a time.
+//! Opening hours as lines of text: which days share a line, and the arguments for a language's time format.
 
 use crate::portal::{HelpHours, Weekday};
 use crate::texts::{Arg, Format};
@@ -44,7 +44,7 @@ pub fn lines(hours: &[HelpHours], format: &Format<'_>) -> Vec<String> {
         .collect()
 }
 
-/// `HH:MM` as the language writes it; as it stands when it cannot be read.
+/// `HH:MM` in the language's format; unchanged if it cannot be read.
 fn time(text: &str, format: &Format<'_>) -> String {
     let parsed = text
         .split_once(':')
@@ -70,7 +70,7 @@ fn twelve_hours(hour: u32) -> (u32, &'static str) {
     }
 }
 
-/// The days as runs of neighbours, each by the places of its first and last day in the week.
+/// The days as runs of neighbours, each with the places of its first and last day in the week.
 fn runs(days: &[Weekday]) -> Vec<(usize, usize)> {
     let mut runs: Vec<(usize, usize)> = Vec::new();
     for place in (0..WEEK.len()).filter(|place| days.contains(&WEEK[*place].0)) {
@@ -86,7 +86,7 @@ fn runs(days: &[Weekday]) -> Vec<(usize, usize)> {
 mod tests {
     use super::*;
 
-    /// Says the id and the values, as no language does.
+    /// A test format that prints the id and the values.
     fn format(id: &str, values: &[(&'static str, Arg)]) -> String {
         let id = id.trim_start_matches("layout-").trim_start_matches("weekday-");
         values.iter().fold(id.to_owned(), |said, (_, value)| match value {

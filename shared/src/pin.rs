@@ -1,4 +1,4 @@
-//! The four digits a person creates with a request and types again at the link. Never printed, never logged.
+//! The PIN: four digits that a person chooses with a request and types again at the link. Never printed, never logged.
 
 use chrono::Datelike;
 use serde::{Deserialize, Serialize};
@@ -9,7 +9,7 @@ use crate::demographics::BirthDate;
 use crate::digits::{ascii_digits, is_invisible};
 use crate::redacted::redacted_debug;
 
-/// Forwards, and read from the end backwards, every run of neighbours.
+/// Contains every run of neighbouring digits, forwards and, if read from the end, backwards.
 const RUN: &str = "01234567890";
 const RUN_BACKWARDS: &str = "09876543210";
 /// The twenty most used PINs in the analysis of leaked lists that DataGenetics published in 2012.
@@ -19,7 +19,7 @@ const COMMONEST: [&str; 20] = [
 ];
 
 codes! {
-    /// What can be wrong with a PIN.
+    /// The problems of a PIN.
     PinProblem, code:
     Missing = "pin-missing",
     NotFourDigits = "pin-not-four-digits",
@@ -32,22 +32,22 @@ codes! {
 }
 
 codes! {
-    /// What can be wrong with the second typing of a new PIN.
+    /// The problems of the second typing of a new PIN.
     PinAgainProblem, code:
     Missing = "pin-again-missing",
     Different = "pin-again-different",
 }
 
-/// A PIN strong enough to be created.
+/// A PIN that is strong enough to be chosen.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct NewPin(String);
 
-/// Four digits somebody typed to open a link; a weak one is simply a wrong one.
+/// Four digits that a person typed to open a link. A weak PIN is not an error here, only a wrong PIN.
 #[derive(Clone, PartialEq, Eq)]
 pub struct TypedPin(String);
 
-/// What the person's own data forbid as PIN; what is not known forbids nothing.
+/// The personal data that a PIN must not repeat. Unknown data forbid nothing.
 #[derive(Clone, Copy, Default)]
 pub struct Guessable<'a> {
     pub birth_date: Option<BirthDate>,

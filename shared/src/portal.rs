@@ -1,4 +1,4 @@
-//! What a department configured: names, phone, hours, links. Texts are already in the language asked for.
+//! The department's own texts: names, phone, hours, links. They are in the requested language.
 
 use std::collections::BTreeMap;
 
@@ -9,13 +9,13 @@ use serde::{Deserialize, Serialize};
 pub struct Portal {
     pub service_name: String,
     pub department: String,
-    /// The registry providers report to, as it is named in the middle of a sentence.
+    /// The name of the registry that providers report to, as written in the middle of a sentence.
     pub registry_name: String,
-    /// Who runs this site, for the footer and the banner.
+    /// The organization that runs this site, for the footer and the banner.
     pub operator: String,
-    /// One sentence: how to know that this is the official site.
+    /// One sentence about how to recognize the official site.
     pub official_banner: String,
-    /// The law that lets the registry keep and show records.
+    /// The law that permits the registry to keep and show records.
     pub law_basis: String,
     pub help_phone: String,
     pub help_hours: Vec<HelpHours>,
@@ -24,7 +24,7 @@ pub struct Portal {
     pub help_email: String,
     /// Named web addresses: `department`, `registry`, `record_request_form`, `amendment_form` …
     pub links: BTreeMap<String, String>,
-    /// How long a provider's report takes until it is visible here.
+    /// How many hours pass until a provider's report is visible here.
     pub update_delay_hours: u32,
     pub default_locale: String,
     /// BCP 47 tags, in the order of the menu.

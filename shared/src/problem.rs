@@ -1,5 +1,5 @@
-//! How a call is refused: the codes of whole calls, and the entries that name single fields. Which fields there are and
-//! what can be wrong with each, the forms say. The words are in `locales/`, found by `message_id`.
+//! Problems of calls: the codes of whole calls, and the entries that name single fields. The forms define their fields and
+//! the problems of each. The texts are in `locales/`, found by `message_id`.
 
 use std::borrow::Cow;
 
@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::codes::codes;
 
 codes! {
-    /// Why a call was refused, as a whole.
+    /// Why a call failed, as a whole.
     ProblemCode, "service-problem-":
     MalformedJson = "malformed-json",
     InvalidFields = "invalid-fields",
@@ -29,7 +29,7 @@ codes! {
 }
 
 impl ProblemCode {
-    /// The HTTP status that goes with the code.
+    /// The HTTP status of the code.
     pub const fn status(self) -> u16 {
         match self {
             Self::MalformedJson => 400,
@@ -71,7 +71,7 @@ impl ProblemCode {
     }
 }
 
-/// One field and what is wrong with it, of any form. Both texts come from the closed lists of that form.
+/// One field of any form and its problem. Both texts come from the closed lists of that form.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FieldError {
     /// The JSON name of the field, which is also its element id.
@@ -88,7 +88,7 @@ impl FieldError {
         }
     }
 
-    /// The id of the words for it in `locales/<lang>/problems.ftl`.
+    /// The id of the problem's text in `locales/<lang>/problems.ftl`.
     pub fn message_id(&self) -> String {
         format!("problem-{}", self.problem)
     }
@@ -98,18 +98,18 @@ impl FieldError {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Problem {
-    /// Always `about:blank`; the `code` tells the kinds apart.
+    /// Always `about:blank`; the `code` distinguishes the problems.
     #[serde(rename = "type")]
     pub kind: String,
     /// English for developers; never shown to people.
     pub title: String,
-    /// The HTTP status once more.
+    /// The HTTP status, repeated.
     pub status: u16,
     pub code: ProblemCode,
     /// With `invalid-fields`: every field that needs another value.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub fields: Vec<FieldError>,
-    /// With `pin-mismatch`: how many wrong answers are left, at least 1.
+    /// With `pin-mismatch`: how many tries are left, at least 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub attempts_left: Option<u8>,
     /// With `too-many-requests` and `unavailable`: seconds to wait.

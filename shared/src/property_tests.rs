@@ -1,4 +1,4 @@
-//! Properties every parser keeps for any text at all: no panic, and what it accepts is in its canonical form.
+//! Properties of every parser for any text: it does not panic, and an accepted value is in its canonical form.
 
 use chrono::NaiveDate;
 use proptest::prelude::*;
@@ -15,7 +15,7 @@ fn today() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, 20).unwrap()
 }
 
-/// Digits of the ASCII, Arabic-Indic, Persian, Devanagari and Khmer scripts in any mix.
+/// A digit of the ASCII, Arabic-Indic, Persian, Devanagari or Khmer script.
 fn digit_of_some_script(value: u32, script: usize) -> char {
     let zero = [0x30, 0x660, 0x6F0, 0x966, 0x17E0][script % 5];
     char::from_u32(zero + value).unwrap()

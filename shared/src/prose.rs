@@ -19,7 +19,7 @@ impl Subheadings {
     }
 }
 
-/// What a line begins.
+/// The kind of block that a line begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     Subheading,
@@ -28,7 +28,7 @@ enum Kind {
     Text,
 }
 
-/// The text as one element. `id` is the message id: it begins the element ids of the subheadings.
+/// The text as one element. `id` is the message id; the element ids of the subheadings begin with it.
 pub fn html(id: &str, marked: &str, subheadings: Subheadings) -> String {
     let mut html = String::from("<div class=\"prose\">");
     let mut list = None;
@@ -76,7 +76,7 @@ fn anchor(id: &str, number: usize) -> String {
     format!("{id}-{number}")
 }
 
-/// Each paragraph, item, step or subheading. A line that begins none of them continues the one before it.
+/// Each paragraph, item, step or subheading. A line that begins none of them continues the previous one.
 fn blocks(text: &str) -> Vec<(Kind, String)> {
     let mut blocks: Vec<(Kind, String)> = Vec::new();
     let mut continues = false;

@@ -1,6 +1,6 @@
-//! One macro for the types that hold personal data or secrets: their `Debug` never shows the content.
+//! One macro for the types that contain personal data or secrets: their `Debug` never shows the content.
 
-/// Gives each named type a `Debug` that prints its name only, so that no log line or panic text can leak it.
+/// Gives each named type a `Debug` that prints only its name, so that no log line or panic message reveals the content.
 macro_rules! redacted_debug {
     ($($name:ty),+ $(,)?) => {$(
         impl std::fmt::Debug for $name {

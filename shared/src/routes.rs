@@ -1,4 +1,4 @@
-//! Every path both sides must agree on.
+//! The paths that browser and server share.
 
 /// Calls of the HTTP API.
 pub mod api {
@@ -10,13 +10,13 @@ pub mod api {
     /// Followed by `/` and the place of the card in `health_cards`, from 0.
     pub const HEALTH_CARD: &str = "/api/v1/record/health-card";
     pub const LOCK: &str = "/api/v1/lock";
-    /// Only in the demo: the messages a phone or mailbox would have received.
+    /// The messages that a phone or mailbox would have received; only in the demo.
     pub const DEMO_INBOX: &str = "/api/v1/demo/inbox";
     pub const OPENAPI: &str = "/api/openapi.json";
     pub const JWKS: &str = "/.well-known/jwks.json";
 }
 
-/// Pages a person can open.
+/// The addresses of pages.
 pub mod page {
     pub const START: &str = "/";
     pub const REQUEST: &str = "/request";
@@ -45,7 +45,7 @@ pub mod page {
         DEMO_INBOX,
     ];
 
-    /// The topics of the help pages, as they stand in `/help/<topic>`.
+    /// The topics of the help pages, as in `/help/<topic>`.
     pub const HELP_TOPICS: [&str; 9] = [
         "how-to",
         "not-found",
@@ -59,7 +59,7 @@ pub mod page {
     ];
 }
 
-/// The query parameter that picks the language on any page.
+/// The query parameter that selects the language on any page.
 pub const LANG_QUERY: &str = "lang";
-/// The cookie that remembers the language; set by the browser's script, read by the server's first page.
+/// The cookie that stores the language. The browser app sets it; the server reads it for the first page.
 pub const LANG_COOKIE: &str = "lang";

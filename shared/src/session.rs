@@ -1,4 +1,4 @@
-//! How long a viewing session still lives.
+//! The remaining time of a viewing session.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SessionTimes {
-    /// Until the session ends, however much it is used.
+    /// Until the session ends, even with activity.
     pub ends_in_seconds: u32,
-    /// Until the session ends if no call uses it; at most `ends_in_seconds`.
+    /// Until the session ends without another call; at most `ends_in_seconds`.
     pub idle_ends_in_seconds: u32,
 }

@@ -1,4 +1,4 @@
-//! What the server writes into each page as data, so that the browser needs no further call to begin.
+//! The data that the server writes into each page, so that the browser needs no further call to begin.
 
 use std::collections::BTreeMap;
 
@@ -15,14 +15,14 @@ pub struct ShellData {
     pub portal: Portal,
     /// BCP 47 tag of this page.
     pub locale: String,
-    /// Where the words of each language are, by tag.
+    /// The paths of each language's texts, by tag.
     pub words: BTreeMap<String, WordFiles>,
 }
 
 /// The paths of one language's Fluent files; each path changes with the content.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WordFiles {
-    /// What a first visit needs.
+    /// The texts of a first visit.
     pub first: String,
     pub help: String,
     pub legal: String,

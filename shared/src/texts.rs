@@ -1,12 +1,12 @@
-//! The texts of one language with the department's values put in, as plain text or as HTML. Fluent itself stays with
-//! the caller: browser and server each have their own bundle.
+//! The texts of one language with the department's values inserted, as plain text or as HTML. The caller provides Fluent:
+//! browser and server each have their own bundle.
 
 use crate::html::escape;
 use crate::locale::Locale;
 use crate::portal::Portal;
 use crate::prose::{self, Subheadings};
 
-/// Private-use characters around a value while Fluent works, so that the value is found again in any language.
+/// Private-use characters around a value during Fluent's formatting, which locate the value in any language.
 const START: char = '\u{E000}';
 const END: char = '\u{E001}';
 
@@ -15,13 +15,13 @@ const END: char = '\u{E001}';
 pub enum Arg {
     Text(String),
     Number(u32),
-    /// A code or an address: left to right in every language.
+    /// A code or an address, left to right in every language.
     Ltr(String),
     Phone(String),
     Email(String),
 }
 
-/// What Fluent gets for an argument.
+/// An argument for Fluent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FluentArg {
     Text(String),
@@ -29,7 +29,7 @@ pub enum FluentArg {
 }
 
 impl Arg {
-    /// The value with the marks around it that `Texts` resolves.
+    /// The value between the marks that `Texts` resolves.
     pub fn marked(&self) -> FluentArg {
         let marked = |kind: char, text: &str| FluentArg::Text(format!("{START}{kind}{text}{END}"));
         match self {
@@ -49,7 +49,7 @@ pub type Format<'a> = dyn Fn(&str, &[(&'static str, Arg)]) -> String + 'a;
 pub struct Texts<'a> {
     pub locale: Locale,
     pub portal: &'a Portal,
-    /// When the help phone is answered, as `opening_hours::lines` writes it.
+    /// The opening hours of the help phone, as `opening_hours::lines` formats them.
     pub help_hours: &'a [String],
     pub format: &'a Format<'a>,
 }
@@ -60,7 +60,7 @@ impl Texts<'_> {
         plain(&self.marked(id, args))
     }
 
-    /// Text between tags. Phones and e-mail addresses become links, codes run left to right.
+    /// Text between tags. Phones and e-mail addresses become links; codes run left to right.
     pub fn html(&self, id: &str) -> String {
         self.html_with(id, &[])
     }
@@ -79,7 +79,7 @@ impl Texts<'_> {
         prose::contents(id, &self.marked(id, &[]))
     }
 
-    /// A date (`YYYY-MM-DD`, more may follow) in words; unchanged where it is no date.
+    /// A date (`YYYY-MM-DD`, more may follow) in words; unchanged if it is not a date.
     pub fn date(&self, iso: &str) -> String {
         let Some((day, month, year)) = date_parts(iso) else {
             return iso.to_owned();
@@ -124,7 +124,7 @@ pub fn month_id(month: u32) -> String {
     format!("layout-month-{month}")
 }
 
-/// Day, month and year of `YYYY-MM-DD`. Parsed by hand: chrono's parser of patterns adds 20 kB to the browser app.
+/// Day, month and year of `YYYY-MM-DD`. Handwritten: chrono's parser of patterns adds 20 kB to the browser app.
 pub fn date_parts(iso: &str) -> Option<(u32, u32, u32)> {
     let mut numbers = iso.get(..10)?.split('-').map(|part| part.parse::<u32>().ok());
     let (year, month, day) = (numbers.next()??, numbers.next()??, numbers.next()??);

@@ -8,10 +8,10 @@ use crate::redacted::redacted_debug;
 
 /// The one field of this form: its JSON name, which is also its element id.
 pub const PIN: &str = "pin";
-/// All that can be wrong with it.
+/// The problems of the field.
 pub const PROBLEMS: &[&[&str]] = &[PinProblem::TEXTS];
 
-/// What the browser sends to see a record.
+/// The call that opens a record.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct UnlockRequest {
@@ -23,12 +23,12 @@ pub struct UnlockRequest {
 
 redacted_debug!(UnlockRequest);
 
-/// The PIN is not four digits. A weak one is simply a wrong one.
+/// The PIN is not four digits. A weak PIN is not an error here, only a wrong PIN.
 pub fn pin_error(problem: PinProblem) -> FieldError {
     FieldError::new(PIN, problem)
 }
 
-/// Finds the token in what somebody pasted: the whole link, its fragment, or the token alone.
+/// Finds the token in the pasted text: the whole link, its fragment, or the token alone.
 pub fn token_in(pasted: &str) -> Option<&str> {
     let after_hash = pasted.trim().rsplit('#').next().unwrap_or_default();
     Some(after_hash.trim()).filter(|token| is_token(token))

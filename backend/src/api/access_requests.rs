@@ -10,7 +10,7 @@ use crate::access::submit::submit;
 use crate::app::App;
 use crate::error::ApiError;
 
-/// Takes a request for one's record.
+/// Accepts a request for a record.
 #[utoipa::path(
     post,
     path = "/api/v1/access-requests",

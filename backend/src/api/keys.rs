@@ -5,7 +5,7 @@ use actix_web::{HttpResponse, web};
 
 use crate::app::App;
 
-/// Shows the key set, to every origin.
+/// Returns the key set, to every origin.
 #[utoipa::path(
     get,
     path = "/.well-known/jwks.json",

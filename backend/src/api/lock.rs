@@ -8,7 +8,7 @@ use crate::db::access_links;
 use crate::error::ApiError;
 use crate::session::{Session, removal_cookie};
 
-/// Ends the viewing session. Without one there is nothing to end, which is as good.
+/// Ends the viewing session, if there is one.
 #[utoipa::path(
     post,
     path = "/api/v1/lock",

@@ -17,10 +17,10 @@ use crate::session::{COOKIE, DEMO_COOKIE};
     ),
     servers((url = "/", description = "The portal that serves this description")),
     tags(
-        (name = "portal", description = "What the department configured"),
-        (name = "access", description = "From a request to an opened link"),
-        (name = "record", description = "The record and its cards, while a session lives"),
-        (name = "keys", description = "What verifies a card"),
+        (name = "portal", description = "The department's own texts"),
+        (name = "access", description = "Requests and links"),
+        (name = "record", description = "The record and its cards, during a session"),
+        (name = "keys", description = "The public keys that verify a card"),
         (name = "demo", description = "Only in the demo"),
     ),
     modifiers(&SessionCookie),
@@ -44,7 +44,7 @@ struct SessionCookie;
 impl Modify for SessionCookie {
     fn modify(&self, document: &mut Document) {
         let words = format!(
-            "Set by a right PIN and renewed by use. Its name is `{COOKIE}` over https, and `{DEMO_COOKIE}` over http, \
+            "A right PIN sets it and each use renews it. Its name is `{COOKIE}` over https, and `{DEMO_COOKIE}` over http, \
              which only the demo allows."
         );
         let cookie = SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::with_description(COOKIE, &words)));

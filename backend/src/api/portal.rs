@@ -7,7 +7,7 @@ use shared::routes::LANG_QUERY;
 
 use crate::app::App;
 
-/// Shows what the department configured.
+/// Returns the department's own texts.
 #[utoipa::path(
     get,
     path = "/api/v1/portal",

@@ -20,7 +20,7 @@ pub async fn step(app: &App, queue: Queue, row: &MessageRow) -> anyhow::Result<(
         Ok(Some(message)) => sent(app, &message).await,
         // Another worker sent the message after the claim.
         Ok(None) => return Ok(()),
-        // The message was sealed by a process with another key, during a change of keys. A process with that key will send it.
+        // The message was sealed with another key, during a change of keys. A process with that key will send it.
         Err(error) => Err(SendError::Later {
             why: error.to_string(),
             retry_after: None,

@@ -1,4 +1,4 @@
-//! What all pages share, and which screen belongs to which path.
+//! The state that all pages share, and the table of paths and pages.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -66,7 +66,7 @@ fn Frame(languages: Languages) -> impl IntoView {
     );
 }
 
-/// Asks before a viewing ends, on whatever page the person is by then. It comes with the pages that open a record.
+/// Asks before a session ends, on any page. Its code comes with the pages that open a record.
 #[component]
 fn ViewingGuard() -> impl IntoView {
     let session = use_session();
@@ -79,7 +79,7 @@ fn ViewingGuard() -> impl IntoView {
     move || part.get().map(|part| (part.viewing_ends)())
 }
 
-/// The page table. A page that the server wrote whole stays until the person leaves it or changes the language.
+/// The page table. A page that the server wrote stays until the person leaves it or changes the language.
 #[component]
 fn CurrentPage() -> impl IntoView {
     let words = use_words();
@@ -89,8 +89,8 @@ fn CurrentPage() -> impl IntoView {
     let location = use_location();
     // Another query or fragment is the same page.
     let page = Memo::new(move |_| location.pathname.with(|path| Page::at(path)));
-    // The router's own routes would be a second table, not exhaustive and much to fetch. Without them the app has to
-    // report each finished page: then the router writes the address into the bar.
+    // The router's own routes would be a second table, not exhaustive and large. Without them the app has to report each
+    // finished page, so that the router writes the address into the address bar.
     let address = expect_context::<BrowserUrl>();
     Effect::new(move |_| {
         location.pathname.track();
@@ -105,7 +105,7 @@ fn CurrentPage() -> impl IntoView {
             dom::remove(SERVED_ID);
         }
     });
-    // Read now: a chosen language is in the cookie, and the chips stay as long as the page does.
+    // Read once: a chosen language is in the cookie, and the chips stay as long as the page does.
     let has_chips = dom::has(".language-chips");
     move || {
         let page = page.get();
@@ -116,7 +116,7 @@ fn CurrentPage() -> impl IntoView {
             search.clear();
         }
         if page == Page::Start {
-            // Beginning anew: the next person at this device does not see the last request.
+            // Starts over, so that the next person at this device does not see the last request.
             sent.set(None);
         }
         if is_served.get() {

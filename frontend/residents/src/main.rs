@@ -1,4 +1,4 @@
-//! Starts the app in the page the server wrote, as soon as its words are here.
+//! Starts the app in the page that the server wrote, once its texts are loaded.
 
 mod api;
 mod app;
@@ -17,7 +17,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::app::App;
 
-/// Where something is missing the server's page stays as it is: `boot.js` then shows what to do.
+/// If something is missing the server's page stays as it is, and `boot.js` shows the help notice.
 fn main() {
     #[cfg(debug_assertions)]
     std::panic::set_hook(Box::new(|panic| leptos::logging::error!("{panic}")));

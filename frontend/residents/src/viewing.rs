@@ -1,4 +1,4 @@
-//! The time in which a record may be seen: it begins with a right PIN and ends by itself.
+//! The session in the browser: it begins with a right PIN and ends by itself.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -15,11 +15,11 @@ use ui::browser;
 const MINUTE: f64 = 60_000.0;
 /// The person is warned this long before an end.
 const WARNING: f64 = 2.0 * MINUTE;
-/// While the person does something the session is renewed this often.
+/// The interval of renewals while the person is active.
 const RENEWAL: f64 = 4.0 * MINUTE;
 const TICK: Duration = Duration::from_secs(5);
 
-/// Where the viewing stands.
+/// The state of the viewing.
 #[derive(Clone, PartialEq)]
 pub enum Viewing {
     /// Nothing was opened in this tab yet.
@@ -27,23 +27,23 @@ pub enum Viewing {
     Open(Arc<OpenedRecord>),
     /// The person locked it.
     Locked,
-    /// Its time is over.
+    /// The session has ended.
     Ended,
 }
 
-/// What the person is told before the time is over.
+/// The warning before the session ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Warning {
-    /// Nothing was done for a while; staying is possible.
+    /// The person was inactive for a while and can stay.
     Idle { minutes: u32 },
     /// The hour is nearly over.
     Last { minutes: u32 },
 }
 
-/// The instants that decide, in milliseconds on the clock of this device.
+/// The deciding instants, in milliseconds on the clock of this device.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 struct Times {
-    /// The server ends the session then, however busy the person is.
+    /// The server ends the session at this time, even for an active person.
     ends_at: f64,
     /// The session ends after this long without activity.
     idle_for: f64,
@@ -60,7 +60,7 @@ enum Step {
 }
 
 impl Times {
-    /// A record came, as it does after the PIN and after a reload.
+    /// A record arrived, after the PIN or after a reload.
     fn opened(session: SessionTimes, now: f64) -> Self {
         Self {
             ends_at: f64::INFINITY,
@@ -70,8 +70,8 @@ impl Times {
         .renewed(session, now)
     }
 
-    /// The server renewed the session. The time that is left counts from its answer, so a wrong clock does no harm. The
-    /// server never puts the end off, so the earlier one counts.
+    /// The server renewed the session. The remaining time counts from its answer, so a wrong clock does no harm. The server
+    /// never postpones the end, so the earlier one counts.
     fn renewed(self, session: SessionTimes, now: f64) -> Self {
         let milliseconds = |seconds: u32| f64::from(seconds) * 1000.0;
         Self {
@@ -107,7 +107,7 @@ fn minutes_until(milliseconds: f64) -> u32 {
     if milliseconds > MINUTE { 2 } else { 1 }
 }
 
-/// The viewing of this tab, for the pages that show it and the header that can end it.
+/// The viewing of this tab, for the pages that show the record and for the header, which can end it.
 #[derive(Clone, Copy)]
 pub struct Session {
     viewing: RwSignal<Viewing>,
@@ -143,7 +143,7 @@ impl Session {
         self.warning.get()
     }
 
-    /// A right PIN opened this record, or it came back after a reload.
+    /// A right PIN opened this record, or a reload read it again.
     pub fn open(self, record: OpenedRecord) {
         self.times
             .set_value(Times::opened(record.session, browser::now()));
@@ -155,9 +155,9 @@ impl Session {
         }
     }
 
-    /// Begins to watch the clock and what the person does, until the tab is closed.
+    /// Watches the clock and the person's activity until the tab is closed.
     fn watch(self) {
-        // Intervals sleep with the device, so waking up asks for a look at the clock too.
+        // Intervals sleep with the device, so the clock is also checked when the device wakes up.
         let _ = set_interval_with_handle(move || self.tick(), TICK);
         window_event_listener_untyped("visibilitychange", move |_| self.tick());
         for event in ["pointerdown", "keydown", "wheel", "touchmove"] {
@@ -165,7 +165,7 @@ impl Session {
         }
     }
 
-    /// Asks the server whether a session still lives, as after a reload.
+    /// Asks the server whether a session is still active, as after a reload.
     pub async fn resume(self) -> Result<(), ApiError> {
         match fetch_record().await {
             Ok(record) => {
@@ -180,25 +180,24 @@ impl Session {
         }
     }
 
-    /// The person wants to go on reading.
+    /// The person wants to continue reading.
     pub fn stay(self) {
         self.warning.set(None);
         self.times.update_value(|times| times.active_at = browser::now());
         self.renew();
     }
 
-    /// The person wants nobody to see the record any more. It is gone from the screen at once, whatever the
-    /// network does.
+    /// The person locks the record. It leaves the screen at once, even without a connection.
     pub fn lock(self) {
         self.warning.set(None);
         self.viewing.set(Viewing::Locked);
         spawn_local(async {
-            // Without a connection the server's session runs out by itself.
+            // Without a connection the server's session expires by itself.
             let _ = lock().await;
         });
     }
 
-    /// The time is over: the server's session ends too, in case it would live a little longer.
+    /// The time is over: this also ends the server's session, which might last a little longer.
     pub fn close(self) {
         self.end();
         spawn_local(async {
@@ -212,7 +211,7 @@ impl Session {
     }
 
     fn note_activity(self) {
-        // Once the warning stands only its button keeps the session: a hand on the table is no answer.
+        // Once the warning is visible only its button renews the session: an accidental touch is not an answer.
         if self.warning.get_untracked().is_none() {
             self.times.update_value(|times| times.active_at = browser::now());
         }
@@ -245,7 +244,7 @@ impl Session {
                 Ok(record) => self
                     .times
                     .update_value(|times| *times = times.renewed(record.session, browser::now())),
-                // Anything else is no reason to take the record away; the clock goes on.
+                // Any other error leaves the record on the screen; the clock continues.
                 Err(_) => {}
             }
         });

@@ -1,9 +1,9 @@
-//! A form on the screen, whatever it asks: a text for each input, what is wrong with it, and whether it is being sent.
+//! The state of any form on the screen: the text of each input, its problems, and whether it is being sent.
 
 use leptos::prelude::*;
 use shared::problem::FieldError;
 
-/// Everything that was typed or chosen, as texts by element id.
+/// All typed and chosen values, as texts by element id.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Typed(Vec<(&'static str, String)>);
 
@@ -15,7 +15,7 @@ impl Typed {
         self
     }
 
-    /// The text of an input; empty where nothing was typed.
+    /// The text of an input; empty if nothing was typed.
     pub fn text(&self, id: &str) -> &str {
         self.0
             .iter()
@@ -30,12 +30,12 @@ impl Typed {
     }
 }
 
-/// A form while it is on the screen. One whose page is gone is empty and takes nothing: an answer of the server may come
-/// after that.
+/// A form while it is on the screen. After its page is gone it is empty and ignores changes, because an answer of the
+/// server may come later.
 #[derive(Clone, Copy)]
 pub struct Form {
     texts: StoredValue<Vec<(&'static str, ArcRwSignal<String>)>>,
-    /// What the last submission found, in the order of the form.
+    /// The problems that the last submission found, in the order of the form.
     pub problems: RwSignal<Vec<FieldError>>,
     pub is_sending: RwSignal<bool>,
 }
@@ -45,12 +45,12 @@ pub struct Form {
 pub struct Input {
     pub id: &'static str,
     pub text: RwSignal<String>,
-    /// The id of the message that says what is wrong.
+    /// The id of the message that explains the problem.
     pub problem: Signal<Option<String>>,
 }
 
 impl Input {
-    /// An input that belongs to no form, and with which nothing can be wrong.
+    /// An input outside of a form, which never has a problem.
     pub fn new(id: &'static str, text: RwSignal<String>) -> Self {
         Self {
             id,
@@ -77,7 +77,7 @@ impl Form {
         }
     }
 
-    /// The text of an input. It lives as long as the form: the page that shows it may go and come back.
+    /// The text of an input. It lives as long as the form: its page may be left and shown again.
     pub fn text(self, id: &'static str) -> RwSignal<String> {
         let text = self.texts.try_update_value(|texts| {
             if let Some((_, text)) = texts.iter().find(|(known, _)| *known == id) {
@@ -90,7 +90,7 @@ impl Form {
         text.unwrap_or_default().into()
     }
 
-    /// What is wrong with a field, as the last submission found it: the id of the message.
+    /// The problem of a field that the last submission found, as the id of the message.
     pub fn problem(self, field: &'static str) -> Signal<Option<String>> {
         Signal::derive(move || {
             self.problems.with(|problems| {
@@ -112,7 +112,7 @@ impl Form {
         )
     }
 
-    /// Starts over with these texts.
+    /// Replaces the content with these texts.
     pub fn fill(self, typed: &Typed) {
         for (id, _) in &typed.0 {
             self.text(id);
@@ -147,7 +147,7 @@ impl Default for Form {
 mod tests {
     use super::*;
 
-    /// What the test holds while it runs: signals belong to an owner.
+    /// The owner of the signals, which must live as long as the test, and a form.
     fn form() -> (Owner, Form) {
         let owner = Owner::new();
         owner.set();

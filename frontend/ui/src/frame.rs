@@ -1,5 +1,5 @@
-//! Header and footer, as the server wrote them. The app listens to what is pressed in them, and draws them again when the
-//! language changes or a record is opened or closed.
+//! Header and footer as the server wrote them. The app handles clicks in them, and draws them again when the language
+//! changes or a record is opened or closed.
 
 use leptos::ev::{click, focusout, keydown};
 use leptos::prelude::*;
@@ -14,7 +14,7 @@ use crate::i18n::Words;
 const MENU: &str = ".language-menu";
 const MENU_BUTTON: &str = ".language-menu > summary";
 
-/// Keeps the frame. `served` is the language that it stands in now.
+/// Keeps the frame. `served` is its current language.
 pub fn keep_frame(
     words: Words,
     served: Locale,
@@ -34,8 +34,8 @@ pub fn keep_frame(
     on_click(&format!("#{LOCK_ID}"), move |_| on_lock.run(()));
 }
 
-/// The buttons of the menu and of the first visit. What was pressed has the focus again after the page changed its
-/// language.
+/// Handles the language buttons of the menu and of the first visit. The pressed button has the focus again after the page
+/// changed its language.
 fn follow_languages(words: Words, on_language: Callback<Locale>) {
     let pressed = StoredValue::new(None::<String>);
     on_click(&format!("button[name={LANG_QUERY}]"), move |button| {
@@ -59,7 +59,7 @@ fn follow_languages(words: Words, on_language: Callback<Locale>) {
     Effect::new(move |_| {
         words.locale();
         if let Some(selector) = pressed.try_update_value(Option::take).flatten() {
-            // After every effect of the change has drawn.
+            // This runs after every effect of the change has drawn.
             request_animation_frame(move || dom::focus_on(&selector));
         }
     });

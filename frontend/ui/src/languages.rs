@@ -1,4 +1,4 @@
-//! Fetches words when they are needed: at the start, when the person changes the language, when a page needs more.
+//! Fetches texts when they are needed: at the start, when the person changes the language, when a page needs more.
 
 use std::collections::BTreeMap;
 
@@ -12,23 +12,23 @@ use crate::api::{ApiError, fetch_portal, fetch_words};
 use crate::browser;
 use crate::i18n::{Part, Voice, Words};
 
-/// Where the words are, and the door they go to.
+/// The paths of the texts, and the store that receives them.
 #[derive(Clone, Copy)]
 pub struct Languages {
     words: Words,
     files: StoredValue<BTreeMap<String, WordFiles>>,
-    /// The language the person chose last. The answer for another one comes too late.
+    /// The language that the person chose last. Answers for another language are ignored.
     chosen: StoredValue<Locale>,
 }
 
-/// What the first view needs.
+/// The texts of the first view.
 pub struct FirstWords {
     pub voice: Voice,
     pub portal: Portal,
     pub files: BTreeMap<String, WordFiles>,
 }
 
-/// Fetches the words of the page's language, which the server chose.
+/// Fetches the texts of the page's language, which the server chose.
 pub async fn fetch_first_words(shell: ShellData) -> Result<FirstWords, ApiError> {
     let locale = Locale::from_tag(&shell.locale).unwrap_or(Locale::ENGLISH);
     Ok(FirstWords {
@@ -47,8 +47,8 @@ impl Languages {
         }
     }
 
-    /// Speaks this language as soon as its words are here, unless the person chooses another one meanwhile. Where the
-    /// words cannot be fetched all stays as it is, the cookie too.
+    /// Changes to this language once its texts are loaded, unless the person chooses another one meanwhile. If the texts cannot
+    /// be fetched nothing changes, not even the cookie.
     pub fn switch(self, locale: Locale) {
         self.chosen.set_value(locale);
         spawn_local(async move {
@@ -65,7 +65,7 @@ impl Languages {
         });
     }
 
-    /// Fetches a part of the chosen language that is not here yet. Says whether that failed.
+    /// Fetches a part of the chosen language if it is not loaded. Returns an error if that fails.
     pub async fn need(self, part: Part) -> Result<(), ApiError> {
         let locale = untrack(|| self.words.locale());
         if !self.words.parts().contains(&part) {
@@ -76,7 +76,7 @@ impl Languages {
         Ok(())
     }
 
-    /// Fetches the English words too, for pages that show them beside the person's language.
+    /// Fetches the English texts as well, for pages that show them next to the person's language.
     pub fn need_english(self) {
         if untrack(|| self.words.has_english()) {
             return;

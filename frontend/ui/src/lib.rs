@@ -1,4 +1,4 @@
-//! What the browser apps of every audience share: components, words, the browser's own calls, the HTTP client.
+//! The common parts of the browser apps of every audience: components, texts, the browser's own calls, the HTTP client.
 
 pub mod api;
 pub mod browser;

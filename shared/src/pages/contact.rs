@@ -1,4 +1,4 @@
-//! How to reach people: phone with hours, interpreter, e-mail.
+//! The department's contacts: phone with hours, interpreter, e-mail.
 
 use crate::html::{each, escape};
 use crate::texts::Texts;

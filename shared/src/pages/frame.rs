@@ -1,26 +1,26 @@
-//! What stands around every page: skip link, banner, name of the service, languages, footer.
+//! The frame of every page: skip link, banner, name of the service, languages, footer.
 
 use crate::html::{each, escape};
 use crate::locale::Locale;
 use crate::routes::{LANG_QUERY, page};
 use crate::texts::Texts;
 
-/// The ids of the elements that hold header and footer.
+/// The ids of the elements that contain header and footer.
 pub const HEADER_ID: &str = "header";
 pub const FOOTER_ID: &str = "footer";
 /// The button that locks an open record.
 pub const LOCK_ID: &str = "lock";
-/// What a screen reader reads aloud when it changes.
+/// The element whose changes a screen reader reads aloud.
 pub const LIVE_REGION_ID: &str = "announcements";
-/// The form that asks for the page in another language where no script runs.
+/// The form that requests the page in another language without JavaScript.
 pub const LANGUAGE_FORM_ID: &str = "language-form";
 
-/// The sign of the service: a shield with a tick.
+/// The logo of the service: a shield with a tick.
 const MARK: &str = "<svg class=\"site-mark\" viewBox=\"0 0 24 24\" width=\"28\" height=\"28\" aria-hidden=\"true\" \
     focusable=\"false\"><path class=\"site-mark-ground\" d=\"M12 1.5 3 5v6.2c0 5.3 3.7 9.6 9 11.3 5.3-1.7 9-6 9-11.3V5z\"/>\
     <path class=\"site-mark-tick\" d=\"m7.5 12.2 3 3 6-6.4\"/></svg>";
 
-/// Everything above `main`. While a record is open it holds the button that locks it.
+/// Everything above `main`. While a record is open it contains the button that locks the record.
 pub fn header(texts: &Texts<'_>, is_record_open: bool) -> String {
     let lock = if is_record_open {
         format!(
@@ -69,7 +69,7 @@ pub fn footer(texts: &Texts<'_>) -> String {
     )
 }
 
-/// All languages in sight, for a first visit.
+/// All languages as visible buttons, for a first visit.
 pub fn language_chips(texts: &Texts<'_>) -> String {
     format!(
         "<nav class=\"language-chips\" aria-label=\"{}\"><ul>{}</ul></nav>",
@@ -78,7 +78,7 @@ pub fn language_chips(texts: &Texts<'_>) -> String {
     )
 }
 
-/// Who runs the site and how to know it; in the demo also that it is one.
+/// The operator of the site and how to recognize it; in the demo also a note that it is a demo.
 fn banner(texts: &Texts<'_>) -> String {
     let demo = if texts.portal.demo {
         format!(
@@ -108,7 +108,7 @@ fn language_menu(texts: &Texts<'_>) -> String {
     )
 }
 
-/// The languages by their own names. Where no script runs, each button sends the form that asks for its language.
+/// The languages by their own names. Without JavaScript each button sends the form that requests its language.
 fn languages(texts: &Texts<'_>) -> String {
     let offered = texts
         .portal

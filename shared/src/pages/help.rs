@@ -1,4 +1,4 @@
-//! The help pages: a list that can be searched, and a page for each topic.
+//! The help pages: a searchable list, and a page for each topic.
 
 use super::{back, contact, heading};
 use crate::html::each;
@@ -8,9 +8,9 @@ use crate::texts::Texts;
 
 /// The input of the search, which works once the browser app is ready.
 pub const SEARCH_ID: &str = "help-search";
-/// The list of topics that the search shortens.
+/// The list of topics that the search filters.
 pub const TOPICS_ID: &str = "help-topics";
-/// The sentence that no topic fits the search.
+/// The sentence for a search without a result.
 pub const NOTHING_FOUND_ID: &str = "help-search-none";
 
 pub fn list(texts: &Texts<'_>) -> String {

@@ -5,7 +5,7 @@ use crate::html::escape;
 use crate::prose::Subheadings;
 use crate::texts::{Arg, Texts};
 
-/// The day these texts came into force, and their version. Both change with the texts.
+/// The effective date of these texts, and their version. Both change with the texts.
 const EFFECTIVE_ON: &str = "2026-11-20";
 const VERSION: &str = "1";
 

@@ -1,5 +1,5 @@
-//! The pages that are the same for everyone, as HTML. The server writes them into its answers, the browser draws them
-//! when a person moves between pages or changes the language. Each returns what belongs inside one element.
+//! The pages that are the same for everyone, as HTML. The server writes them into its answers, and the browser draws them
+//! when a person moves between pages or changes the language. Each function returns the content of one element.
 
 pub mod contact;
 pub mod frame;
@@ -17,10 +17,10 @@ use crate::texts::Texts;
 
 /// The id of the element inside `main` that the browser app draws into.
 pub const APP_ID: &str = "page";
-/// The id of the element inside `main` that holds a page as the server wrote it.
+/// The id of the element inside `main` that contains a page as the server wrote it.
 pub const SERVED_ID: &str = "served";
 
-/// What the page shows inside `main`; nothing for a page that only the browser app can draw.
+/// The content of `main`; `None` for a page that only the browser app can draw.
 pub fn content(page: Page, texts: &Texts<'_>, is_first_visit: bool) -> Option<String> {
     Some(match page {
         Page::Start => start::content(texts, is_first_visit),
@@ -41,7 +41,7 @@ fn heading(html: &str) -> String {
     format!("<h1 tabindex=\"-1\">{html}</h1>")
 }
 
-/// A link back to a page that lies above this one.
+/// A link to the page above this one.
 fn back(path: &str, html: &str) -> String {
     format!("<p><a class=\"back\" href=\"{path}\">{html}</a></p>")
 }

@@ -1,4 +1,4 @@
-//! An address that leads to no page.
+//! The page for an unknown address.
 
 use super::{action, heading};
 use crate::routes::page;

@@ -1,8 +1,8 @@
-//! One variant for each screen, its path and its title.
+//! One variant for each page, its path and its title.
 
 use crate::routes::page;
 
-/// A screen.
+/// A page of the portal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Page {
     Start,
@@ -22,7 +22,7 @@ pub enum Page {
 }
 
 impl Page {
-    /// The screen at a path of the address bar; a slash at the end is forgiven.
+    /// The page at a path of the address bar; a slash at the end is ignored.
     pub fn at(path: &str) -> Self {
         let path = match path.trim_end_matches('/') {
             "" => page::START,
@@ -50,7 +50,7 @@ impl Page {
 }
 
 impl Page {
-    /// The message id of the heading; nothing where it depends on what the page shows.
+    /// The message id of the heading; `None` if it depends on the page's content.
     pub fn title_id(self) -> Option<String> {
         let id = match self {
             Self::Start => "start-title",

@@ -1,11 +1,11 @@
-//! The start page: what the service gives, what a person needs, and the one button.
+//! The start page: the purpose of the service, the requirements, and the one button.
 
 use super::{action, contact, frame, heading};
 use crate::prose::Subheadings;
 use crate::routes::page;
 use crate::texts::Texts;
 
-/// A first visit shows all languages; later the menu in the header is enough.
+/// A first visit shows all languages; later the menu in the header suffices.
 pub fn content(texts: &Texts<'_>, is_first_visit: bool) -> String {
     let section = |(title, body): (&str, &str)| {
         format!(

@@ -1,11 +1,11 @@
-//! The pages that the browser app draws, as far as they are known before it is ready: their heading and first words stay
-//! where they are when the app takes over. Above them stand the notices for a browser in which the app does not start.
+//! The pages that the browser app draws, as far as the server can write them: the app keeps their heading and first texts
+//! when it takes over. Above them are the notices for a browser in which the app does not start.
 
 use super::{Page, back, heading};
 use crate::routes::page;
 use crate::texts::Texts;
 
-/// What stands in place of a page until the app draws it.
+/// The content of a page until the app draws it.
 pub fn content(page: Page, texts: &Texts<'_>) -> String {
     let first_words = match page {
         Page::Request => [
@@ -25,7 +25,7 @@ pub fn content(page: Page, texts: &Texts<'_>) -> String {
     )
 }
 
-/// Hidden until `boot.js` shows one of them, and the one for browsers without JavaScript.
+/// Hidden until `boot.js` shows one of them, and the notice for browsers without JavaScript.
 pub fn notices(texts: &Texts<'_>) -> String {
     let notice = |title: &str, text: &str| {
         format!(

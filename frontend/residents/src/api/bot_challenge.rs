@@ -1,4 +1,4 @@
-//! Asks for a task that shows this is not a robot.
+//! Fetches a challenge of the robot check.
 
 use shared::bot_challenge::BotChallenge;
 use shared::routes::api::BOT_CHALLENGE;

@@ -1,4 +1,4 @@
-//! The record of a living viewing session, its card file, and the end of the session.
+//! Reads the record of an active session, gives the path of its card files, and ends the session.
 
 use serde::Serialize;
 use shared::immunization::OpenedRecord;
@@ -6,7 +6,7 @@ use shared::routes::api::{HEALTH_CARD, LOCK, RECORD};
 
 use ui::api::{ApiError, get, send};
 
-/// Reading the record also keeps the session alive.
+/// Reads the record, which also renews the session.
 pub async fn fetch_record() -> Result<OpenedRecord, ApiError> {
     get(RECORD).await
 }
@@ -15,11 +15,11 @@ pub async fn lock() -> Result<(), ApiError> {
     send(LOCK, &Nothing {}).await.map(drop)
 }
 
-/// The body of a call that says nothing: `{}`.
+/// The empty body `{}` of a call.
 #[derive(Serialize)]
 struct Nothing {}
 
-/// Where the file of the card at this place is.
+/// The path of the file of the card at this place.
 pub fn health_card_path(place: usize) -> String {
     format!("{HEALTH_CARD}/{place}")
 }

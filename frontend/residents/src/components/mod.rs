@@ -1,4 +1,4 @@
-//! Components that only the residents' pages have: they take props, show, and say what happened.
+//! Components that only the residents' pages use. They take props, display, and report events.
 
 mod qr;
 mod session_warning;

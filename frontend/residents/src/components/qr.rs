@@ -9,7 +9,7 @@ use qrcode::{Color, EcLevel, QrCode, Version};
 
 /// The prefix in byte mode; everything after it is digits (SMART Health Cards, "Encoding Chunks as QR Codes").
 const PREFIX: &str = "shc:/";
-/// The largest version the specification allows.
+/// The largest version that the specification allows.
 const LARGEST_VERSION: i16 = 22;
 /// Light modules on each side (ISO/IEC 18004 section 6.3.8).
 const QUIET_ZONE: usize = 4;
@@ -22,7 +22,7 @@ pub struct QrDrawing {
 }
 
 impl QrDrawing {
-    /// Nothing when the text is no card, or too long for the largest version.
+    /// `None` if the text is not a card, or is too long for the largest version.
     pub fn of(qr_numeric: &str) -> Option<Self> {
         let digits = qr_numeric.strip_prefix(PREFIX)?;
         let code = (1..=LARGEST_VERSION).find_map(|version| encode(Version::Normal(version), digits).ok())?;
@@ -34,7 +34,7 @@ impl QrDrawing {
     }
 }
 
-/// Two segments: the prefix as bytes, the rest as digits. Readers refuse one byte segment.
+/// Two segments: the prefix as bytes, the rest as digits. Some readers reject a single byte segment.
 fn encode(version: Version, digits: &str) -> Result<QrCode, QrError> {
     let mut bits = Bits::new(version);
     bits.push_byte_data(PREFIX.as_bytes())?;
@@ -103,7 +103,7 @@ mod tests {
         assert_eq!(QrDrawing::of("https://example.org"), None);
     }
 
-    /// The modules a path fills, read back from its rectangles.
+    /// Whether a module is dark, read back from the path's rectangles.
     fn is_dark(path: &str, x: usize, y: usize) -> bool {
         path.split_terminator('z').any(|rectangle| {
             let numbers: Vec<usize> = rectangle

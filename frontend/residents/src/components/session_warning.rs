@@ -1,4 +1,4 @@
-//! Asks a reader who did nothing for a while whether to go on, before the record closes.
+//! Asks an inactive reader whether to continue, before the record closes.
 
 use leptos::ev::Event;
 use leptos::html;
@@ -47,7 +47,7 @@ fn Dialog(
     };
     let answer = move || {
         if let Some(dialog) = dialog.get_untracked() {
-            // Closing gives the focus back to where the person was.
+            // Closing returns the focus to its previous place.
             dialog.close();
         }
         if is_last.get_untracked() {

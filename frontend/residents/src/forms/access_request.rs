@@ -1,4 +1,4 @@
-//! The request form on the screen, and what is kept after it was sent.
+//! The request form on the screen, and the data that is kept after it was sent.
 
 use leptos::prelude::*;
 use shared::access_request::Field;
@@ -6,12 +6,12 @@ use ui::form::{Form, Input, Typed};
 
 use super::RobotCheckState;
 
-/// The form while it is on the screen. It lives as long as the tab, so that nothing typed is lost on the way back.
+/// The form on the screen. It lives as long as the tab, so that the way back loses nothing that was typed.
 #[derive(Clone, Copy)]
 pub struct RequestForm {
     pub fields: Form,
     pub robot: RwSignal<RobotCheckState>,
-    /// True once the person was asked about a name without Latin letters: that is asked once.
+    /// True once the person was asked about a name without Latin letters; the form asks only once.
     pub was_asked_about_letters: RwSignal<bool>,
 }
 
@@ -28,7 +28,7 @@ impl RequestForm {
         self.fields.input(field.name())
     }
 
-    /// Starts over with these texts.
+    /// Replaces the content with these texts.
     pub fn fill(self, typed: &Typed) {
         self.fields.fill(typed);
         self.robot.set(RobotCheckState::Unticked);
@@ -40,7 +40,7 @@ impl RequestForm {
     }
 }
 
-/// What the page after the form shows and can bring back. Kept in memory only.
+/// The data that the next page shows and can bring back. Kept in memory only.
 #[derive(Clone)]
 pub struct Sent {
     pub request_code: String,

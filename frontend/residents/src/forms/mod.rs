@@ -1,4 +1,4 @@
-//! What is typed into the forms, what is wrong with it, and the work behind the robot check.
+//! The content of the forms, its problems, and the work of the robot check.
 
 mod access_request;
 mod proof_of_work;

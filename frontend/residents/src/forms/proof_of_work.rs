@@ -1,4 +1,4 @@
-//! The robot check's work: finds the number behind a hash, in slices that leave the page alive.
+//! The work of the robot check: finds the number of a hash, in slices that keep the page responsive.
 
 use sha2::{Digest, Sha256};
 use shared::bot_challenge::{BotChallenge, BotProof};
@@ -10,17 +10,17 @@ pub struct Search {
     next: u64,
 }
 
-/// Where a search stands after a slice of work.
+/// The state of a search after a slice of work.
 pub enum Progress {
     Found(BotProof),
-    /// Call `search` again.
+    /// Not found yet: call `search` again.
     Goes(Search),
     /// No number up to the maximum fits.
     NotFound,
 }
 
 impl Search {
-    /// Nothing when the challenge is of a kind this app does not know.
+    /// `None` when this app does not support the challenge's algorithm.
     pub fn new(challenge: BotChallenge) -> Option<Self> {
         let wanted = from_hex(&challenge.challenge)?;
         (challenge.algorithm == "SHA-256").then_some(Self {

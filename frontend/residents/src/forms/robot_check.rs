@@ -1,11 +1,11 @@
-//! Where the robot check stands, and until when its proof is good.
+//! The state of the robot check, and the expiry of its proof.
 
-/// What the box shows.
+/// The state that the box shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RobotCheckState {
     Unticked,
     Working,
-    /// The proof as it is sent, and when it ends in seconds since 1970.
+    /// The proof as it is sent, and its expiry in seconds since 1970.
     Done {
         proof: String,
         expires_at: Option<u64>,
@@ -21,7 +21,7 @@ impl RobotCheckState {
         }
     }
 
-    /// The proof, unless it is about to end: what ends on its way is refused.
+    /// The proof, unless it is about to expire: the server would reject a proof that expires on the way.
     pub fn proof(&self, now_seconds: u64) -> Option<&str> {
         const ON_ITS_WAY: u64 = 30;
         match self {
@@ -33,7 +33,7 @@ impl RobotCheckState {
     }
 }
 
-/// When a challenge ends, from `expires=` in its salt.
+/// The expiry of a challenge, from `expires=` in its salt.
 pub fn expires_at(salt: &str) -> Option<u64> {
     let (_, after) = salt.split_once("expires=")?;
     after.split('&').next()?.parse().ok()

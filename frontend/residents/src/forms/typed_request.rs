@@ -1,4 +1,4 @@
-//! The request as typed: what is wrong with it, what is sent, and what is brought back.
+//! Converts the typed request: its problems, the body that is sent, and the texts that can be brought back.
 
 use chrono::NaiveDate;
 use shared::access_request::{AccessRequestForm, Field};
@@ -12,13 +12,13 @@ use ui::components::Channel;
 use ui::form::Typed;
 use ui::i18n::Months;
 
-/// The element ids of what is typed in parts, and of the choice between phone and e-mail.
+/// The element ids of the parts of a field, and of the choice between phone and e-mail.
 pub const DAY: &str = "birth_date-day";
 pub const MONTH: &str = "birth_date-month";
 pub const YEAR: &str = "birth_date-year";
 pub const CONTACT: &str = "contact";
 
-/// What is sent, or every problem in the order of the form. `is_ticked` is the robot box.
+/// The body to send, or every problem in the order of the form. `is_ticked` is the robot box.
 pub fn check(
     typed: &Typed,
     today: NaiveDate,
@@ -34,14 +34,14 @@ pub fn check(
         Err(problems) => problems,
     };
     if channel(typed) == Channel::Email {
-        // The shared rules know no choice of channel: where nothing is given, the phone is missing there.
+        // The shared rules do not include the choice of channel: without a contact they report the phone as missing.
         for error in &mut problems {
             if error.problem == ContactProblem::Missing.code() {
                 *error = FieldError::new(Field::Email, ContactProblem::EmailMissing);
             }
         }
     }
-    // The two fields that only the browser asks for are the last of the form, so the order stays.
+    // Only the browser checks the last two fields of the form, so the order stays.
     let is_pin_right = problems.iter().all(|error| error.field != Field::Pin.name());
     problems.extend(pin_again_problem(typed).filter(|_| is_pin_right));
     if !is_ticked {
@@ -54,7 +54,7 @@ pub fn check(
     }
 }
 
-/// True when clinics here would hardly have written the name like this.
+/// True when clinics here would hardly have written the name in these letters.
 pub fn needs_latin_letters(typed: &Typed) -> bool {
     [Field::FirstName, Field::LastName]
         .map(|field| typed.text(field.name()))
@@ -66,7 +66,7 @@ pub fn channel(typed: &Typed) -> Channel {
     Channel::of(typed.text(CONTACT))
 }
 
-/// The contact as it is shown on the next page.
+/// The contact as the next page shows it.
 pub fn contact_shown(typed: &Typed) -> String {
     match channel(typed) {
         Channel::Phone => {
@@ -87,7 +87,7 @@ pub fn contact_only(typed: &Typed) -> Typed {
     typed.filtered(|id| [CONTACT, Field::Phone.name(), Field::Email.name()].contains(&id))
 }
 
-/// The texts as the server takes them; of phone and e-mail the chosen one.
+/// The texts as the server accepts them, with only the chosen one of phone and e-mail.
 fn wire(typed: &Typed, months: &Months) -> AccessRequestForm {
     let mut form = AccessRequestForm::of(|field| typed.text(field.name()).to_owned());
     form.birth_date = Some(birth_date(typed, months));
@@ -98,7 +98,7 @@ fn wire(typed: &Typed, months: &Months) -> AccessRequestForm {
     form
 }
 
-/// Year, month and day as typed; the month in digits where it was typed as a word.
+/// Year, month and day as typed; a month typed as a word is converted to digits.
 fn birth_date(typed: &Typed, months: &Months) -> String {
     let month = typed.text(MONTH);
     let month = months

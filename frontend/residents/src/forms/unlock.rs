@@ -5,10 +5,10 @@ use shared::pin::TypedPin;
 use shared::unlock::{PIN, UnlockRequest, pin_error};
 use ui::form::{Form, Input};
 
-/// The one field of the PIN page, and the link it is for.
+/// The one field of the PIN page, and the link that the PIN opens.
 #[derive(Clone, Copy)]
 pub struct UnlockForm {
-    /// From the link; kept nowhere else.
+    /// From the link; stored nowhere else.
     pub token: RwSignal<Option<String>>,
     pub fields: Form,
 }
@@ -25,13 +25,13 @@ impl UnlockForm {
         self.fields.input(PIN)
     }
 
-    /// Another link was opened: nothing of the one before stays.
+    /// Another link was opened: clears everything about the previous one.
     pub fn start_over(self, token: Option<String>) {
         self.token.set(token);
         self.fields.clear();
     }
 
-    /// What is sent, or nothing: then the form says why.
+    /// The body to send. On `None` the form shows the problem.
     pub fn request(self) -> Option<UnlockRequest> {
         let token = self.token.get_untracked()?;
         match TypedPin::parse(self.fields.typed().text(PIN)) {

@@ -1,4 +1,4 @@
-//! The COVID-19 SMART Health Card: a large QR to show, an image and a file to keep.
+//! The COVID-19 SMART Health Card: a large QR to show, an image and a file to save.
 
 use std::sync::Arc;
 
@@ -94,7 +94,7 @@ fn Card(card: HealthCard, patient: Patient, place: usize, total: usize) -> impl 
     }
 }
 
-/// The code, which grows to the width of the screen when it is tapped, and its image to keep.
+/// The code, which grows to the width of the screen when it is tapped, and a button that saves its image.
 #[component]
 fn Code(drawing: QrDrawing) -> impl IntoView {
     let is_large = RwSignal::new(false);

@@ -1,4 +1,4 @@
-//! The demo's inbox: what a phone or mailbox would have received.
+//! The demo's inbox: the messages that a phone or mailbox would have received.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -96,14 +96,14 @@ fn Message(message: OutboxMessage) -> impl IntoView {
     }
 }
 
-/// The words of a line, its links as links.
+/// The text of a line, with its links as elements.
 fn linked(line: &str) -> Vec<AnyView> {
     line.split_inclusive(' ')
         .map(|word| {
             let address = word.trim_end();
             if address.starts_with("http://") || address.starts_with("https://") {
                 let (target, shown) = (address.to_owned(), address.to_owned());
-                // `external`: a link in a message opens as it would from a phone, with a fresh page.
+                // `external`: a link in a message opens with a new page, as it would from a phone.
                 view! { <a href=target rel="external"><bdi dir="ltr">{shown}</bdi></a> " " }.into_any()
             } else {
                 word.to_owned().into_any()

@@ -1,4 +1,4 @@
-//! The search on the help page: shortens the list of topics to those that hold every word.
+//! The search on the help page: filters the list of topics by the words of the query.
 
 use leptos::ev::input;
 use leptos::prelude::*;
@@ -9,7 +9,7 @@ use ui::browser::{self, dom};
 use ui::i18n::{Part, Words};
 use ui::languages::Languages;
 
-/// What was typed into the search. It survives a change of the language.
+/// The query of the search. It survives a change of the language.
 #[derive(Clone, Copy)]
 pub struct HelpSearch {
     words: Words,
@@ -21,7 +21,7 @@ pub fn use_help_search() -> HelpSearch {
 }
 
 impl HelpSearch {
-    /// Listens from now on, whoever wrote the page.
+    /// Starts to listen, whether the server or the app wrote the page.
     pub fn start(words: Words, languages: Languages) -> Self {
         let search = Self {
             words,
@@ -35,7 +35,7 @@ impl HelpSearch {
                 .typed
                 .set_value(dom::value_of(SEARCH_ID).unwrap_or_default());
             spawn_local(async move {
-                // Without the texts of the topics the list stays whole.
+                // Without the texts of the topics the list stays complete.
                 if languages.need(Part::Help).await.is_ok() {
                     search.show();
                 }
@@ -44,13 +44,13 @@ impl HelpSearch {
         search
     }
 
-    /// Puts the text back into a page that was drawn anew.
+    /// Writes the query back into a page that was drawn again.
     pub fn restore(self) {
         dom::set_value(SEARCH_ID, &self.typed.get_value());
         self.show();
     }
 
-    /// The person left the page.
+    /// Forgets the query when the person leaves the page.
     pub fn clear(self) {
         self.typed.set_value(String::new());
     }
@@ -76,7 +76,7 @@ impl HelpSearch {
     }
 }
 
-/// True when the text holds every word of the query; both are in lower case.
+/// True when the text contains every word of the query; both are in lower case.
 fn holds_all(text: &str, query: &str) -> bool {
     query.split_whitespace().all(|word| text.contains(word))
 }

@@ -1,4 +1,4 @@
-//! One screen each: owns the action behind its button and chooses what comes next.
+//! One file per page. Each page owns the action behind its button and chooses the next page.
 
 mod card;
 mod demo_inbox;

@@ -1,4 +1,4 @@
-//! Opens a link: takes the token out of the address bar, asks for the PIN, or says why the link does not open.
+//! Opens a link: removes the token from the address bar, asks for the PIN, or explains why the link does not open.
 
 use leptos::ev::{SubmitEvent, hashchange};
 use leptos::prelude::*;
@@ -24,20 +24,20 @@ use ui::i18n::{Arg, t};
 use super::service_problem::ServiceNotice;
 
 const PROBLEM_ID: &str = "service-problem";
-/// The answers after which trying again with this link is no use.
+/// The answers after which another try with this link is useless.
 const DEAD: [ProblemCode; 3] = [
     ProblemCode::LinkExpired,
     ProblemCode::LinkLocked,
     ProblemCode::LinkUnknown,
 ];
 
-/// What the page shows.
+/// The content of the page.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Stage {
     /// No link yet, or only a part of one.
     Paste,
     Pin,
-    /// The link does not open (any more), and why.
+    /// The link does not open (any more), for this reason.
     Dead(ProblemCode),
 }
 
@@ -57,8 +57,8 @@ pub fn OpenPage() -> impl IntoView {
         }
     };
     Effect::new(move |_| take_link());
-    // A second link opened in the same tab changes the fragment without a reload. The router does not tell: the
-    // fragment was taken out of the address behind its back.
+    // A second link opened in the same tab changes the fragment without a reload. The router does not report it, because it
+    // did not see that the fragment was removed from the address.
     let second_link = window_event_listener(hashchange, move |_| take_link());
     on_cleanup(move || second_link.remove());
     move || match stage.get() {
@@ -73,7 +73,7 @@ fn EnterPin(form: UnlockForm, stage: RwSignal<Stage>) -> impl IntoView {
     let session = use_session();
     let title = use_title();
     let navigate = StoredValue::new(use_navigate());
-    // Wrong PIN: how many tries are left.
+    // After a wrong PIN: the number of tries left.
     let tries_left = RwSignal::new(None::<u8>);
     let failure = RwSignal::new(None::<ApiError>);
 
@@ -116,11 +116,11 @@ fn EnterPin(form: UnlockForm, stage: RwSignal<Stage>) -> impl IntoView {
             match answer {
                 Ok(record) => {
                     session.open(record);
-                    // A person who left this page meanwhile stays where they are. The header offers to lock.
+                    // A person who has left this page stays on the other one. Its header offers to lock.
                     let _ = navigate
                         .try_with_value(|navigate| navigate(page::RECORD, NavigateOptions::default()));
                 }
-                // Then no page is there that could say so.
+                // The page is gone and cannot show the error.
                 Err(_) if failure.is_disposed() => {}
                 Err(error) => on_problem(error),
             }

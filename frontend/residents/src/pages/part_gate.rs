@@ -1,4 +1,4 @@
-//! Stands before pages whose words are fetched only when somebody reads them.
+//! Loads the texts of a part before it shows the pages that need them.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;

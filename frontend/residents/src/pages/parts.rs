@@ -1,5 +1,5 @@
-//! Code that is fetched when a page needs it, in wasm files beside the first one. `.ci/split` cuts at each `wasm_split`:
-//! what only such a function reaches goes into the file of its name.
+//! Code that is fetched when a page needs it, in separate wasm files. `.ci/split` cuts at each `wasm_split`: code that only
+//! such a function reaches goes into the file with the function's name.
 #![expect(
     clippy::unnecessary_wraps,
     reason = "`wasm_split` makes async functions of these, which fail when the file does not come"
@@ -24,7 +24,7 @@ use ui::api::ApiError;
 use ui::browser;
 use ui::i18n::t;
 
-/// The file did not come.
+/// The file could not be fetched.
 #[derive(Clone, Copy)]
 pub struct NotFetched;
 
@@ -34,7 +34,7 @@ impl From<SplitLoaderError> for NotFetched {
     }
 }
 
-/// What opens, shows and closes a record.
+/// The part that opens, shows and closes a record.
 #[derive(Clone, Copy)]
 pub struct RecordPart {
     pub open: fn() -> AnyView,
@@ -43,13 +43,13 @@ pub struct RecordPart {
     pub viewing_ends: fn() -> AnyView,
 }
 
-/// What only the demo has.
+/// The part that only the demo uses.
 #[derive(Clone, Copy)]
 pub struct DemoPart {
     pub inbox: fn() -> AnyView,
 }
 
-/// What shows that a person asks.
+/// The part for the pages of a request.
 #[derive(Clone, Copy)]
 struct RobotPart {
     solve: fn() -> Solving,
@@ -81,7 +81,7 @@ fn robot_part() -> Result<RobotPart, NotFetched> {
     })
 }
 
-/// Solves a robot challenge. Its code comes with the first tick, as the challenge does.
+/// Solves a robot challenge. Its code is fetched at the first tick, like the challenge.
 pub async fn solve() -> Result<RobotCheckState, ApiError> {
     match robot_part().await {
         Ok(part) => (part.solve)().await,
@@ -89,7 +89,7 @@ pub async fn solve() -> Result<RobotCheckState, ApiError> {
     }
 }
 
-/// Shows a page of a part as soon as that is here, or that it cannot be had.
+/// Shows a page of a part once the part is loaded, or that it cannot be loaded.
 pub fn page_of<P, F>(fetch: fn() -> F, page: impl Fn(P) -> AnyView + Send + 'static) -> AnyView
 where
     P: Copy + Send + Sync + 'static,
@@ -117,7 +117,7 @@ fn waiting(failure: RwSignal<Option<ApiError>>, on_retry: Callback<()>) -> AnyVi
         None => view! { <p role="status">{t("layout-loading")}</p> }.into_any(),
         Some(error) => {
             let on_retry = match error {
-                // The server has no such file any more: only the page of today names those of today.
+                // This file belongs to an older release, which the server replaced. A reload fetches the current page.
                 ApiError::Unexpected | ApiError::Problem(_) => Callback::new(|()| browser::reload()),
                 ApiError::Offline => on_retry,
             };
@@ -127,7 +127,7 @@ fn waiting(failure: RwSignal<Option<ApiError>>, on_retry: Callback<()>) -> AnyVi
     shown.into_any()
 }
 
-/// The browser does not tell why a file did not come.
+/// The browser does not report why a fetch failed, so this checks whether the device is online.
 fn why_not() -> ApiError {
     if browser::is_online() {
         ApiError::Unexpected

@@ -1,4 +1,4 @@
-//! Stands before every page that shows a record: brings the record back after a reload, or says why it cannot.
+//! Loads the record before it shows the pages that need it: after a reload it reads the record again, or explains why not.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! The request form: checks what was typed, sends it, goes on to the page that says so.
+//! The request form: checks the input, sends it, and goes to the next page.
 
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -36,7 +36,7 @@ pub fn RequestPage() -> impl IntoView {
         failure: RwSignal::new(None),
     };
     let Submission { form, sent, .. } = submission;
-    // Who comes back from the page after the form finds what was sent.
+    // A person who returns from the next page finds the sent request in the form.
     if let Some(sent) = sent.get_untracked()
         && form.fields.is_empty()
     {
@@ -46,7 +46,7 @@ pub fn RequestPage() -> impl IntoView {
     let on_submit = move |event: SubmitEvent| {
         event.prevent_default();
         if let Some(wire) = submission.checked() {
-            // Taken along: the page and all it owns may be gone when the answer comes.
+            // Cloned, because the page and all it owns may be gone when the answer comes.
             let navigate = navigate.clone();
             spawn_local(async move {
                 if submission.send(wire).await {
@@ -69,7 +69,7 @@ pub fn RequestPage() -> impl IntoView {
     }
 }
 
-/// What one press of the button goes through. Only `failure` belongs to the page and may be gone after an `await`.
+/// The state of one press of the button. Only `failure` belongs to the page and may be gone after an `await`.
 #[derive(Clone, Copy)]
 struct Submission {
     form: RequestForm,
@@ -80,7 +80,7 @@ struct Submission {
 }
 
 impl Submission {
-    /// What is to be sent. Nothing where it is being sent already, or where the page says why not.
+    /// The body to send. `None` while a request is being sent, or when the page shows why it cannot be sent.
     fn checked(self) -> Option<AccessRequestForm> {
         let fields = self.form.fields;
         if fields.is_sending.get_untracked() {
@@ -112,7 +112,7 @@ impl Submission {
         Some(wire)
     }
 
-    /// Says whether the request was taken; otherwise the page says why not.
+    /// Returns whether the request was accepted; otherwise the page shows why not.
     async fn send(self, wire: AccessRequestForm) -> bool {
         let fields = self.form.fields;
         let wire = AccessRequestForm {
@@ -131,7 +131,7 @@ impl Submission {
         fields.is_sending.set(false);
         match answer {
             Ok(accepted) => self.keep(accepted),
-            // The person left the page: the form keeps what was typed, and no page is there that could say why not.
+            // The person left the page: the form keeps the input, and no page is left to show the error.
             Err(_) if self.failure.is_disposed() => return false,
             Err(ApiError::Problem(problem)) if self.can_say(&problem) => {
                 self.refuse(problem.fields);
@@ -145,7 +145,7 @@ impl Submission {
         true
     }
 
-    /// True when the server names fields and this app has words for what is wrong with each.
+    /// True when the server names fields and this app has a text for the problem of each.
     fn can_say(self, problem: &Problem) -> bool {
         let has_words = |error: &FieldError| self.words.has(&error.message_id());
         problem.code == ProblemCode::InvalidFields
@@ -153,7 +153,7 @@ impl Submission {
             && untrack(|| problem.fields.iter().all(has_words))
     }
 
-    /// Remembers what was sent, for the next page.
+    /// Keeps the sent request for the next page.
     fn keep(self, accepted: AccessRequestAccepted) {
         self.sent.set(Some(Sent {
             request_code: accepted.request_code,
@@ -222,7 +222,7 @@ fn Fields(form: RequestForm) -> impl IntoView {
     }
 }
 
-/// First and last name, with the question about letters where it is asked.
+/// First and last name, with the question about letters if it is asked.
 #[component]
 fn Names(form: RequestForm) -> impl IntoView {
     let question = move || {

@@ -1,4 +1,4 @@
-//! The robot check of a form: solves a challenge when the box is ticked, and sends with a proof that is still good.
+//! The robot check of a form: solves a challenge when the box is ticked, and sends with a proof that has not expired.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -25,7 +25,7 @@ pub fn tick(robot: RwSignal<RobotCheckState>, is_ticked: bool) {
     });
 }
 
-/// Calls `send` with a proof. A proof the server refuses is made anew, once.
+/// Calls `send` with a proof. If the server rejects the proof, this makes a new one, once.
 pub async fn send_with_proof<T>(
     robot: RwSignal<RobotCheckState>,
     send: impl AsyncFn(String) -> Result<T, ApiError>,
@@ -39,7 +39,7 @@ pub async fn send_with_proof<T>(
     }
 }
 
-/// The proof that is there, or a new one where it is missing, still being worked on, or about to end.
+/// The existing proof, or a new one if it is missing, unfinished, or about to expire.
 async fn proof(robot: RwSignal<RobotCheckState>) -> Result<String, ApiError> {
     while robot.try_with_untracked(|state| *state == RobotCheckState::Working) == Some(true) {
         browser::pause(50).await;

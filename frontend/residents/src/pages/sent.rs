@@ -1,4 +1,4 @@
-//! After the form: what happens next, and the two ways on.
+//! The page after the form: what happens next, and the two next actions.
 
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -13,7 +13,7 @@ use ui::i18n::{Arg, t};
 
 #[component]
 pub fn SentPage() -> impl IntoView {
-    // What the page shows is fixed when it opens: going on clears the memory behind it.
+    // The page reads its content once, because both actions clear it.
     match expect_context::<SentState>().get_untracked() {
         Some(sent) => view! { <WithRequest sent/> }.into_any(),
         None => view! {

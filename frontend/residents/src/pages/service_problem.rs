@@ -1,4 +1,4 @@
-//! Something of ours did not work: what to do next, never a code.
+//! An error of the service: explains what to do next, and never shows a code.
 
 use leptos::prelude::*;
 
@@ -6,7 +6,7 @@ use ui::api::ApiError;
 use ui::components::{ContactBlock, Heading, Notice, Prose};
 use ui::i18n::t;
 
-/// As a whole page; `message` is the id of the words for the error.
+/// As a whole page; `message` is the id of the error's text.
 #[component]
 pub fn ServiceProblem(message: &'static str, on_retry: Callback<()>) -> impl IntoView {
     view! {
@@ -21,7 +21,7 @@ pub fn ServiceProblem(message: &'static str, on_retry: Callback<()>) -> impl Int
     }
 }
 
-/// Above a form, which keeps what was typed.
+/// Above a form, which keeps its input.
 #[component]
 pub fn ServiceNotice(id: &'static str, #[prop(into)] failure: Signal<Option<ApiError>>) -> impl IntoView {
     move || {

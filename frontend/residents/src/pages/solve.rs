@@ -1,4 +1,4 @@
-//! Fetches a robot challenge and solves it while the page stays alive.
+//! Fetches a robot challenge and solves it without blocking the page.
 
 use shared::bot_challenge::BotProof;
 
@@ -7,12 +7,12 @@ use crate::forms::{Progress, RobotCheckState, Search, expires_at};
 use ui::api::ApiError;
 use ui::browser::{self, json};
 
-/// Numbers tried before the clock is looked at.
+/// The number of tries between two looks at the clock.
 const BATCH: u64 = 200;
 /// A slice of work in milliseconds: shorter than one frame, so that typing does not stutter.
 const SLICE: f64 = 12.0;
 
-/// The finished check, ready to be sent.
+/// The finished check with its proof.
 pub async fn solve() -> Result<RobotCheckState, ApiError> {
     let challenge = fetch_challenge().await?;
     let mut search = Search::new(challenge).ok_or(ApiError::Unexpected)?;

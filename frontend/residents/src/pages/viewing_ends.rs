@@ -1,4 +1,4 @@
-//! Asks before the time of a viewing is over. It stands above whatever page the person went to.
+//! Asks before the session ends, above any page.
 
 use leptos::prelude::*;
 

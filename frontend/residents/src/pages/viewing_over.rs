@@ -1,4 +1,4 @@
-//! The record was locked or its time is over: how to see it again.
+//! The record was locked or the session has ended: explains how to see the record again.
 
 use leptos::prelude::*;
 use shared::problem::ProblemCode;

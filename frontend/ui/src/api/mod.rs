@@ -1,4 +1,4 @@
-//! HTTP: what every call needs, one error for all, and the calls of every audience.
+//! HTTP: the code that every call needs, one error type for all, and the calls that every audience uses.
 
 mod portal;
 mod words;
@@ -13,14 +13,14 @@ use crate::browser::json;
 pub use portal::fetch_portal;
 pub use words::fetch_words;
 
-/// Why a call brought no answer.
+/// Why a call has no usable answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ApiError {
     /// The server could not be reached.
     Offline,
-    /// The server said no, and why.
+    /// The server answered with a problem.
     Problem(Box<Problem>),
-    /// The answer was none this app knows.
+    /// The answer has a format that this app does not support.
     Unexpected,
 }
 
@@ -32,7 +32,7 @@ impl ApiError {
         }
     }
 
-    /// The id of the words for it; with `-body` behind it, of what to do next.
+    /// The id of the error's text; with the suffix `-body`, of the text about what to do next.
     pub fn message_id(&self) -> &'static str {
         match self {
             Self::Offline => "service-problem-offline",
@@ -70,7 +70,7 @@ async fn fetch(request: RequestBuilder) -> Result<Response, ApiError> {
     checked(request.send().await).await
 }
 
-/// Turns every answer outside 200 to 299 into the problem it describes.
+/// Turns every answer outside 200 to 299 into the problem that it describes.
 async fn checked(answer: Result<Response, gloo_net::Error>) -> Result<Response, ApiError> {
     let response = answer.map_err(|_| ApiError::Offline)?;
     if response.ok() {

@@ -6,7 +6,7 @@ use js_sys::{Array, Function, Reflect};
 use shared::locale::Locale;
 use wasm_bindgen::{JsCast, JsValue};
 
-/// Puts texts in the order of an index in one language.
+/// Sorts texts in the order of one language.
 pub struct Collator(Option<Function>);
 
 impl Collator {
@@ -14,7 +14,7 @@ impl Collator {
         Self(compare_function(locale))
     }
 
-    /// Code points decide where the browser has no `Intl.Collator`.
+    /// Compares code points if the browser has no `Intl.Collator`.
     pub fn compare(&self, one: &str, other: &str) -> Ordering {
         let compare = |function: &Function| {
             let order = function.call2(&JsValue::UNDEFINED, &one.into(), &other.into());
@@ -27,7 +27,7 @@ impl Collator {
     }
 }
 
-/// By reflection: js-sys has the type, but a browser without it would throw through the app.
+/// By reflection: js-sys has the type, but in a browser without it the call would throw through the app.
 fn compare_function(locale: Locale) -> Option<Function> {
     let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
     let constructor: Function = Reflect::get(&intl, &"Collator".into()).ok()?.dyn_into().ok()?;

@@ -1,4 +1,4 @@
-//! Elements of the page by id: their text, their focus, and the HTML that stands in them.
+//! Elements of the page by id: their text, their focus, and their HTML content.
 
 use leptos::prelude::{document, request_animation_frame};
 use shared::pages::frame::LIVE_REGION_ID;
@@ -25,7 +25,7 @@ pub fn remove(id: &str) {
     }
 }
 
-/// Replaces what stands in an element; `html` comes from `shared`, which escapes every text.
+/// Replaces the content of an element; `html` comes from `shared`, which escapes every text.
 pub fn set_html(id: &str, html: &str) {
     if let Some(element) = element(id) {
         element.set_inner_html(html);
@@ -51,7 +51,7 @@ pub fn show_children(id: &str, are_shown: impl IntoIterator<Item = bool>) {
     }
 }
 
-/// What stands in the input with this id.
+/// The value of the input with this id.
 pub fn value_of(id: &str) -> Option<String> {
     Some(element(id)?.dyn_into::<HtmlInputElement>().ok()?.value())
 }
@@ -69,13 +69,13 @@ pub fn close(selector: &str) {
     }
 }
 
-/// The element that an event is about, or the nearest one around it, that fits the selector.
+/// The target of an event, or its nearest ancestor, that matches the selector.
 pub fn target_of(event: &Event, selector: &str) -> Option<HtmlElement> {
     let target: web_sys::Element = event.target()?.dyn_into().ok()?;
     target.closest(selector).ok()??.dyn_into().ok()
 }
 
-/// Lets a screen reader read this aloud.
+/// Makes a screen reader read this aloud.
 pub fn announce(words: &str) {
     if let Some(region) = element(LIVE_REGION_ID) {
         region.set_text_content(Some(words));
@@ -89,26 +89,26 @@ pub fn focus(id: &str) {
     }
 }
 
-/// Moves the focus once what a signal has just changed is on the page.
+/// Moves the focus after the page shows the last change of a signal.
 pub fn focus_soon(id: &'static str) {
     request_animation_frame(move || focus(id));
 }
 
-/// Moves the focus without moving the page.
+/// Moves the focus without scrolling the page.
 pub fn focus_quietly(element: &HtmlElement) {
     let options = FocusOptions::new();
     options.set_prevent_scroll(true);
     let _ = element.focus_with_options(&options);
 }
 
-/// Moves the focus to the first place in the element with this id where something can be typed or chosen.
+/// Moves the focus to the first input in the element with this id.
 pub fn focus_first_input(id: &str) {
     if let Some(target) = find(&format!("#{id} input")).or_else(|| element(id)) {
         let _ = target.focus();
     }
 }
 
-/// Moves the focus to the first element for the selector, without moving the page.
+/// Moves the focus to the first element for the selector, without scrolling the page.
 pub fn focus_on(selector: &str) {
     if let Some(element) = find(selector) {
         focus_quietly(&element);

@@ -1,6 +1,6 @@
-//! JSON through the browser's own reader and writer: theirs is fast and already there. What stands here carries its
-//! values over to our types. An answer that cannot be read has no words for why: nobody would see them, and they are
-//! 20 kB with all their numbers and quotes.
+//! JSON through the browser's own reader and writer, which is fast and needs no download. This file converts its values to
+//! our types. A deserialization error has no text: no one would see it, and the texts with their formatting of numbers and
+//! quotes take 20 kB.
 
 use std::fmt;
 
@@ -15,7 +15,7 @@ pub fn parse<T: DeserializeOwned>(text: &str) -> Option<T> {
     read(JSON::parse(text).ok()?)
 }
 
-/// From what the browser already read.
+/// Converts a value that the browser has parsed.
 pub fn read<T: DeserializeOwned>(value: JsValue) -> Option<T> {
     T::deserialize(Json(value)).ok()
 }
@@ -25,7 +25,7 @@ pub fn write(value: &impl Serialize) -> Option<String> {
     JSON::stringify(&value).ok()?.as_string()
 }
 
-/// A value as JSON knows it.
+/// A JSON value.
 struct Json(JsValue);
 
 #[derive(Debug)]
@@ -68,7 +68,7 @@ impl<'de> Deserializer<'de> for Json {
         visitor.visit_newtype_struct(self)
     }
 
-    /// Ours are all plain names.
+    /// All our enums are plain names.
     fn deserialize_enum<V: Visitor<'de>>(
         self,
         _name: &'static str,

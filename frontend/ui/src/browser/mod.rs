@@ -20,10 +20,10 @@ pub use save::save_qr_image;
 
 const YEAR_IN_SECONDS: u32 = 365 * 24 * 60 * 60;
 
-/// Tells the loader of the page that the app took over.
+/// Reports to the page's loader that the app took over.
 pub fn mark_ready() {
     if let Some(root) = document_element() {
-        // A refusal would only leave the loader's notice standing.
+        // If this fails, only the loader's notice stays.
         let _ = root.dataset().set("app", "ready");
     }
 }
@@ -40,7 +40,7 @@ pub fn set_language(locale: Locale) {
     }
 }
 
-/// Remembers the language for the server's next first page.
+/// Stores the language for the server's next first page.
 pub fn remember_language(locale: Locale) {
     let is_secure = window()
         .location()
@@ -48,14 +48,14 @@ pub fn remember_language(locale: Locale) {
         .is_ok_and(|protocol| protocol == "https:");
     let secure = if is_secure { "; Secure" } else { "" };
     if let Some(document) = html_document() {
-        // A browser that refuses cookies simply forgets.
+        // A browser that rejects cookies forgets the language.
         let _ = document.set_cookie(&format!(
             "{LANG_COOKIE}={locale}; Path=/; Max-Age={YEAR_IN_SECONDS}; SameSite=Lax{secure}"
         ));
     }
 }
 
-/// Reads what follows `#` in the address bar and removes it there, from the history too.
+/// Reads the fragment, the text after `#` in the address bar, and removes it there and from the history.
 pub fn take_fragment() -> Option<String> {
     let location = window().location();
     let fragment = location.hash().ok().filter(|hash| hash.len() > 1)?;
@@ -71,7 +71,7 @@ pub fn print() {
 }
 
 pub fn reload() {
-    // A refusal leaves the page as it is.
+    // If this fails, the page stays as it is.
     let _ = window().location().reload();
 }
 
@@ -89,7 +89,7 @@ pub fn now() -> f64 {
     Date::now()
 }
 
-/// The browser's own tables for this are 10 kB that need not be fetched.
+/// Uses the browser's tables: ours would be a download of 10 kB.
 pub fn lower_case(text: &str) -> String {
     JsString::from(text).to_lower_case().into()
 }
@@ -104,7 +104,7 @@ pub fn now_in_seconds() -> u64 {
     (now() / 1000.0) as u64
 }
 
-/// Today's date where the person is.
+/// Today's date in the person's time zone.
 pub fn today() -> NaiveDate {
     date_of(&Date::new_0()).unwrap_or(NaiveDate::MAX)
 }
@@ -119,7 +119,7 @@ fn date_of(date: &Date) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(year, date.get_month() + 1, date.get_date())
 }
 
-/// Lets the page live for at least this long.
+/// Yields to the page for at least this long.
 pub async fn pause(milliseconds: i32) {
     let promise = Promise::new(&mut |resolve, _| {
         let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds);

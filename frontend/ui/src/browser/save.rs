@@ -1,11 +1,11 @@
-//! Gives the person the QR as an image file.
+//! Saves the QR as an image file.
 
 use leptos::prelude::document;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, CanvasRenderingContext2d, HtmlCanvasElement, HtmlElement, Path2d, Url};
 
-/// One module of the saved image in pixels: the largest code then has more than 1000 pixels a side.
+/// The size of one module of the saved image in pixels: the largest code then has more than 1000 pixels a side.
 const PIXELS_PER_MODULE: u32 = 10;
 
 /// Draws the path (in modules, `size` of them a side) black on white and saves it as PNG.
@@ -35,7 +35,7 @@ fn save(name: &str, blob: &Blob) -> Option<()> {
     link.set_attribute("href", &address).ok()?;
     link.set_attribute("download", name).ok()?;
     link.click();
-    // The browser has taken the bytes by the time the click returns to the event loop.
+    // The browser has read the bytes when the click returns to the event loop.
     leptos::prelude::set_timeout(
         move || {
             let _ = Url::revoke_object_url(&address);

@@ -1,4 +1,4 @@
-//! How we can reach the person: by text message or by e-mail, and the field that goes with the choice.
+//! The choice between text message and e-mail, and the field of the chosen one.
 
 use leptos::prelude::*;
 
@@ -7,7 +7,7 @@ use super::radio_group::Radio;
 use crate::form::Input;
 use crate::i18n::t;
 
-/// How the person wants to be reached.
+/// The channel that the person wants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Channel {
     Phone,
@@ -15,7 +15,7 @@ pub enum Channel {
 }
 
 impl Channel {
-    /// Reads the value of the radio buttons. The phone is chosen until the person chooses.
+    /// Reads the value of the radio buttons. The phone is the default.
     pub fn of(chosen: &str) -> Self {
         if chosen == Self::Email.value() {
             Self::Email
@@ -32,7 +32,7 @@ impl Channel {
     }
 }
 
-/// `channel` holds the value of the choice; of `phone` and `email` the chosen one is shown.
+/// `channel` is the value of the choice; the chosen one of `phone` and `email` is visible.
 #[component]
 pub fn ContactField(
     legend: &'static str,

@@ -1,4 +1,4 @@
-//! The list of everything that is wrong with a form: above the heading, with the words that stand beside the fields.
+//! The list of all problems of a form: above the heading, with the same texts as beside the fields.
 
 use leptos::prelude::*;
 use shared::problem::FieldError;
@@ -6,10 +6,10 @@ use shared::problem::FieldError;
 use crate::browser;
 use crate::i18n::{t, use_words};
 
-/// The element that takes the focus when a form was refused.
+/// The element that takes the focus when a form was rejected.
 pub const SUMMARY_ID: &str = "error-summary";
 
-/// Each line leads to the input whose element id is the name of the field, or to the first input of that group.
+/// Each line links to the input whose element id is the name of the field, or to the first input of that group.
 #[component]
 pub fn ErrorSummary(problems: Signal<Vec<FieldError>>) -> impl IntoView {
     let words = use_words();

@@ -4,7 +4,7 @@ use crate::form::Input;
 use crate::i18n::{t, use_words};
 use leptos::prelude::*;
 
-/// What is typed, and so how the keyboard and the browser can help.
+/// The kind of input, which selects the keyboard and the help of the browser.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum InputKind {
     GivenName,
@@ -45,7 +45,7 @@ impl InputKind {
         }
     }
 
-    /// Names are typed in their own direction, numbers and addresses always left to right.
+    /// Names are typed in their own direction; numbers and addresses always run left to right.
     const fn dir(self) -> &'static str {
         match self {
             Self::GivenName | Self::FamilyName | Self::Search => "auto",
@@ -116,7 +116,7 @@ fn message_id(id: &str) -> String {
     format!("{id}-message")
 }
 
-/// The ids of the texts that belong to an input, or none.
+/// The ids of the texts that belong to an input, if any.
 pub fn described_by(
     id: &'static str,
     has_hint: bool,

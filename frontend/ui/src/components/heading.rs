@@ -1,4 +1,4 @@
-//! The one h1 of a page: it takes the focus when the page changes, and its words are the document's title.
+//! The one h1 of a page: it takes the focus when the page changes, and its text is the document's title.
 
 use leptos::html::H1;
 use leptos::prelude::*;
@@ -6,12 +6,12 @@ use leptos::prelude::*;
 use crate::browser;
 use crate::i18n::Words;
 
-/// What stands in the browser's title.
+/// The title of the document.
 #[derive(Clone, Copy)]
 pub struct Title {
     heading: RwSignal<Option<Signal<String>>>,
     pub has_error: RwSignal<bool>,
-    /// Whether a new heading takes the focus. That of the first page leaves it where the browser put it.
+    /// Whether a new heading takes the focus. The heading of the first page leaves the focus where the browser put it.
     takes_focus: StoredValue<bool>,
 }
 
@@ -26,7 +26,7 @@ impl Default for Title {
 }
 
 impl Title {
-    /// From now on headings take the focus: the person moved to another page.
+    /// From now on headings take the focus, because the person moved to another page.
     pub fn take_focus(self) {
         self.takes_focus.set_value(true);
     }
@@ -45,7 +45,7 @@ impl Title {
     /// Keeps the document's title equal to the heading, in the chosen language.
     pub fn follow(self, words: Words) {
         Effect::new(move |_| {
-            // The heading of a page that is just leaving has no words any more.
+            // The heading of a page that is just being removed has no text any more.
             let Some(page) = self.heading.get().and_then(|heading| heading.try_get()) else {
                 return;
             };

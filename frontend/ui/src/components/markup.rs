@@ -1,4 +1,4 @@
-//! Texts that `shared` writes as HTML, inside views.
+//! Texts that `shared` writes as HTML, as views.
 
 use leptos::prelude::*;
 use shared::pages::contact;
@@ -7,7 +7,7 @@ use shared::texts::Arg;
 
 use crate::i18n::use_words;
 
-/// A message with links for phones and e-mail addresses, following the language.
+/// A message with links for phones and e-mail addresses. It follows the language.
 pub fn rich(id: &'static str, args: Vec<(&'static str, Arg)>) -> AnyView {
     let words = use_words();
     view! { <span inner_html=move || words.with_texts(|texts| texts.html_with(id, &args))></span> }.into_any()
@@ -24,7 +24,7 @@ pub fn Prose(
     view! { <div inner_html=move || words.with_texts(|texts| texts.prose(&id, subheadings, &args))></div> }
 }
 
-/// How to reach people.
+/// The department's contacts.
 #[component]
 pub fn ContactBlock() -> impl IntoView {
     let words = use_words();

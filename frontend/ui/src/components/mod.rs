@@ -1,4 +1,4 @@
-//! The parts pages are made of: they take props, show, and say what happened. None calls the server or navigates.
+//! The components of pages: they take props, display, and report events. None calls the server or navigates.
 
 mod birth_date_field;
 mod contact_field;

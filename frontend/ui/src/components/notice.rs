@@ -1,8 +1,8 @@
-//! A message that stands on the page: about a problem of the service, or a question before going on.
+//! A message on the page: about a problem of the service, or a question that the person answers first.
 
 use leptos::prelude::*;
 
-/// Takes the focus when `id` is given to `browser::focus`.
+/// It takes the focus when `browser::focus` gets its `id`.
 #[component]
 pub fn Notice(id: &'static str, #[prop(into)] title: Signal<String>, children: Children) -> impl IntoView {
     view! {

@@ -6,7 +6,7 @@ use super::field::{FieldMessage, described_by, hint_id, invalid};
 use crate::form::Input;
 use crate::i18n::t;
 
-/// Why the PIN is typed: password managers offer to keep a new one and to fill in a known one.
+/// The purpose of the PIN: password managers offer to keep a new one and to fill in a known one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PinUse {
     Create,

@@ -1,4 +1,4 @@
-//! One of a few: a group of radio buttons.
+//! A group of radio buttons: a choice of one from a few.
 
 use leptos::prelude::*;
 

@@ -1,11 +1,11 @@
-//! The box "I am not a robot", with words for what its check is doing.
+//! The box "I am not a robot", with a text about the progress of its check.
 
 use leptos::prelude::*;
 
 use super::field::{FieldMessage, described_by, invalid};
 use crate::i18n::{t, use_words};
 
-/// `working` is the id of the words for what the check is doing; `on_change` hears whether the box was ticked or cleared.
+/// `working` is the id of the progress text; `on_change` receives whether the box was ticked or cleared.
 #[component]
 pub fn RobotCheck(
     id: &'static str,

@@ -1,4 +1,4 @@
-//! The primary button of a form: says what happens, cannot be pressed twice, and owns up when it takes long.
+//! The primary button of a form: shows the progress, cannot be pressed twice, and explains a long wait.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::browser;
 use crate::i18n::t;
 
-/// After this long people want to hear that nothing is broken.
+/// After this time the button explains that nothing is broken.
 const LONG: Duration = Duration::from_secs(8);
 
 #[component]
@@ -27,7 +27,7 @@ pub fn SubmitButton(
             browser::announce(&working_label.get_untracked());
             set_timeout_with_handle(
                 move || {
-                    // The page may have gone on in the meantime.
+                    // The page may have been left in the meantime.
                     if let Some(words) = slow.try_get_untracked() {
                         is_slow.set(true);
                         browser::announce(&words);
@@ -40,7 +40,7 @@ pub fn SubmitButton(
     });
     view! {
         <div class="action">
-            // Not `disabled`: that would throw the focus away. The form itself refuses a second press.
+            // Not `disabled`, which would drop the focus. The form itself rejects a second press.
             <button type="submit" class="button-primary" aria-disabled=move || is_working.get().then_some("true")>
                 {move || if is_working.get() { working_label.get() } else { label.get() }}
             </button>

@@ -5,7 +5,7 @@ use shared::texts::month_id;
 use super::Words;
 use crate::browser;
 
-/// The three parts of a typed date, in the order a language writes them.
+/// The three parts of a typed date, in the order of a language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DatePart {
     Day,
@@ -14,7 +14,7 @@ pub enum DatePart {
 }
 
 impl DatePart {
-    /// Reads `layout-date-order`; month, day, year where it cannot be read.
+    /// Reads `layout-date-order`; month, day, year if it cannot be read.
     pub fn order(pattern: &str) -> [Self; 3] {
         match pattern.trim() {
             "dmy" => [Self::Day, Self::Month, Self::Year],
@@ -25,12 +25,12 @@ impl DatePart {
 }
 
 impl Words {
-    /// A date of the record (`YYYY-MM-DD`, more may follow) in words; unchanged where it is no date.
+    /// A date of the record (`YYYY-MM-DD`, more may follow) in words; unchanged if it is not a date.
     pub fn date(self, iso: &str) -> String {
         self.with_texts(|texts| texts.date(iso))
     }
 
-    /// The same date in English; nothing while English is not there.
+    /// The same date in English; `None` while English is not loaded.
     pub fn english_date(self, iso: &str) -> Option<String> {
         self.with_english(|texts| texts.date(iso))
     }
@@ -52,7 +52,7 @@ pub struct Months {
 }
 
 impl Months {
-    /// `lower` writes a text in small letters: the browser can do that itself.
+    /// `lower` converts a text to lower case, which the browser can do itself.
     pub fn new(names: &[String], lower: fn(&str) -> String) -> Self {
         Self {
             names: names.iter().map(|name| lower(name)).collect(),
@@ -60,13 +60,13 @@ impl Months {
         }
     }
 
-    /// The number of the month somebody typed as a word, or at least its first three letters.
+    /// The number of the month that was typed as a word, or at least as its first three letters.
     pub fn number(&self, typed: &str) -> Option<u32> {
         let typed = (self.lower)(typed.trim().trim_end_matches('.'));
         let begins = |name: &String| typed.chars().count() >= 3 && name.starts_with(&typed);
         let exact = self.names.iter().position(|name| *name == typed);
         let found = exact.or_else(|| {
-            // Three letters can begin two months (juin, juillet): then nothing is guessed.
+            // Three letters can begin two months (juin, juillet); then the result is `None`.
             let mut begun = self.names.iter().enumerate().filter(|(_, name)| begins(name));
             match (begun.next(), begun.next()) {
                 (Some((place, _)), None) => Some(place),

@@ -1,4 +1,4 @@
-//! The only door to Fluent: every word a view shows is asked for here, in the language the person chose.
+//! The only door to Fluent: every text of a view comes from here, in the chosen language.
 
 mod dates;
 mod voice;
@@ -13,14 +13,14 @@ pub use dates::{DatePart, Months};
 pub use shared::texts::Arg;
 pub use voice::{Part, Voice};
 
-/// The words of the chosen language and the names of the department, for every view.
+/// The texts of the chosen language and of the department, for every view.
 #[derive(Clone, Copy)]
 pub struct Words {
     voice: RwSignal<Voice, LocalStorage>,
-    /// English, where a page shows it beside another language.
+    /// English, for pages that show it next to another language.
     english: RwSignal<Option<Voice>, LocalStorage>,
     pub portal: RwSignal<Portal>,
-    /// When the help phone is answered, in the chosen language.
+    /// The opening hours of the help phone, in the chosen language.
     help_hours: Memo<Vec<String>>,
 }
 
@@ -46,7 +46,7 @@ impl Words {
         self.voice.with(Voice::locale)
     }
 
-    /// The parts that are there in the chosen language.
+    /// The loaded parts of the chosen language.
     pub fn parts(self) -> Vec<Part> {
         self.voice.with_untracked(Voice::parts)
     }
@@ -55,7 +55,7 @@ impl Words {
         self.voice.with(|voice| voice.parts().contains(&part))
     }
 
-    /// Speaks another language from now on.
+    /// Changes the language.
     pub fn change(self, voice: Voice, portal: Portal) {
         self.portal.set(portal);
         self.voice.set(voice);
@@ -82,7 +82,7 @@ impl Words {
         self.voice.with(|voice| voice.has(id))
     }
 
-    /// Reads the texts of the chosen language, and follows it.
+    /// Reads the texts of the chosen language, and follows its changes.
     pub fn with_texts<T>(self, read: impl FnOnce(&Texts<'_>) -> T) -> T {
         self.voice.with(|voice| self.read(voice, read))
     }
@@ -95,7 +95,7 @@ impl Words {
         self.with_texts(|texts| texts.text(id, args))
     }
 
-    /// Reads the English texts; nothing while English is not there.
+    /// Reads the English texts; `None` while English is not loaded.
     pub fn with_english<T>(self, read: impl FnOnce(&Texts<'_>) -> T) -> Option<T> {
         if self.locale() == Locale::ENGLISH {
             return Some(self.with_texts(read));
@@ -104,7 +104,7 @@ impl Words {
             .with(|english| english.as_ref().map(|voice| self.read(voice, read)))
     }
 
-    /// The same message in English; nothing while English is not there.
+    /// The same message in English; `None` while English is not loaded.
     pub fn english(self, id: &str, args: &[(&'static str, Arg)]) -> Option<String> {
         self.with_english(|texts| texts.text(id, args))
     }
@@ -127,7 +127,7 @@ pub fn use_words() -> Words {
     expect_context::<Words>()
 }
 
-/// The words of a message, following the language.
+/// The text of a message. It follows the language.
 pub fn t(id: &'static str) -> Signal<String> {
     let words = use_words();
     Signal::derive(move || words.text(id))

@@ -1,20 +1,20 @@
-//! One language's words as Fluent reads them.
+//! The texts of one language, parsed by Fluent.
 
 use fluent::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use shared::locale::Locale;
 use shared::texts::{Arg, FluentArg};
 use unic_langid::LanguageIdentifier;
 
-/// The parts a language is fetched in.
+/// The parts in which a language is fetched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
-    /// What a first visit needs.
+    /// The texts of a first visit.
     First,
     Help,
     Legal,
 }
 
-/// The words of one language, as far as they were fetched.
+/// The texts of one language, as far as they are loaded.
 pub struct Voice {
     locale: Locale,
     bundle: FluentBundle<FluentResource>,
@@ -25,7 +25,7 @@ impl Voice {
     pub fn new(locale: Locale, first: String) -> Self {
         let language: LanguageIdentifier = locale.tag().parse().unwrap_or_default();
         let mut bundle = FluentBundle::new(vec![language]);
-        // Views wrap what runs the other way in <bdi>; marks inside the text would be copied and read out.
+        // Views wrap text of the other direction in <bdi>; marks inside the text would be copied and read aloud.
         bundle.set_use_isolating(false);
         let mut voice = Self {
             locale,
@@ -36,7 +36,7 @@ impl Voice {
         voice
     }
 
-    /// Adds a part. A line that cannot be read is left out: the rest of the page still speaks.
+    /// Adds a part. An invalid message is omitted, so that the rest of the page still has its texts.
     pub fn add(&mut self, part: Part, ftl: String) {
         let resource = FluentResource::try_new(ftl).unwrap_or_else(|(readable, _)| readable);
         self.bundle.add_resource_overriding(resource);
@@ -55,7 +55,7 @@ impl Voice {
         self.bundle.has_message(id)
     }
 
-    /// The message with marks around its values, or nothing while it is not there: a person cannot read an id.
+    /// The message with marks around its values. It is empty while the message is not loaded, because an id helps no reader.
     pub fn format(&self, id: &str, args: &[(&'static str, Arg)]) -> String {
         let Some(pattern) = self.bundle.get_message(id).and_then(|message| message.value()) else {
             return String::new();

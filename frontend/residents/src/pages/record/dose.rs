@@ -1,4 +1,4 @@
-//! One dose: everything that was reported, and honestly what was not.
+//! One dose: every reported value, and which values were not reported.
 
 use leptos::prelude::*;
 use shared::immunization::{DoseStatus, Immunization};

@@ -1,8 +1,8 @@
-//! Sorts the doses of a record under their vaccine groups.
+//! Sorts the doses of a record into their vaccine groups.
 
 use shared::immunization::Immunization;
 
-/// The group of a vaccine that belongs to none.
+/// The group of a vaccine without a group.
 pub const OTHER: &str = "other";
 
 /// One vaccine group and the places of its doses in the record, newest first.
@@ -12,7 +12,7 @@ pub struct Group {
     pub doses: Vec<usize>,
 }
 
-/// A dose of a combination vaccine stands under each of its groups.
+/// A dose of a combination vaccine appears in each of its groups.
 pub fn groups(immunizations: &[Immunization]) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     for (place, immunization) in immunizations.iter().enumerate() {

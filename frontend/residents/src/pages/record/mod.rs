@@ -1,4 +1,4 @@
-//! The record: who it is about, every dose by vaccine, and the ways on to card and print.
+//! The record: the person, every dose by vaccine, and the links to card and print.
 
 mod dose;
 mod groups;
@@ -23,7 +23,7 @@ use ui::languages::use_languages;
 
 #[component]
 pub fn RecordPage() -> impl IntoView {
-    // The print shows English beside the person's language.
+    // The print shows English next to the person's language.
     use_languages().need_english();
     view! { <RecordGate show=|opened| view! { <Record opened/> }.into_any()/> }
 }
@@ -83,7 +83,7 @@ fn Doses(record: Arc<ImmunizationRecord>) -> impl IntoView {
     let words = use_words();
     let all = StoredValue::new(groups(&record.immunizations));
     let filter = RwSignal::new(String::new());
-    // By name in the chosen language, as in an index.
+    // Sorted by name in the chosen language.
     let in_order = move || {
         let mut named: Vec<(String, Group)> = all
             .get_value()
@@ -157,7 +157,7 @@ fn GroupView(name: String, group: Group, record: Arc<ImmunizationRecord>) -> imp
     }
 }
 
-/// The group's name in the chosen language; a group nobody translated yet goes by the name for all others.
+/// The group's name in the chosen language; a group without a translation gets the name for all others.
 fn group_name(words: Words, group: &str) -> String {
     let id = format!("vaccine-group-{group}");
     if words.has(&id) {

@@ -1,4 +1,4 @@
-//! The record on paper: English first, because those who ask for it read English, the person's language beside it.
+//! The record on paper: English first, because its readers need English, then the person's language.
 
 use std::sync::Arc;
 
@@ -106,7 +106,7 @@ fn row(words: Words, dose: &Immunization) -> impl IntoView + use<> {
     }
 }
 
-/// English, then the person's language where that is another one.
+/// English, then the person's language if it is another one.
 fn both(words: Words, id: &'static str) -> impl IntoView {
     move || beside(words, words.english(id, &[]), words.text(id))
 }

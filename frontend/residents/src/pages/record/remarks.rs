@@ -1,4 +1,4 @@
-//! What is said about a dose beside its details: a date that cannot be right, and who else reported it.
+//! Remarks about a dose besides its details: a date that cannot be right, and the other reporters.
 
 use shared::immunization::DoseFlag;
 
@@ -15,7 +15,7 @@ pub const fn doubt(flag: DoseFlag) -> &'static str {
 
 pub const REPORTED_BY: &str = "record-reported-by";
 
-/// The names in `REPORTED_BY`. One who reported it alone is no news: they are who gave it, or nobody knows who did.
+/// The names in `REPORTED_BY`. A single reporter is omitted: it is the performer, or the performer is unknown.
 pub fn reporters(sources: &[String]) -> Option<Vec<(&'static str, Arg)>> {
     let (last, names) = sources.split_last()?;
     (!names.is_empty()).then(|| {
