@@ -13,7 +13,7 @@ export class CardPage extends Page {
     return this.driver.findElements(By.css("section.card"));
   }
 
-  /** The code of the card at this place, as a camera sees the screen. */
+  /** A screenshot of the code of the card at this place, as a camera would see it. */
   async scan(place) {
     const codes = await this.driver.findElements(By.css("svg.qr"));
     await this.script("arguments[0].scrollIntoView({ block: 'center' })", codes[place]);
@@ -23,7 +23,7 @@ export class CardPage extends Page {
     return code;
   }
 
-  /** Presses the button with these words on the card at this place, and returns what was saved. */
+  /** Presses the button with this text on the card at this place, and returns the saved file. */
   async save(place, words) {
     const folder = this.visit.browser.downloads;
     const before = new Set(fs.readdirSync(folder));

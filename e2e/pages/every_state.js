@@ -1,5 +1,5 @@
-// Leads through every page in every state it can be in, so that all of them can be looked at: by axe, by a camera.
-// Each generator yields `[name, page]` and goes on when the looker is done.
+// Leads through every page in every state, so that axe or a camera can examine each of them. Each generator yields
+// `[name, page]` and continues when the caller is done.
 import { endAllLinks } from "../support/database.js";
 import { nobody, olga, peter, zoe } from "../support/people.js";
 import { importMany } from "../support/registry.js";
@@ -23,7 +23,7 @@ const HELP_TOPICS = [
   "contact",
 ];
 
-/** Pages that are the same for everybody. */
+/** Pages that are the same for everyone. */
 export async function* standing(visit, locale) {
   const say = visit.say[locale];
   const page = new Page(visit);
@@ -58,7 +58,7 @@ export async function* standing(visit, locale) {
   yield ["not found", await at("/nowhere", "layout-not-found-title")];
 }
 
-/** The form, what follows it, and links that open nothing. */
+/** The form, the page after it, and links that open nothing. */
 export async function* asking(visit, locale) {
   const say = visit.say[locale];
   const form = new RequestPage(visit);
@@ -122,7 +122,7 @@ async function* opening(visit, locale) {
   yield ["open, unknown", page];
 }
 
-/** The record and the card, and how they go away. */
+/** The record and the card, and how they close. */
 export async function* seeing(visit, locale) {
   const say = visit.say[locale];
   const page = new RecordPage(visit);

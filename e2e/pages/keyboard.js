@@ -1,4 +1,4 @@
-// A visitor who has no mouse: Tab, Shift, Space, Enter, arrows and letters.
+// A visitor without a mouse: Tab, Shift, Space, Enter, arrows and letters.
 import { Key } from "selenium-webdriver";
 
 const SOME = 80;
@@ -12,7 +12,7 @@ export class Keyboard {
     await this.driver.actions({ async: true }).sendKeys(...keys).perform();
   }
 
-  /** What has the focus now: id, words, whether one can see that it has it. */
+  /** The focused element: id, text, and whether its focus is visible. */
   focused() {
     return this.driver.executeScript(() => {
       const one = document.activeElement;
@@ -27,7 +27,7 @@ export class Keyboard {
     });
   }
 
-  /** Tabs until the focus is on the element with this id or these words. Every stop on the way must be visible. */
+  /** Presses Tab until the focus is on the element with this id or text. Each focus on the way must be visible. */
   async tabTo(target) {
     const passed = [];
     for (let step = 0; step < SOME; step += 1) {

@@ -1,4 +1,4 @@
-// The page a link opens: asks for the PIN.
+// The page that a link opens: asks for the PIN.
 import { Page } from "./page.js";
 
 export class OpenPage extends Page {

@@ -1,4 +1,4 @@
-// Any page of the portal: what all of them have, and how a visitor finds things on it.
+// Any page of the portal: the parts that all pages have, and how a visitor finds them.
 import { By } from "selenium-webdriver";
 
 import { until } from "../support/until.js";
@@ -36,7 +36,7 @@ export class Page {
     return this;
   }
 
-  /** Waits until the element is there and returns it. */
+  /** Waits until the element exists and returns it. */
   find(selector) {
     return until(`an element ${selector}`, async () => (await this.driver.findElements(By.css(selector)))[0]);
   }
@@ -49,12 +49,12 @@ export class Page {
     return (await this.find(selector)).getText();
   }
 
-  /** What the page says where it is about something: all between header and footer. */
+  /** The text of the main part, between header and footer. */
   mainText() {
     return this.text("main");
   }
 
-  /** Presses the link or button with these words. */
+  /** Presses the link or button with this text. */
   async press(words) {
     const control = await until(`a link or button "${words}"`, () =>
       this.script(
@@ -82,7 +82,7 @@ export class Page {
     return this.driver.getTitle();
   }
 
-  /** Language and direction the page says it has. */
+  /** Language and direction that the page declares. */
   language() {
     return this.script("return [document.documentElement.lang, document.documentElement.dir]");
   }
@@ -94,7 +94,7 @@ export class Page {
     await until(`the page speaks ${locale}`, async () => (await this.language())[0] === locale);
   }
 
-  /** From now on each call whose address has this part waits to be let go; a new page forgets that. */
+  /** Holds each further call whose address has this part, until it is released. A new page holds none. */
   holdCalls(part) {
     return this.script((part) => {
       const fetch = window.fetch.bind(window);
@@ -113,13 +113,13 @@ export class Page {
     }, part);
   }
 
-  /** Waits for a held call, lets all of them go, and comes back when they are answered. */
+  /** Waits for a held call, releases all of them, and returns when they are answered. */
   async letCallsGo() {
     await until("a call is held", () => this.script("return window.held.length > 0"));
     await this.script("return Promise.all(window.held.splice(0).map((letGo) => letGo())).then(() => {})");
   }
 
-  /** How far the page can be pushed sideways, in pixels. A phone's innerWidth grows with what is too wide: no measure. */
+  /** How far the page scrolls sideways, in pixels. A phone's innerWidth cannot measure this: it grows with wide content. */
   overflow() {
     return this.script("return document.documentElement.scrollWidth - document.documentElement.clientWidth");
   }

@@ -1,10 +1,10 @@
-// The record and the ways on from it.
+// The page of the record.
 import { linkFor } from "../support/request.js";
 import { OpenPage } from "./open.js";
 import { Page } from "./page.js";
 
 export class RecordPage extends Page {
-  /** Asks for this person's record behind the scenes, opens the link and enters the PIN. */
+  /** Requests this person's record over HTTP, opens the link and enters the PIN. */
   async openAs(person, locale = "en") {
     const link = await linkFor(this.visit.portal, person, locale);
     const page = new OpenPage(this.visit);
@@ -17,7 +17,7 @@ export class RecordPage extends Page {
     return this.text(".person-name");
   }
 
-  /** Everything that is shown, group by group. */
+  /** The visible doses, group by group. */
   groups() {
     return this.script(
       `return [...document.querySelectorAll(".group")].map((group) => ({
@@ -29,9 +29,9 @@ export class RecordPage extends Page {
   }
 
   /**
-   * Minutes pass for the browser: its clock is put forward, and it looks at the clock as after sleep. The server's clock is
-   * the machine's and stays.
-   */
+  * Lets minutes pass for the browser: moves its clock ahead, and makes the page check the clock as after sleep. The server
+  * keeps the machine's clock.
+  */
   letTimePass(minutes) {
     return this.script((milliseconds) => {
       const before = Date.now.bind(Date);

@@ -4,11 +4,11 @@ import { By } from "selenium-webdriver";
 import { until } from "../support/until.js";
 import { Page } from "./page.js";
 
-/** What a person typed, by element id. */
+/** The typed values, by element id. */
 const TEXTS = ["first_name", "last_name", "birth_date-day", "birth_date-month", "birth_date-year", "pin", "pin_again"];
 
 export class RequestPage extends Page {
-  /** Fills in the form as this person; what is not given is left alone. */
+  /** Fills in the form as this person; fields without a value stay as they are. */
   async fill(person) {
     for (const name of ["first_name", "last_name"]) {
       if (person[name] !== undefined) await this.type(name, person[name]);
@@ -55,14 +55,14 @@ export class RequestPage extends Page {
     await (await this.find("form button[type=submit]")).click();
   }
 
-  /** Fills in everything and sends it. */
+  /** Fills in the whole form and sends it. */
   async ask(person) {
     await this.fill(person);
     await this.tickRobot();
     await this.send();
   }
 
-  /** Everything that stands in the form now. */
+  /** The current values of the form. */
   async typed() {
     const values = await this.script(
       `const value = (id) => document.getElementById(id)?.value ?? null;
@@ -82,7 +82,7 @@ export class RequestPage extends Page {
     await until("the summary has the focus", async () => (await this.focusedId()) === "error-summary");
   }
 
-  /** The problems in the summary: words and the id each one leads to. */
+  /** The problems in the summary: the text and the linked id of each. */
   summary() {
     return this.script(
       `return [...document.querySelectorAll("#error-summary a")]
@@ -95,7 +95,7 @@ export class RequestPage extends Page {
     await links[place].click();
   }
 
-  /** The words beside a field, without the prefix for screen readers, or null. */
+  /** The message beside a field, without the prefix for screen readers, or null. */
   messageBeside(id) {
     return this.script(
       `const message = document.getElementById(arguments[0] + "-message");
@@ -107,7 +107,7 @@ export class RequestPage extends Page {
     );
   }
 
-  /** Ids of all inputs that say they are invalid. */
+  /** Ids of all inputs that are marked as invalid. */
   invalid() {
     return this.script(`return [...document.querySelectorAll("[aria-invalid=true]")].map((input) => input.id)`);
   }

@@ -1,4 +1,4 @@
-// The pages everybody can open: no fault axe knows, nothing cut off, in three languages, on phone and desk, light and dark.
+// The public pages: axe finds no fault and no text is cut off, in three languages, on phone and desk, light and dark.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 

@@ -1,4 +1,4 @@
-// The app cannot start: the server's page still says what this is, what to do, and whom to call.
+// The app cannot start: the server's page still explains the service, the next step, and whom to call.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
@@ -8,7 +8,7 @@ import { assertShows } from "../support/expect.js";
 import { until } from "../support/until.js";
 import { LOCALES, visit } from "../support/visit.js";
 
-/** The page as one can read it without the app: title of the notice, phone, help. */
+/** The visible parts of the page without the app: title of the notice, phone, help. */
 async function assertHelps(visitor, locale, noticeId) {
   const say = visitor.say[locale];
   const page = new Page(visitor);

@@ -1,4 +1,4 @@
-// The SMART Health Card, from the screen to a scanner: what it is made of, what it says, and that nothing is missing.
+// The SMART Health Card, from the screen to a scanner: its encoding, its content, and that no dose is missing.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { inflateRawSync } from "node:zlib";
@@ -16,7 +16,7 @@ const visitor = visit();
 const LONGEST_JWS = 1195;
 
 async function cardOf(person, title = "card-title") {
-  // Two pixels of the screen for each of the page: as coarse as phones are.
+  // Two device pixels per CSS pixel, as on a phone with a coarse screen.
   await visitor.browser.resize(PHONE, 800, 2);
   const record = await new RecordPage(visitor).openAs(person);
   const shown = (await record.groups()).find((group) => group.id === "covid-19");
@@ -25,7 +25,7 @@ async function cardOf(person, title = "card-title") {
   return { page, shown: shown?.doses.length ?? 0 };
 }
 
-/** Checks how the code is made and returns the signed text in it. */
+/** Checks the encoding of the code and returns its signed text. */
 function signedTextIn({ version, level, segments }) {
   assert.equal(segments.length, 2, JSON.stringify(segments));
   assert.deepEqual(segments[0], { type: "byte", text: "shc:/" });
@@ -81,7 +81,7 @@ test("the saved file and the saved image hold the same card", async () => {
   const content = file.bytes.toString();
   const { verifiableCredential } = JSON.parse(content);
   assert.equal(verifiableCredential.length, 1);
-  // The file is signed anew, so the signature is another one, and what is signed the same.
+  // The file is signed again, so the signature differs and the signed content is the same.
   assert.deepEqual(claimsOf(verifiableCredential[0]).claims.vc, claimsOf(jws).claims.vc);
   const verifier = await verifierOf(visitor.portal);
   assert.equal(dosesOn(await verifier.fileBundle(content)).length, 3);
@@ -100,7 +100,7 @@ test("a forged card is found out", async () => {
   await assert.rejects(verifier.bundle([header, payload, other].join(".")));
 });
 
-/** Every card of the page, scanned and saved: the doses on each one. */
+/** Scans and saves every card of the page; returns the doses of each. */
 async function dosesOnAll(page) {
   const { en } = visitor.say;
   const verifier = await verifierOf(visitor.portal);

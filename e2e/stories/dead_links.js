@@ -1,4 +1,4 @@
-// Links that open nothing: ended, unknown, cut off. Each one says what to do next.
+// Links that open nothing: expired, unknown, cut off. Each page explains what to do next.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
@@ -13,7 +13,7 @@ import { LOCALES, visit } from "../support/visit.js";
 
 const visitor = visit();
 
-/** The page for this problem, its advice, and the way to a new link. */
+/** Checks the page for this problem, its advice, and the way to a new link. */
 async function assertHelpful(page, say, problem) {
   await page.at(say(problem));
   assertShows(await page.mainText(), say(`${problem}-body`));

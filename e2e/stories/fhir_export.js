@@ -1,4 +1,4 @@
-// What `myvax registry export` writes is FHIR R4 in the eyes of a library that knows nothing of this project. No browser.
+// An independent library accepts the output of `myvax registry export` as FHIR R4. No browser.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";

@@ -1,4 +1,4 @@
-// A person asks for the record on a phone, gets a message, enters the PIN, sees record and card: in three languages.
+// A person requests the record on a phone, gets a message, enters the PIN, sees record and card: in three languages.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
@@ -15,7 +15,7 @@ import { dateIn } from "../support/words.js";
 
 const visitor = visit();
 
-/** From the start page to the card. `typed` is the person as this visitor types it. */
+/** Walks from the start page to the card. `typed` is the person as this visitor types it. */
 async function walk(locale, person, typed) {
   const say = visitor.say[locale];
   const start = await new Page(visitor).open("/");
@@ -35,7 +35,7 @@ async function walk(locale, person, typed) {
   const code = await sent.code();
   assert.match(code, /^[0-9A-HJKMNP-TV-Z]{4}$/);
   const message = await visitor.portal.outbox.messageFor(code);
-  // The message says when it was sent; the page may have been looked at later than it was answered.
+  // `sent_at` can be earlier than `answeredAt`, because the test looks at the page some time after the answer.
   const wait = Math.max(0, Date.parse(message.sent_at) - answeredAt);
   console.log(`${locale}: the message was there ${wait} ms after the page that promises it`);
   assert.ok(wait <= 5000, `the message took ${wait} ms`);

@@ -1,4 +1,4 @@
-// A form that is not right yet: all problems at once, in words that stand twice and lead to their fields.
+// A form with mistakes: the page shows all problems at once, in the summary and beside the fields, with links to the fields.
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 
@@ -16,7 +16,7 @@ beforeEach(async () => {
   await form.open("/request");
 });
 
-/** What the summary must hold: pairs of field and message id, in the order of the form. */
+/** The expected summary: pairs of field and message id, in the order of the form. */
 async function assertProblems(say, expected) {
   await form.waitForSummary();
   const words = expected.map(([field, id]) => [field, say(id)]);
@@ -24,7 +24,7 @@ async function assertProblems(say, expected) {
   for (const [field, message] of words) assert.equal(await form.messageBeside(field), message, field);
 }
 
-/** Where the focus goes from each line of the summary. */
+/** The element that each line of the summary moves the focus to. */
 async function assertLeadsTo(ids) {
   for (const [place, id] of ids.entries()) {
     await form.pressInSummary(place);
@@ -79,7 +79,7 @@ test("every field that can be wrong says how", async () => {
     ["pin_again", "problem-pin-again-different"],
     ["not_a_robot", "problem-not-a-robot-missing"],
   ]);
-  // What was right and what was wrong both stay as typed.
+  // Right and wrong values both stay as typed.
   const typed = await form.typed();
   assert.equal(typed.first_name, "zoe@example.org");
   assert.equal(typed.phone, "555-0142");

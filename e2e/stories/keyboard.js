@@ -17,7 +17,7 @@ import { visit } from "../support/visit.js";
 
 const visitor = visit();
 
-/** A radio group is one stop; the first press of Space chooses, arrows move on. */
+/** A radio group is one stop of Tab; the first Space chooses, arrows move on. */
 async function fillIn(keyboard) {
   await keyboard.typeInto("first_name", "Zoë");
   await keyboard.typeInto("last_name", "Example");
@@ -52,7 +52,7 @@ test("from the start page to the card", async () => {
   await keyboard.tabTo("record-filter");
   await keyboard.press(Key.ARROW_DOWN);
   await until("one group is left", async () => (await record.groups()).length === 1);
-  // The choice of vaccines comes after the card: back once around the page.
+  // The choice of vaccines comes after the card, so Tab goes once around the page.
   await keyboard.activate(say("record-card-action"));
   await record.at(say("card-title"));
   await keyboard.activate(say("record-lock"));

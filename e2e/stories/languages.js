@@ -1,4 +1,4 @@
-// Language and the way back: neither loses what was typed.
+// A change of language and the way back both keep the typed values.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
@@ -46,7 +46,7 @@ test("of two quick choices of language the last one counts, on the screen and in
     `for (const locale of ["fr", "ar"]) document.querySelector('.language-menu button[lang="' + locale + '"]').click()`,
   );
   await page.at(visitor.say.ar("request-title"));
-  // The French words come last. What a change to French fetches after them is not held.
+  // The French texts come last. Later calls of the change to French are not held.
   await page.letCallsGo();
   await page.script("return fetch('/api/v1/portal?lang=fr').then((answer) => answer.text()).then(() => {})");
   assert.deepEqual(await page.language(), ["ar", "rtl"]);

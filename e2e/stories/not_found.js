@@ -1,4 +1,4 @@
-// Nobody in the registry fits: the page says the same as ever, the message says what to do.
+// No record fits: the page shows the same as always, and the message explains what to do.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 

@@ -1,4 +1,4 @@
-// The connection goes while somebody is at it: words say so, nothing typed is lost, and it goes on afterwards.
+// The connection fails while a person uses the page: a text explains it, typed values stay, and the page continues later.
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 

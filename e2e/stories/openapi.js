@@ -1,5 +1,5 @@
-// `docs/openapi.json`, which the backend's tests hold equal to what the server serves, is OpenAPI 3.1 in the eyes of a
-// validator that knows nothing of this project. No browser.
+// An independent validator accepts `docs/openapi.json` as OpenAPI 3.1; the backend's tests keep that file equal to the
+// served description. No browser.
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
@@ -12,7 +12,7 @@ import { root } from "../support/places.js";
 const text = fs.readFileSync(path.join(root, "docs/openapi.json"), "utf8");
 const config = await createConfig({
   extends: ["recommended"],
-  // Nothing about a call without a parameter or a body can be wrong.
+  // A call without parameters and body cannot have a client error.
   rules: { "operation-4xx-response": "off" },
 });
 

@@ -1,4 +1,4 @@
-// What comes out of the printer: readable for those who ask for it, and for the person.
+// The printed record is readable for its readers and for the person.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 

@@ -1,4 +1,4 @@
-// After the form: correct what was wrong and send again, or ask for somebody else of the family.
+// The page after the form: correct a mistake and send again, or request the record of another family member.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 

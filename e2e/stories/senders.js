@@ -1,4 +1,4 @@
-// A provider's system, made from our own description of the web service, sends messages to the running server.
+// A provider's system, generated from our description of the web service, sends messages to the running server.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { after, before, test } from "node:test";
@@ -9,7 +9,7 @@ import { binary, root } from "../support/places.js";
 import { Portal, freePort } from "../support/portal.js";
 
 const FACILITY = "EXAMPLE CLINIC";
-/** What the two descriptions call the same things. */
+/** The names that the two descriptions use for the same things. */
 const NAMES = {
   2011: {
     test: ["connectivityTest", (text) => ({ echoBack: text }), "return"],
@@ -49,7 +49,7 @@ function patients() {
   return JSON.parse(myvax("registry", "count", "--json")).patients;
 }
 
-/** A message about somebody new for each number; segments end with CR. */
+/** A message about a new person for each number; segments end with CR. */
 function message(number) {
   return [
     `MSH|^~\\&|EXAMPLE EHR|${FACILITY}|MY VAX RECORDS|EXAMPLE REGISTRY|20260901090000-0400||VXU^V04^VXU_V04|S-${number}|P|2.5.1`,

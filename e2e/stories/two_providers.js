@@ -24,7 +24,7 @@ for (const locale of LOCALES) {
     const polio = groups.find((group) => group.id === "polio");
     assertShows(polio.doses[0], say("record-before-birth"));
 
-    // Words wrap in the narrow columns, and the paper's text is read across them.
+    // The narrow columns wrap words, and the text of the paper is read across the columns.
     const { text } = await printed(visitor.browser);
     assertShows(text, "PHARMACY", visitor.say.en("record-before-birth"));
   });

@@ -1,4 +1,4 @@
-// How long a record stays in sight, who ends it, and that nothing of it stays behind.
+// How long a record stays visible, what ends the session, and that no data stays behind.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
@@ -14,7 +14,7 @@ const visitor = visit();
 
 const openRecord = () => new RecordPage(visitor).openAs(zoe);
 
-/** A script after which the answers of a path are what `change` makes of them. */
+/** A script that replaces the answers of a path by the result of `change`. */
 const changed = (path, change) => `
   const ask = window.fetch.bind(window);
   window.fetch = async (...call) => {
@@ -23,7 +23,7 @@ const changed = (path, change) => `
     return Response.json((${change})(await answer.json()));
   };`;
 
-/** The status with which the server answers this browser's question for the record. */
+/** The status of the server's answer to this browser's request for the record. */
 function answerForRecord(page) {
   return page.script("return fetch('/api/v1/record').then((answer) => answer.status)");
 }
@@ -74,7 +74,7 @@ test("nothing stays in the browser's storage, and no token in the address bar or
      }))`,
   );
   assert.deepEqual({ ...stored, cookie: "" }, { local: 0, session: 0, databases: 0, cookie: "" });
-  // The one cookie scripts can see is the language; the session's is for the server alone.
+  // Scripts can read only the language cookie; the session's cookie is HttpOnly.
   assert.match(stored.cookie, /^(lang=\w+)?$/);
   const { currentIndex, entries } = await visitor.browser.devtools("Page.getNavigationHistory");
   addresses.push(...entries.slice(0, currentIndex + 1).map(({ url }) => url));
@@ -106,7 +106,7 @@ test("a reader who does nothing is warned, can stay with one key, and is shown t
 test("after a reload the rest of the time counts, not a new hour", async () => {
   const say = visitor.say.en;
   const page = await openRecord();
-  // The server's own clock cannot be put forward: the answer to the reload says what it would say after 58 minutes.
+  // The server's clock cannot be moved, so this replaces the answer to the reload by the one after 58 minutes.
   const times = { ends_in_seconds: 115, idle_ends_in_seconds: 115 };
   const source = changed("/api/v1/record", `(body) => ({ ...body, session: ${JSON.stringify(times)} })`);
   const { identifier } = await visitor.browser.devtools("Page.addScriptToEvaluateOnNewDocument", { source });
@@ -129,7 +129,7 @@ test("who leaves the page while the record opens goes on where they are", async 
   await page.letCallsGo();
   await page.find("#lock");
   await page.at(say("request-title"));
-  // The app is alive, and the record can be closed from here.
+  // The app still works, and the record can be closed from here.
   await page.speak("fr");
   await (await page.find("#lock")).click();
   await page.at(visitor.say.fr("record-locked-title"));
@@ -138,7 +138,7 @@ test("who leaves the page while the record opens goes on where they are", async 
 test("the vaccines are in the order of an index in the person's language", async () => {
   const say = visitor.say.fr;
   const page = await new OpenPage(visitor).open(await linkFor(visitor.portal, zoe, "fr"));
-  // Of these groups the order in French differs from that of the code points.
+  // For these groups the French order differs from that of the code points.
   const groups = ["tuberculin-test", "bcg", "td", "influenza-h1n1", "influenza-avian"];
   const change = `({ record, ...rest }) => {
     record.immunizations = [{ ...record.immunizations[0], vaccine_groups: ${JSON.stringify(groups)} }];

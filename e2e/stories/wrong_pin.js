@@ -1,4 +1,4 @@
-// Somebody else has the phone and guesses: five wrong PINs close the link.
+// Another person has the phone and guesses: five wrong PINs lock the link.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
@@ -33,7 +33,7 @@ test("each wrong PIN says how many tries are left, the fifth closes the link for
   await page.at(say("service-problem-link-locked"));
   assertShows(await page.mainText(), say("service-problem-link-locked-body"));
 
-  // By way of another page: an address that differs in its fragment alone would not load anew.
+  // Leave the page first: an address that differs only in its fragment would not load again.
   await page.open("/");
   await page.open(link);
   await page.enter(zoe.pin);

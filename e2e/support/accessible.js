@@ -1,11 +1,11 @@
-// A story about accessibility: every state of some pages, in one language after the other, in all sizes and themes.
+// An accessibility story: checks every state of some pages in each language, size and theme.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { look } from "./look.js";
 import { LOCALES } from "./visit.js";
 
-/** `states` is one of the generators of pages/every_state.js. All faults are told at once. */
+/** `states` is one of the generators of pages/every_state.js. All faults are reported at once. */
 export function everyStateIsAccessible(visitor, states) {
   for (const locale of LOCALES) {
     test(`${states.name}: every page and state without a fault (${locale})`, async () => {

@@ -1,4 +1,4 @@
-// Looks for accessibility faults with axe-core, on the page as it stands.
+// Finds accessibility faults on the current page with axe-core.
 import fs from "node:fs";
 import { createRequire } from "node:module";
 
@@ -8,7 +8,7 @@ const source = fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/
 export async function faults(driver) {
   if (!(await driver.executeScript("return Boolean(window.axe)"))) await driver.executeScript(source);
   const violations = await driver.executeAsyncScript((done) => {
-    // Off by default in axe, though part of WCAG 2.2 AA.
+    // axe disables this rule by default, although it is part of WCAG 2.2 AA.
     const options = { resultTypes: ["violations"], rules: { "target-size": { enabled: true } } };
     window.axe.run(document, options).then(
       ({ violations }) => done(violations),

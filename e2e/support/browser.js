@@ -1,4 +1,4 @@
-// A Chromium of one story: its own empty profile, no downloads from anywhere, driven by Debian's chromedriver.
+// A Chromium for one story: with an empty profile, without downloads, driven by Debian's chromedriver.
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -8,7 +8,7 @@ import chrome from "selenium-webdriver/chrome.js";
 
 import { chromedriver, chromium } from "./places.js";
 
-// Driver and browser are named below. Should Selenium ever look for others, it must not go to the network.
+// Driver and browser are named below. If Selenium looks for others, it must not use the network.
 process.env.SE_OFFLINE = "true";
 process.env.SE_AVOID_STATS = "true";
 
@@ -24,13 +24,13 @@ const QUIET = [
   "--disable-sync",
   "--no-first-run",
   "--no-default-browser-check",
-  // The stories wait for what is on the page; a hidden window must not slow its timers.
+  // The stories wait for changes of the page; a hidden window must not slow its timers.
   "--disable-background-timer-throttling",
   "--disable-renderer-backgrounding",
   "--disable-backgrounding-occluded-windows",
 ];
 
-/** `javascript: false` is a browser in which scripts are turned off. */
+/** `javascript: false` starts a browser with scripts turned off. */
 export async function openBrowser({ javascript = true } = {}) {
   const profile = fs.mkdtempSync(path.join(os.tmpdir(), "myvax-browser-"));
   const downloads = path.join(profile, "saved");
@@ -60,7 +60,7 @@ export class Browser {
     this.downloads = downloads;
   }
 
-  /** A call of the DevTools protocol, for what WebDriver does not know. */
+  /** A call of the DevTools protocol, for functions that WebDriver lacks. */
   devtools(method, parameters = {}) {
     return this.driver.sendAndGetDevToolsCommand(method, parameters);
   }
@@ -70,7 +70,7 @@ export class Browser {
     await this.devtools("Emulation.setDeviceMetricsOverride", { width, height, deviceScaleFactor, mobile: width < 600 });
   }
 
-  /** `light` or `dark`. Movement is off, so that nothing is looked at while it fades. */
+  /** `light` or `dark`. Animations are off, so that no screenshot shows a transition. */
   async theme(value) {
     const features = [
       { name: "prefers-color-scheme", value },
@@ -79,7 +79,7 @@ export class Browser {
     await this.devtools("Emulation.setEmulatedMedia", { features });
   }
 
-  /** Off and on the network, as on a train. */
+  /** Disconnects from and connects to the network, as on a train. */
   async goOffline(offline) {
     await this.devtools("Network.enable");
     await this.devtools("Network.emulateNetworkConditions", {
@@ -90,7 +90,7 @@ export class Browser {
     });
   }
 
-  /** As on a first visit: no cookie, nothing stored, nothing typed. */
+  /** As on a first visit: no cookie, no stored data, no typed values. */
   async forget() {
     await this.driver.get("about:blank");
     await this.devtools("Network.clearBrowserCookies");

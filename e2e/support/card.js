@@ -1,7 +1,7 @@
-// Verifies SMART Health Cards with a verifier this project did not write.
+// Verifies SMART Health Cards with an independent verifier.
 import { SHCReader } from "kill-the-clipboard";
 
-/** Verifies signed texts against the served keys; the issuer's address in the demo leads nowhere. */
+/** Verifies signed texts against the served keys, because the issuer's address in the demo does not resolve. */
 export async function verifierOf(portal) {
   const { keys } = await portal.json("/.well-known/jwks.json");
   const readerFor = (jws) => {
@@ -11,7 +11,7 @@ export async function verifierOf(portal) {
     return new SHCReader({ publicKey });
   };
   return {
-    /** The bundle on the card, once its signature was found right. */
+    /** The bundle on the card, after its signature was verified. */
     bundle: async (jws) => (await readerFor(jws).fromJWS(jws)).getOriginalBundle(),
     fileBundle: async (content) => {
       const [jws] = JSON.parse(content).verifiableCredential;

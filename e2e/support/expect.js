@@ -1,19 +1,19 @@
-// Expectations about what people read.
+// Expectations about visible texts.
 import assert from "node:assert/strict";
 
-/** Line breaks and kinds of space are a matter of layout. */
+/** Normalizes line breaks and kinds of space, which are a matter of layout. */
 function plain(text) {
   return text.normalize("NFKC").replace(/\s+/g, " ").trim();
 }
 
-/** The text holds all of these words. */
+/** The text contains all of these strings. */
 export function assertShows(text, ...wanted) {
   for (const words of wanted) {
     assert.ok(plain(text).includes(plain(words)), `“${words}” is not in:\n${text}`);
   }
 }
 
-/** The text holds none of these words. */
+/** The text contains none of these strings. */
 export function assertHides(text, ...unwanted) {
   for (const words of unwanted) {
     assert.ok(!plain(text).includes(plain(words)), `“${words}” is in:\n${text}`);

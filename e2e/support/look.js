@@ -1,8 +1,8 @@
-// Looks at a page in every size and both themes, and collects what is wrong with it.
+// Checks a page in every size and both themes, and collects its faults.
 import { faults } from "./axe.js";
 import { DESK, PHONE } from "./visit.js";
 
-/** The narrowest screen nothing may be cut off on (WCAG 2.2, 1.4.10). */
+/** The narrowest screen on which no content may be cut off (WCAG 2.2, 1.4.10). */
 const NARROWEST = 320;
 
 export async function look(page, name) {
@@ -23,7 +23,7 @@ export async function look(page, name) {
   return found;
 }
 
-/** The element that sticks out furthest, to know where to mend. */
+/** The element that sticks out furthest, to help find the cause. */
 function widest(page) {
   return page.script(() => {
     const edge = (one) => {

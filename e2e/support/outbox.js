@@ -1,4 +1,4 @@
-// Reads what the portal sent, from the development outbox.
+// Reads the sent messages from the development outbox.
 import fs from "node:fs";
 
 import { until } from "./until.js";
@@ -11,11 +11,11 @@ export class Outbox {
   messages() {
     if (!fs.existsSync(this.file)) return [];
     const lines = fs.readFileSync(this.file, "utf8").split("\n");
-    // What follows the last line break is a line still being written.
+    // The text after the last line break is a line that is still being written.
     return lines.slice(0, -1).map((line) => JSON.parse(line));
   }
 
-  /** The message that carries this request code. */
+  /** The message with this request code. */
   messageFor(code) {
     return until(`a message for request ${code}`, () => this.messages().find((message) => message.text.includes(code)));
   }

@@ -1,9 +1,9 @@
-// Prints the page and reads the paper, with poppler's tools.
+// Prints the page and reads the PDF with poppler's tools.
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 
-/** Text and number of pages of what a printer would get; letters of one script in one form (NFKC). */
+/** Text and number of pages of the printed page; letters in their NFKC form. */
 export async function printed(browser) {
   const pdf = await browser.driver.printPage({ background: true });
   const file = path.join(browser.profile, "printed.pdf");

@@ -1,4 +1,4 @@
-// People of the sample registry, as they fill in the form. All of them are invented.
+// People of the sample registry, with their values for the form. All of them are invented.
 
 export const PIN = "2580";
 
@@ -25,7 +25,7 @@ export const peter = {
   pin: PIN,
 };
 
-/** Eighteen COVID-19 doses, which one card just holds. */
+/** Eighteen COVID-19 doses, the most that fit on one card. */
 export const ruth = {
   first_name: "Ruth",
   last_name: "Winters",
@@ -55,7 +55,7 @@ export const roselene = {
   pin: PIN,
 };
 
-/** Nobody the registry knows. */
+/** Not in the registry. */
 export const nobody = {
   first_name: "Abe",
   last_name: "Unheard",
@@ -65,7 +65,7 @@ export const nobody = {
   pin: PIN,
 };
 
-/** More COVID-19 doses than one card holds; support/registry.js brings her into the registry. */
+/** More COVID-19 doses than fit on one card; support/registry.js adds her to the registry. */
 export const olga = {
   first_name: "Olga",
   last_name: "Many",
@@ -75,7 +75,7 @@ export const olga = {
   pin: PIN,
 };
 
-/** One of her doses was reported by two providers; support/registry.js brings her into the registry. */
+/** Two providers reported one of her doses; support/registry.js adds her to the registry. */
 export const vera = {
   first_name: "Vera",
   last_name: "Both",

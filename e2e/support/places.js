@@ -1,4 +1,4 @@
-// Where things are on this machine: the sources, what was built of them, the browser.
+// The paths on this machine: the sources, the build, the browser.
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -7,6 +7,6 @@ export const binary = process.env.MYVAX_BINARY ?? path.join(root, "target/debug/
 export const dist = path.join(root, "dist/assets.json");
 export const results = path.join(root, "e2e/results");
 
-// Debian's. Selenium would fetch others where it is not told.
+// Debian's browser. Without this Selenium would download others.
 export const chromium = process.env.CHROMIUM ?? "/usr/bin/chromium";
 export const chromedriver = process.env.CHROMEDRIVER ?? "/usr/bin/chromedriver";

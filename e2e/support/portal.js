@@ -9,13 +9,13 @@ import { Outbox } from "./outbox.js";
 import { binary, dist, root } from "./places.js";
 import { until } from "./until.js";
 
-/** Settings that make the stories quick: a robot check that counts to 200 instead of 50000. */
+/** Settings for quick stories: a robot check that counts to 200 instead of 50000. */
 const QUICK = { MYVAX_BOT_CHECK__MAX_NUMBER: "200" };
 
-/** Any key will do; `registry import` must use the server's. */
+/** Any key will do, but `registry import` must use the server's. */
 const CONTACT_KEY = Buffer.alloc(32, "contact key").toString("base64");
 
-/** Without these nothing here says anything about the product. */
+/** Fails early if the server or the browser app was not built. */
 function mustBeBuilt() {
   if (!fs.existsSync(dist)) throw new Error("the browser app is not built: run `make dist`");
   if (!fs.existsSync(binary)) throw new Error("the server is not built: run `cargo build --package backend`");
@@ -32,7 +32,7 @@ export function freePort() {
   });
 }
 
-/** The app while it runs. `origin` is its address, `outbox` what it sent, `database` its SQLite file. */
+/** The running app. `origin` is its address, `outbox` its messages, `database` its SQLite file. */
 export class Portal {
   static async start(settings = QUICK) {
     mustBeBuilt();
@@ -63,7 +63,7 @@ export class Portal {
     this.database = path.join(folder, "myvax.db");
     this.log = path.join(folder, "server.log");
     this.outbox = new Outbox(path.join(folder, "outbox.jsonl"));
-    /** What every command needs that works on the same data. */
+    /** The settings of every command that works on the same data. */
     this.environment = {
       PATH: process.env.PATH,
       MYVAX_DATA_DIR: folder,

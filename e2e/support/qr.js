@@ -1,8 +1,8 @@
-// Finds a QR code in a picture and says how it is made; turns the digits of a SMART Health Card into its signed text.
+// Finds a QR code in a picture and reports its encoding; decodes the digits of a SMART Health Card to its signed text.
 import jsQR from "jsqr";
 import { PNG } from "pngjs";
 
-/** `{version, level, segments: [{type, text}], text}`, or nothing where no code is found. */
+/** `{version, level, segments: [{type, text}], text}`, or nothing if no code is found. */
 export function readQr(png) {
   const { width, height, data } = PNG.sync.read(png);
   const code = jsQR(new Uint8ClampedArray(data), width, height);
@@ -16,7 +16,7 @@ export function readQr(png) {
   };
 }
 
-/** Error level: the first two modules of the ninth row, behind the mask 10 (ISO/IEC 18004 section 7.9.1). */
+/** Error level: the first two modules of the ninth row, under the mask 10 (ISO/IEC 18004 section 7.9.1). */
 function level({ version, location }, isDark) {
   const { topLeftCorner: start, topRightCorner: right, bottomLeftCorner: bottom } = location;
   const modules = 17 + 4 * version;

@@ -1,10 +1,10 @@
-// Adds to the registry beside the running server, with `myvax registry import`, what the sample registry does not hold.
+// Adds records that the sample registry lacks, with `myvax registry import`, while the server runs.
 import { execFileSync } from "node:child_process";
 
 import { binary, root } from "./places.js";
 
 const DOSES = 60;
-// Different vaccines and days: what repeats would be compressed away.
+// Different vaccines and days, because repeated text would be compressed.
 const VACCINES = [
   "208 Comirnaty PFR",
   "207 Spikevax MOD",
@@ -14,7 +14,7 @@ const VACCINES = [
   "212 Janssen JSN",
 ];
 
-/** Olga Many with a COVID-19 dose every month. Returns how many doses that are. */
+/** Adds Olga Many with a COVID-19 dose every month. Returns the number of doses. */
 export function importMany(portal) {
   const segments = [
     "MSH|^~\\&|EXAMPLE EHR|EXAMPLE CLINIC|MY VAX RECORDS|EXAMPLE REGISTRY|20260901090000-0400||VXU^V04^VXU_V04|E2E1|P|2.5.1",
@@ -35,9 +35,9 @@ export function importMany(portal) {
 }
 
 /**
- * Vera Both, whose clinic and pharmacy reported the same dose, the pharmacy without saying which vaccine. The clinic
- * corrected her birth date to the year after another dose.
- */
+* Adds Vera Both, whose clinic and pharmacy reported the same dose, the pharmacy without the vaccine. The clinic corrected
+* her birth date to the year after another dose.
+*/
 export function importBoth(portal) {
   const sender = (name, day) =>
     `MSH|^~\\&|EXAMPLE EHR|${name}|MY VAX RECORDS|EXAMPLE REGISTRY|202609${day}090000-0400||VXU^V04^VXU_V04|E2E${day}|P|2.5.1`;

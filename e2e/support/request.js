@@ -1,4 +1,4 @@
-// Asks for a record over HTTP, as the form would: for stories that begin with a link.
+// Requests a record over HTTP, as the form would, for stories that begin with a link.
 import { createHash } from "node:crypto";
 
 import { linkIn } from "./outbox.js";
@@ -14,7 +14,7 @@ function solve({ algorithm, challenge, salt, signature, maxnumber }) {
   throw new Error("no number fits the challenge");
 }
 
-/** The link that comes for this person. */
+/** The link that this person receives. */
 export async function linkFor(portal, person, locale = "en") {
   const bot_proof = solve(await portal.json("/api/v1/bot-challenge"));
   const answer = await fetch(`${portal.origin}/api/v1/access-requests`, {

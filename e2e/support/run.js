@@ -1,4 +1,4 @@
-// Runs the stories, two at a time; `npm test -- card print` runs those whose names hold one of the words.
+// Runs the stories, two at a time; `npm test -- card print` runs those whose names contain one of the words.
 // The last line is `N passed, N failed`, which `make test` counts.
 import fs from "node:fs";
 import path from "node:path";
@@ -10,7 +10,7 @@ import { root } from "./places.js";
 const stories = path.join(root, "e2e/stories");
 const wanted = process.argv.slice(2);
 
-// The long ones first, so that none of them runs alone at the end.
+// Long stories start first, so that none of them runs alone at the end.
 const LONG = ["accessible"];
 const files = fs
   .readdirSync(stories)

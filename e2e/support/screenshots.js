@@ -1,4 +1,4 @@
-// Takes a picture of every page and state, in every language and size: e2e/results/<language>/<width>/<state>.png.
+// Takes a screenshot of every page and state, in every language and size: e2e/results/<language>/<width>/<state>.png.
 // `npm run screenshots -- ar` takes those of one language.
 import fs from "node:fs";
 import path from "node:path";
@@ -13,7 +13,7 @@ import { wordsOf } from "./words.js";
 const wanted = process.argv.slice(2);
 const locales = LOCALES.filter((locale) => wanted.length === 0 || wanted.includes(locale));
 
-/** The whole page, however long, as a phone or a desk shows it; with a dialog over it only what one sees. */
+/** The whole page, at any length, as on a phone or a desk; with a dialog only the visible part. */
 async function picture(browser, file) {
   fs.mkdirSync(path.dirname(file), { recursive: true });
   const captureBeyondViewport = await browser.driver.executeScript("return !document.querySelector('dialog[open]')");

@@ -1,8 +1,8 @@
-// Waits until something is so; stories never wait for a fixed time.
+// Waits for a condition; stories never wait for a fixed time.
 
 const STEP = 25;
 
-/** Asks again and again. A busy machine may take its time, but not for ever. The answer that was true is returned. */
+/** Repeats a check until its result is true, and returns the result. The time limit allows for a busy machine. */
 export async function until(what, isSo, milliseconds = 20_000) {
   const end = Date.now() + milliseconds;
   for (;;) {

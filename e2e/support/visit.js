@@ -1,4 +1,4 @@
-// What every story begins with: a portal and a browser, both gone when the story is told.
+// The setup of every story: a portal and a browser, both removed at the end.
 import { after, afterEach, before, beforeEach } from "node:test";
 import fs from "node:fs";
 import path from "node:path";
@@ -36,7 +36,7 @@ export function visit({ settings, width = PHONE, ...browserOptions } = {}) {
   return visit;
 }
 
-/** What a failed test last saw, and what the server wrote until then. */
+/** Saves what a failed test last showed, and the server's output until then. */
 async function keep({ driver, portal }, name) {
   fs.mkdirSync(results, { recursive: true });
   const file = path.join(results, `failed ${name.replace(/[^\w ]/g, "")}`);

@@ -1,4 +1,4 @@
-// What the pages say: read from locales/, with the department's values as the portal gives them.
+// The texts of the pages: read from locales/, with the department's values from the portal.
 import fs from "node:fs";
 import path from "node:path";
 
@@ -30,7 +30,7 @@ export async function wordsOf(portal, locale) {
   };
 }
 
-/** A date as the language writes it. */
+/** A date in the language's format. */
 export function dateIn(say, iso) {
   const [year, month, day] = iso.split("-").map(Number);
   // Fluent would group the year's digits.
