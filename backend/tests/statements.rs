@@ -1,4 +1,4 @@
-//! Which statements run. Alone in its binary, because it listens to every connection of the process.
+//! Records the executed SQL statements. It is a separate binary, because it listens to every connection of the process.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on stops here")]
 
@@ -16,7 +16,7 @@ use helpers::forms::{nobody, with, zoe};
 use helpers::memory_registry::is_memory;
 
 static HEARD: Mutex<Vec<String>> = Mutex::new(Vec::new());
-/// The tests share what is heard.
+/// The tests share the recorded statements.
 static ONE_AT_A_TIME: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
 
 #[expect(clippy::unnecessary_wraps, reason = "diesel asks for this shape")]
@@ -38,7 +38,7 @@ async fn submission_runs_the_same_statements_for_everyone() {
     let _alone = ONE_AT_A_TIME.lock().await;
     diesel::connection::set_default_instrumentation(listener).unwrap();
     let test = TestApp::start();
-    // The first call opens the pool's connection, which sets itself up.
+    // The first call opens the pool's connection, which runs its own statements.
     test.submit(&nobody()).await;
     let stranger = with(&zoe(), &json!({"phone": "617-555-0198"}));
     let mut runs = Vec::new();
@@ -65,7 +65,7 @@ async fn submission_runs_the_same_statements_for_everyone() {
     assert_eq!(runs[0], runs[2]);
 }
 
-/// Every way from a request to a person: by the contact key, and from there by number.
+/// Every query from a request to a person: by the contact hash, and from there by number.
 #[tokio::test(flavor = "multi_thread")]
 async fn nobody_is_looked_up_without_the_contact_hash() {
     let _alone = ONE_AT_A_TIME.lock().await;
@@ -87,7 +87,7 @@ async fn nobody_is_looked_up_without_the_contact_hash() {
             .filter(|statement| is_about_people(statement))
             .collect();
         if is_memory() {
-            // With another registry behind the door nothing reads the tables of the local one.
+            // With another registry behind the door, no statement reads the tables of the local one.
             assert!(about_people.is_empty(), "{about_people:?}");
             continue;
         }

@@ -1,4 +1,4 @@
-//! `POST /api/v1/access-requests`: what is taken, what is refused, and that refusing leaves nothing behind.
+//! `POST /api/v1/access-requests`: accepted and rejected forms. A rejected form leaves no data behind.
 
 use chrono::TimeDelta;
 use reqwest::StatusCode;

@@ -1,4 +1,4 @@
-//! Whoever asks learns the same: match, no match and a stranger's contact differ only in the message that follows.
+//! The answer is the same for a match, for no match and for a stranger's contact; only the message that follows differs.
 
 use diesel::prelude::*;
 use diesel::sql_query;
@@ -66,7 +66,7 @@ struct Reason {
     reason: String,
 }
 
-/// Why each request was answered as it was.
+/// The reason of each answered request.
 pub async fn reasons(test: &TestApp) -> Vec<String> {
     let query = sql_query("SELECT reason FROM access_request");
     let rows = test

@@ -1,4 +1,4 @@
-//! The binary's own words: what it says when something is missing or wrong, and with which status it ends.
+//! The output of the binary: its messages about missing and wrong settings, and its exit status.
 
 use std::collections::BTreeMap;
 use std::net::TcpListener;
@@ -105,7 +105,7 @@ async fn the_operations_listener_answers_and_the_portal_does_not_answer_for_it()
     assert!(words.contains("/demo/inbox") && words.contains("Zoë"), "{words}");
 }
 
-/// Under `make clock` a process that stayed on the real day would show nothing.
+/// Under `make clock` a process that kept the real date would fail here.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_process_lives_on_the_day_of_its_test() {
     let database = TestDatabase::new();
@@ -126,7 +126,7 @@ async fn another_process_on_the_same_database_takes_nothing_from_the_server() {
     settings.insert("MYVAX_OUTBOX_FILE".into(), file.display().to_string());
     let process = Process::serve(&settings, &["--no-worker"]).await;
     assert_eq!(process.submit(&zoe()).await, 202);
-    // It opens the database, counts, and closes it again.
+    // The command opens the database, counts, and closes it again.
     let (status, words) = run(&settings, &["registry", "count", "--json"]);
     assert_eq!(status, Some(0), "{words}");
     assert!(words.contains("\"patients\":41"), "{words}");
@@ -167,7 +167,7 @@ async fn a_full_disk_answers_503_and_stores_nothing() {
         let pages = diesel::sql_query("PRAGMA page_count")
             .get_result::<Pages>(conn)?
             .page_count;
-        // The file may not grow any more: SQLite then answers as on a full disk.
+        // The file may not grow any more: SQLite then fails as on a full disk.
         diesel::sql_query(format!("PRAGMA max_page_count = {pages}")).execute(conn)?;
         Ok(pages)
     });
@@ -193,6 +193,6 @@ fn nothing_is_printed_to_a_closed_pipe_but_an_error() {
         .spawn()
         .unwrap();
     drop(child.stdout.take());
-    // No panic: it ends with success or with an ordinary failure.
+    // No panic: the command ends with success or with an ordinary failure.
     assert!(matches!(child.wait().unwrap().code(), Some(0 | 1)));
 }

@@ -1,4 +1,4 @@
-//! Opening a database that is not as it should be.
+//! Opening a database in an unexpected state.
 
 use backend::db::{Database, DatabaseUrl, DbError};
 use diesel::RunQueryDsl;
@@ -90,7 +90,7 @@ fn the_file_is_its_owners_alone() {
 #[tokio::test(flavor = "multi_thread")]
 async fn writers_that_wait_take_no_thread_from_readers() {
     if is_postgres() {
-        // Its connections are for both.
+        // PostgreSQL's connections serve both reads and writes.
         return;
     }
     let database = TestDatabase::new();
@@ -99,7 +99,7 @@ async fn writers_that_wait_take_no_thread_from_readers() {
     let mut writers = tokio::task::JoinSet::new();
     let one = open.clone();
     writers.spawn(async move { one.write(move |_| Ok(held.recv().is_ok())).await });
-    // More than the runtime has threads for blocking work, which are 512.
+    // More writers than the runtime has threads for blocking work, which are 512.
     for _ in 0..600 {
         let one = open.clone();
         writers.spawn(async move { one.write(|_| Ok(true)).await });

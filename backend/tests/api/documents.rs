@@ -1,4 +1,4 @@
-//! What the documents say is so.
+//! The statements of the documents are true.
 
 use backend::commands::sample::PEOPLE_TO_LOOK_UP;
 use serde_json::{Value, json};

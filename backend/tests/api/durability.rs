@@ -1,5 +1,5 @@
-//! Accepted work survives: the end of a process between any two steps loses nothing and sends no second link. Real
-//! processes are in `killed`.
+//! Accepted work survives: the end of a process between any two steps loses no request and sends no second link. `killed`
+//! tests real processes.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -14,8 +14,8 @@ use shared::message::Channel;
 use crate::helpers::forms::{PIN, nobody, zoe};
 use crate::helpers::{TestApp, token_in};
 
-/// Passes the time a dead worker's lease takes. On SQLite the next start releases it at once, through the worker's loop;
-/// these tests take single steps without that loop.
+/// Lets the lease of a dead worker expire. On SQLite the worker's loop releases it at the next start; these tests take
+/// single steps without that loop.
 fn lease_runs_out(test: &TestApp) {
     test.clock.advance(TimeDelta::seconds(61));
 }
@@ -42,14 +42,14 @@ async fn a_crash_between_answer_and_sending_sends_one_link_that_works() {
     assert_eq!(again.unlock(&token, PIN).await.status(), 200);
 }
 
-/// A gateway that takes the message and then pulls the plug.
+/// A gateway that accepts the message, but whose answer never arrives.
 struct TakesAndDies(Arc<dyn Notifier>);
 
 #[async_trait]
 impl Notifier for TakesAndDies {
     async fn send(&self, message: &OutboundMessage) -> Result<(), SendError> {
         self.0.send(message).await?;
-        // The answer never reaches the database: this future is dropped by the test.
+        // The answer never reaches the database: the test drops this future.
         std::future::pending().await
     }
 }
@@ -70,7 +70,7 @@ async fn a_crash_between_sending_and_noting_it_repeats_the_same_message_under_th
     assert_eq!((&second[0].id, &second[0].text), (&first.0, &first.1));
 }
 
-/// Claims the message as the worker does, hands it over, and stops before the row is closed.
+/// Claims the message as the worker does, sends it, and stops before the row is closed.
 async fn taken_by_a_dying_gateway(test: &TestApp) -> (String, String) {
     let mut dying = test.another_app();
     dying.notifier = Arc::new(TakesAndDies(Arc::clone(&test.app.notifier)));
@@ -96,14 +96,14 @@ async fn two_workers_answer_each_request_once() {
     let other = Arc::new(other);
     let other_works = async { while backend::jobs::round(&other).await > 0 {} };
     tokio::join!(test.work(), other_works);
-    // One may have looked while the other still held the rest.
+    // One worker may have looked while the other still held the rest.
     test.work().await;
     let keys: Vec<_> = test.inbox().iter().map(|message| message.id.clone()).collect();
     assert_eq!(keys.len(), 12);
     assert_eq!(keys.iter().collect::<BTreeSet<_>>().len(), 12);
 }
 
-/// A gateway that is not there for a while.
+/// A gateway that is unreachable for a while.
 struct Away;
 
 #[async_trait]

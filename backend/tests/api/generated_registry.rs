@@ -1,4 +1,4 @@
-//! A registry of generated people: the import takes every message.
+//! A registry of generated people: the import accepts every message.
 
 use std::path::Path;
 
@@ -16,7 +16,7 @@ use crate::helpers::fixed_clock::FixedClock;
 
 const PATIENTS: u64 = 300;
 
-/// The counts of `myvax registry import` on a day after the generated people's today.
+/// The counts of `myvax registry import`, run on a day after the last day of the generated data.
 fn imported(file: &Path) -> Value {
     let guard = TestDatabase::new();
     let database = Database::open(&DatabaseUrl::parse(&guard.url).unwrap()).unwrap();

@@ -1,4 +1,4 @@
-//! `GET /api/v1/record/health-card/{n}`: the file, and what stands in it.
+//! `GET /api/v1/record/health-card/{n}`: the file and its content.
 
 use reqwest::StatusCode;
 use serde_json::{Value, json};
@@ -24,7 +24,7 @@ async fn the_file_holds_the_card_of_the_record() {
     let file: Value = response.json().await.unwrap();
     let jws = file["verifiableCredential"][0].as_str().unwrap();
     assert_eq!(jws.split('.').count(), 3);
-    // The signature is fresh each time; what is signed is the same.
+    // Each signature is new; the signed content is the same.
     assert_eq!(
         jws.split('.').nth(1),
         opened["health_cards"][0]["jws"]

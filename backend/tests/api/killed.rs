@@ -1,4 +1,4 @@
-//! The binary killed in the middle of its work. Its registry is the local one.
+//! The binary is killed during its work. Its registry is the local one.
 
 use std::collections::BTreeSet;
 
@@ -30,7 +30,7 @@ async fn a_killed_process_starts_again_and_delivers_each_message_once() {
             };
             accepted += usize::from(process.submit(&form).await == 202);
         }
-        // In the middle of the work: nothing was waited for.
+        // Killed during the work: the test waited for none of it.
         process.kill();
     }
     let last = Process::serve(&settings, &[]).await;
@@ -72,7 +72,7 @@ async fn what_was_accepted_without_a_worker_waits_for_one() {
     process.kill();
 }
 
-/// Kills the process among wrong and right PINs: whatever it was doing, the right PIN still opens.
+/// Kills the process during wrong and right PINs; afterwards the right PIN still opens the link.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_process_killed_while_it_unlocks_never_locks_out_the_right_pin() {
     let database = TestDatabase::new();
@@ -86,7 +86,7 @@ async fn a_process_killed_while_it_unlocks_never_locks_out_the_right_pin() {
         .until("the link is sent", async |_| !outbox(&file).is_empty())
         .await;
     let token = token_in(&outbox(&file)[0].text).unwrap();
-    // A round counts one wrong PIN at most: four rounds stay below the lock.
+    // A round counts at most one wrong PIN, so four rounds stay below the lock.
     for _ in 0..4 {
         let pins = [PIN, "9999", PIN, PIN];
         let calls = pins.map(|pin| tokio::spawn(process.unlock(&token, pin)));

@@ -1,4 +1,4 @@
-//! Canaries: unique strings go in, everything the process wrote is searched.
+//! Canaries: the test enters unique strings and then searches for them in all output of the process.
 
 use serde_json::{Value, json};
 
@@ -8,7 +8,7 @@ use crate::helpers::process::{Process, Written, outbox};
 use crate::helpers::{settings, token_in};
 
 const CANARIES: [&str; 5] = ["Quillonza", "Brackmoor", "1983-07-19", "5550187", "555-0187"];
-/// Four digits also stand in a moment or a request id by chance, so this one is searched as a whole word.
+/// Four digits also occur in a time or a request id by chance, so this one is searched as a whole word.
 const PIN: &str = "7294";
 
 fn canary() -> Value {
@@ -28,7 +28,7 @@ async fn the_log_of_a_whole_run_at_trace_level_names_nobody() {
     settings.insert("MYVAX_LOG".into(), "trace".into());
     let process = Process::serve(&settings, &[]).await;
 
-    // Somebody unknown, a broken form, and a person who is found.
+    // An unknown person, a broken form, and a person who is found.
     assert_eq!(process.submit(&canary()).await, 202);
     assert_eq!(
         process.submit(&with(&canary(), &json!({"pin": "1234"}))).await,
@@ -54,7 +54,7 @@ async fn the_log_of_a_whole_run_at_trace_level_names_nobody() {
             .await
             .unwrap();
     }
-    // What a careless person or a scanner puts into a path, a query or a header.
+    // Values that a careless person or a scanner puts into a path, a query or a header.
     let odd = format!("{}/open/{token}?name=Quillonza&pin={PIN}", process.url);
     process
         .client

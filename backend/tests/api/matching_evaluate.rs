@@ -1,4 +1,4 @@
-//! `myvax matching evaluate`: what it counts, how it tells, and what it says about files it cannot read.
+//! `myvax matching evaluate`: its counts, its output, and its messages about unreadable files.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -44,7 +44,7 @@ impl Files {
         self.0.path().join(name)
     }
 
-    /// The exit code, what was printed, and what was complained about. No setting is needed.
+    /// The exit code, standard output, and standard error. The command needs no settings.
     fn evaluate(&self, options: &[&str]) -> (Option<i32>, String, String) {
         let (registry, queries) = (self.path("registry.csv"), self.path("queries.csv"));
         let files = [

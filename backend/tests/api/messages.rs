@@ -1,4 +1,4 @@
-//! Messages that answer no access request go the same way as answers.
+//! Messages that answer no access request are sent in the same way as answers.
 
 use backend::db::DbError;
 

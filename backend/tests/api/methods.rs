@@ -1,4 +1,4 @@
-//! What another method on a path is told (RFC 9110 section 15.5.6).
+//! The answer to another method on a path (RFC 9110 section 15.5.6).
 
 use std::net::TcpListener;
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! Migrations: each can be reverted, and those that build a table again keep its rows.
+//! Migrations: each can be reverted, and those that rebuild a table keep its rows.
 
 use std::path::{Path, PathBuf};
 
@@ -25,7 +25,7 @@ fn lines(database: &Database, query: &str) -> Vec<String> {
     rows.unwrap().into_iter().map(|row| row.line).collect()
 }
 
-/// The folders of this engine's migrations, the newest first.
+/// The folders of this engine's migrations, newest first.
 fn migrations() -> Vec<PathBuf> {
     let engine = if is_postgres() { "postgres" } else { "sqlite" };
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -40,7 +40,7 @@ fn migrations() -> Vec<PathBuf> {
     folders
 }
 
-/// Runs `down.sql` and forgets that the migration ran.
+/// Runs `down.sql` and deletes the record that the migration ran.
 fn revert(database: &Database, migration: &Path) {
     let name = migration.file_name().unwrap().to_str().unwrap();
     let version = name.split('_').next().unwrap().replace('-', "");

@@ -1,4 +1,4 @@
-//! `GET /api/openapi.json`: served, committed, and the two are one.
+//! `GET /api/openapi.json`: the served description equals the committed one.
 
 use std::collections::BTreeMap;
 
@@ -17,7 +17,7 @@ async fn the_committed_description_is_the_served_one() {
     let committed = std::fs::read_to_string(path).unwrap_or_default();
     assert!(
         served == committed,
-        "docs/openapi.json is not what the code says; write it anew with MYVAX_WRITE_OPENAPI=1 cargo test -p backend --test api openapi"
+        "docs/openapi.json differs from the code; write it again with MYVAX_WRITE_OPENAPI=1 cargo test -p backend --test api openapi"
     );
 }
 

@@ -1,4 +1,4 @@
-//! What is kept how long: a test per row of the table in `docs/security.md`.
+//! Retention periods: a test per row of the table in `docs/security.md`.
 
 use std::sync::Arc;
 
@@ -168,7 +168,7 @@ async fn a_used_challenge_is_forgotten_when_it_expires() {
 #[tokio::test(flavor = "multi_thread")]
 async fn nothing_of_a_request_is_left_in_the_database_file() {
     if is_postgres() {
-        // One file is a property of SQLite; the rows are counted by the tests above on both engines.
+        // Only SQLite keeps the database in one file. The tests above count the rows on both engines.
         return;
     }
     let test = TestApp::start();

@@ -1,4 +1,4 @@
-//! `/health/ready` tells whether the process can do its work.
+//! `/health/ready` reports whether the process can work.
 
 use std::net::TcpListener;
 use std::sync::Arc;
@@ -88,7 +88,7 @@ async fn the_age_of_what_waits_is_told_and_names_nobody() {
     assert!(!body.to_string().contains("5550"), "{body}");
 }
 
-/// Holds what a write needs, as another process may.
+/// Blocks the writes of the server, as another process may.
 fn writes_blocked(test: &TestApp) -> Box<dyn std::any::Any> {
     if is_postgres() {
         let mut other = PgConnection::establish(&test.database.url).unwrap();

@@ -1,4 +1,4 @@
-//! `GET /api/v1/record`, `POST /api/v1/lock`: how long a viewing lives, and that it ends.
+//! `GET /api/v1/record`, `POST /api/v1/lock`: how long a session lasts, and that it ends.
 
 use chrono::TimeDelta;
 use reqwest::StatusCode;
@@ -134,7 +134,7 @@ async fn each_answer_says_how_long_the_session_still_lives() {
     let (opened, mut cookie) = test.opened(&zoe()).await;
     let times = |whole: u32, idle: u32| json!({"ends_in_seconds": whole, "idle_ends_in_seconds": idle});
     assert_eq!(opened["session"], times(3600, 900));
-    // Use renews the idle end only, and that never lies behind the end of all.
+    // Use renews only the idle end, which never comes after the absolute end.
     for (whole, idle) in [(2940, 900), (2280, 900), (1620, 900), (960, 900), (300, 300)] {
         test.clock.advance(TimeDelta::minutes(11));
         let answer = test.get_with(PATH, &cookie).await;

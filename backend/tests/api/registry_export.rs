@@ -1,4 +1,4 @@
-//! `myvax registry export`: the same registry is the same bytes, and what goes out comes back in.
+//! `myvax registry export`: the same registry gives the same bytes, and an export can be imported again.
 
 use std::collections::BTreeSet;
 
@@ -17,7 +17,7 @@ use crate::registry_import::{
     ANN, add_sample, any_order, asking_with, import, local_registry, message, throwaway_database,
 };
 
-/// What people see, without the numbers of rows; of everyone whose own phone leads to somebody.
+/// The records as people see them, without the numbers of rows, of everyone whose own phone leads to a record.
 async fn records(database: &Database) -> Vec<ImmunizationRecord> {
     let registry = local_registry(database);
     let today = NaiveDate::from_ymd_opt(2026, 11, 20).unwrap();
@@ -195,7 +195,7 @@ proptest! {
     }
 }
 
-/// Such doses came to stand on one day later; told together they are one dose.
+/// Several reports put such doses on one day. In a single report they would be one dose.
 fn has_a_dose_with_and_without_a_number(csv: &str) -> bool {
     let doses: Vec<_> = csv
         .lines()

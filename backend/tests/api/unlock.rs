@@ -1,4 +1,4 @@
-//! `POST /api/v1/unlock`: the link and the PIN, and everything that is not them.
+//! `POST /api/v1/unlock`: the right link and PIN, and everything else.
 
 use backend::access::link::LinkToken;
 use backend::clock::Clock;
@@ -68,7 +68,7 @@ async fn two_hundred_parallel_wrong_pins_count_as_five() {
     for answer in answers {
         match answer.status().as_u16() {
             403 => counted += 1,
-            // Locked already, or told to come back: neither is a guess.
+            // Already locked, or asked to try again: neither counts as a guess.
             423 | 503 => {}
             other => panic!("unexpected status {other}"),
         }
@@ -114,7 +114,7 @@ async fn right_pins_beside_wrong_ones_never_count_as_wrong() {
     );
 }
 
-/// What a process leaves behind that is killed while it compares.
+/// The state after a process was killed during a comparison.
 async fn killed_while_comparing(test: &TestApp, token: &str) {
     let hash = LinkToken::parse(token).unwrap().hash();
     let find = move |conn: &mut _| access_links::find_by_token_hash(conn, &hash);

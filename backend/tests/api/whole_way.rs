@@ -1,5 +1,5 @@
-//! The whole way of a resident, from the form to the lock, and the people whose records must or must not come with it.
-//! Everything here goes through the registry's door, so it holds for every registry behind it.
+//! The whole way of a resident, from the form to the lock, and the linked records that must or must not be shown.
+//! Everything here uses the registry's door, so it holds for every registry behind it.
 
 use std::sync::Arc;
 
@@ -19,7 +19,7 @@ use crate::helpers::{TestApp, code, cookie_of, token_in};
 
 const PHONE: &str = "^PRN^CP^^^617^5550142";
 
-/// What the county says of Zoë; `more` are further segments.
+/// A report of the county about Zoë; `more` are further segments.
 fn county(sent_on: &str, more: &[&str]) -> String {
     let header = format!("MSH|^~\\&|EHR|COUNTY|||{sent_on}120000+0000||VXU^V04^VXU_V04|C1|P|2.5.1");
     let pid = format!("PID|1||C7^^^COUNTY^MR||Example^Zoë^^^^^L||19880229|F|||||{PHONE}");
@@ -155,7 +155,7 @@ async fn a_guardians_phone_opens_a_childs_record_and_not_an_adults() {
     assert_eq!(answer_to(&test, &by_email).await, MessageKind::Link);
 }
 
-/// A registry that is not there for a while.
+/// A registry that is unreachable for a while.
 struct Away;
 
 #[async_trait]

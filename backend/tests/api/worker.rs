@@ -1,4 +1,4 @@
-//! The worker is watched: what panics, hangs or fails for one person delays nobody else, and ends as designed.
+//! The worker is supervised: a panic, a hang or a failure for one person delays no one else, and ends as designed.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -20,7 +20,7 @@ use crate::helpers::doors::{FailingNotifier, FailingRegistry, Failure, Panicking
 use crate::helpers::forms::{PIN, nobody, ruth, with, zoe};
 use crate::helpers::{TestApp, token_in};
 
-/// Zoë's telephone: hers is the request that fails.
+/// Zoë's phone; her request is the one that fails.
 const ZOE: &str = "+16175550142";
 
 /// The worker as a process runs it.
@@ -72,7 +72,7 @@ fn sent_to(test: &TestApp, to: &str) -> usize {
     test.inbox().iter().filter(|message| message.to == to).count()
 }
 
-/// Everything that is due, again and again over five hours.
+/// Processes everything that is due, several times over five hours.
 async fn hours_of_work(test: &TestApp, app: &Arc<App>) {
     for _ in 0..10 {
         while jobs::round(app).await > 0 {}
@@ -211,7 +211,7 @@ async fn a_loop_that_panics_is_started_again() {
     let running = Running::start(app);
     until("the worker has begun", async || running.watch.has_caught_up()).await;
     for n in 0..3 {
-        // Idle, only the loops ask for the time.
+        // While idle, only the loops read the clock.
         clock.is_armed.store(true, Ordering::SeqCst);
         until("a loop has panicked", async || {
             running.watch.pulses().iter().any(|(_, pulse)| pulse.is_down)

@@ -1,4 +1,4 @@
-//! A database of its own for each test, thrown away afterwards.
+//! A separate database for each test, deleted afterwards.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -13,7 +13,7 @@ pub struct TestDatabase {
     _folder: Option<TempDir>,
 }
 
-/// True when this run is on PostgreSQL.
+/// True when the tests run on PostgreSQL.
 pub fn is_postgres() -> bool {
     match std::env::var("MYVAX_TEST_DATABASE").as_deref() {
         Ok("postgres") => true,
@@ -40,7 +40,7 @@ impl TestDatabase {
         }
     }
 
-    /// A new database in the cluster `make test` started; the cluster is thrown away as a whole.
+    /// A new database in the cluster that `make test` started; the whole cluster is deleted at the end.
     fn postgres() -> Self {
         let cluster =
             std::env::var("MYVAX_TEST_POSTGRES_URL").expect("make test sets MYVAX_TEST_POSTGRES_URL");
@@ -60,7 +60,7 @@ impl TestDatabase {
         }
     }
 
-    /// The SQLite file with its write-ahead log, as somebody who steals the disk would read them.
+    /// The SQLite file with its write-ahead log, as a thief of the disk would read them.
     pub fn bytes_on_disk(&self) -> Vec<u8> {
         let path = self
             .url

@@ -1,4 +1,4 @@
-//! Doors that fail: a registry and a gateway that panic, hang or are away, for the contacts a test names.
+//! Doors that fail: a registry and a gateway that panic, hang or are unreachable, for the contacts that a test names.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -15,7 +15,7 @@ use shared::access_request::AccessRequest;
 
 use super::fixed_clock::FixedClock;
 
-/// What a door does instead of its work.
+/// How a door fails.
 #[derive(Clone, Copy)]
 pub enum Failure {
     Panics,
@@ -33,7 +33,7 @@ impl Failure {
     }
 }
 
-/// Fails for messages to one address, and hands on the others.
+/// Fails for messages to one address, and passes on the others.
 pub struct FailingNotifier {
     pub to: &'static str,
     pub failure: Failure,
@@ -54,7 +54,7 @@ impl Notifier for FailingNotifier {
     }
 }
 
-/// Fails for one contact, and hands on the others.
+/// Fails for one contact, and passes on the others.
 pub struct FailingRegistry {
     pub contact: &'static str,
     pub failure: Failure,
@@ -80,7 +80,7 @@ impl Registry for FailingRegistry {
     }
 }
 
-/// A clock that panics when it is asked, once, after a test armed it.
+/// A clock that panics once, at the first call after a test armed it.
 pub struct PanickingClock {
     pub clock: Arc<FixedClock>,
     pub is_armed: AtomicBool,

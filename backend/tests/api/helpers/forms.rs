@@ -1,4 +1,4 @@
-//! Forms as people of the sample registry fill them in.
+//! Forms with the data of people in the sample registry.
 
 use base64::Engine;
 use serde_json::{Value, json};
@@ -22,7 +22,7 @@ pub fn mila() -> Value {
     })
 }
 
-/// Somebody with eighteen COVID-19 doses.
+/// A person with eighteen COVID-19 doses.
 pub fn ruth() -> Value {
     json!({
         "first_name": "Ruth", "last_name": "Winters", "birth_date": "1944-01-31", "gender": "female",
@@ -30,7 +30,7 @@ pub fn ruth() -> Value {
     })
 }
 
-/// Nobody the registry knows.
+/// A person who is not in the registry.
 pub fn nobody() -> Value {
     json!({
         "first_name": "Abe", "last_name": "Unheard", "birth_date": "1990-01-02", "gender": "male",
@@ -46,7 +46,7 @@ pub fn with(form: &Value, changes: &Value) -> Value {
     form
 }
 
-/// Answers a challenge as a browser does.
+/// Solves a challenge as a browser does.
 pub fn solve(challenge: &BotChallenge) -> String {
     let number = altcha_lib_rs::solve_challenge(
         &challenge.challenge,

@@ -1,4 +1,4 @@
-//! A registry of another house behind the door `Registry`: in memory, without a table, its records named by URNs. With
+//! A second implementation of the door `Registry`: in memory, without tables, with URNs as the ids of its records. With
 //! `MYVAX_TEST_REGISTRY=memory` every test of the residents' story runs on it.
 
 use std::collections::BTreeMap;
@@ -17,10 +17,10 @@ use shared::access_request::AccessRequest;
 
 use super::reported_record::ReportedRecord;
 
-/// What the name of each of its records begins with. The local registry has numbers.
+/// The prefix of each record's id. The local registry has numbers.
 pub const NAMES_BEGIN: &str = "urn:example:";
 
-/// True when this run is on the memory registry.
+/// True when the tests run on the memory registry.
 pub fn is_memory() -> bool {
     match std::env::var("MYVAX_TEST_REGISTRY").as_deref() {
         Ok("memory") => true,
@@ -41,7 +41,7 @@ impl MemoryRegistry {
         registry
     }
 
-    /// Takes HL7 v2 messages, each one whole, in the order in which they were told.
+    /// Applies complete HL7 v2 messages, which are in the order of their message times.
     pub fn take(&self, messages: &str, read_at: ReadAt) {
         let mut reports: Vec<_> = hl7v2::messages(messages.as_bytes(), Options::of(read_at))
             .map(|message| {
@@ -68,7 +68,7 @@ impl MemoryRegistry {
 
 #[async_trait]
 impl Registry for MemoryRegistry {
-    /// The way of a registry that looks nobody up by contact: asked by name and birth date, then those with the contact.
+    /// This registry has no index of contacts: it searches by name and birth date, then keeps the records with the contact.
     async fn candidates(
         &self,
         request: &AccessRequest,

@@ -15,7 +15,7 @@ pub struct MessageBuilder<'a> {
     to: &'a str,
 }
 
-/// A message about something that has this id.
+/// A message about a row with this id.
 pub fn message_about(about: &str) -> MessageBuilder<'_> {
     MessageBuilder {
         about,

@@ -1,4 +1,4 @@
-//! Starts the app as a visitor meets it, and walks through it.
+//! Starts the app and calls it as a visitor's browser does.
 
 pub mod database;
 pub mod doors;
@@ -45,12 +45,12 @@ pub struct TestApp {
     pub url: String,
     pub client: Client,
     pub database: TestDatabase,
-    /// The registry of this test, where it is not the local one.
+    /// The registry of this test, if it is not the local one.
     memory: Option<Arc<MemoryRegistry>>,
     server: actix_web::dev::ServerHandle,
 }
 
-/// Settings every test shares: throwaway keys that stay the same over a restart, and a quick robot check.
+/// Settings of every test: throwaway keys that stay the same over a restart, and a quick robot check.
 pub fn settings(database_url: &str) -> BTreeMap<String, String> {
     let key = |byte: &str| base64_key(byte);
     [
@@ -90,8 +90,8 @@ impl TestApp {
         Self::start_on(TestDatabase::new())
     }
 
-    /// On a database that may already hold something. The sample registry is imported where it is not there yet; the
-    /// memory registry has it anew, and leaves the tables of the local one empty.
+    /// Starts on a database that may already contain data. Imports the sample registry if it is missing. The memory registry
+    /// loads it again, and leaves the tables of the local one empty.
     pub fn start_on(database: TestDatabase) -> Self {
         let clock = Arc::new(FixedClock::default());
         let sample = || Arc::new(MemoryRegistry::of_the_sample(ReadAt::of(clock.as_ref())));
@@ -118,7 +118,7 @@ impl TestApp {
         }
     }
 
-    /// A second process on the same database, as far as its work goes.
+    /// The app of a second process on the same database.
     pub fn another_app(&self) -> App {
         app_on(&self.database, &self.clock, self.memory.as_ref())
     }
@@ -136,7 +136,7 @@ impl TestApp {
         .unwrap();
     }
 
-    /// As after SIGKILL: the server is gone, nothing was released, the database stays.
+    /// Ends the server as SIGKILL does: no lease is released, and the database stays.
     pub async fn crash(self) -> TestDatabase {
         self.server.stop(false).await;
         self.database
@@ -159,24 +159,24 @@ impl TestApp {
             .unwrap()
     }
 
-    /// Solves a fresh robot challenge.
+    /// Solves a new robot challenge.
     pub async fn proof(&self) -> String {
         forms::solve(&self.get("/api/v1/bot-challenge").await.json().await.unwrap())
     }
 
-    /// Submits a form with a fresh proof.
+    /// Submits a form with a new proof.
     pub async fn submit(&self, form: &Value) -> Response {
         let mut form = form.clone();
         form["bot_proof"] = json!(self.proof().await);
         self.post("/api/v1/access-requests", &form).await
     }
 
-    /// Lets the worker do everything that is due.
+    /// Lets the worker process everything that is due.
     pub async fn work(&self) {
         while jobs::round(&self.app).await > 0 {}
     }
 
-    /// How many rows there are of a table, or of `table WHERE …`.
+    /// Counts the rows of a table, or of `table WHERE …`.
     pub async fn count(&self, of: &str) -> i64 {
         let query = format!("SELECT COUNT(*) AS n FROM {of}");
         self.app
@@ -186,7 +186,7 @@ impl TestApp {
             .unwrap()
     }
 
-    /// Inserts rows that no form makes: `n` counts them from 1.
+    /// Inserts rows that no form creates; `n` in `values` counts them from 1.
     pub async fn rows(&self, into: &str, values: &str, count: u32) {
         let numbers = "WITH RECURSIVE number (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number";
         let statement =
@@ -207,7 +207,7 @@ impl TestApp {
         self.app.demo_inbox.as_ref().expect("tests run as demo").recent()
     }
 
-    /// Submits, works, and returns the token in the one link that was sent for it.
+    /// Submits, works, and returns the token of the one link that was sent.
     pub async fn link_for(&self, form: &Value) -> String {
         let before = self.inbox().len();
         let response = self.submit(form).await;
@@ -247,7 +247,7 @@ impl TestApp {
     }
 }
 
-/// `name=value` of the cookie a response sets.
+/// `name=value` of the cookie that a response sets.
 pub fn cookie_of(response: &Response) -> String {
     let set = response.headers()["set-cookie"].to_str().unwrap();
     set.split(';').next().unwrap().to_owned()
@@ -258,7 +258,7 @@ pub fn token_in(text: &str) -> Option<String> {
     Some(after.chars().take(26).collect())
 }
 
-/// The code of a problem body.
+/// The status and the code of a problem body.
 pub async fn code(response: Response) -> (u16, String) {
     let status = response.status().as_u16();
     let body: Value = response.json().await.unwrap();

@@ -1,4 +1,4 @@
-//! The real binary as a process: started, killed, read.
+//! The real binary as a process: started, killed, and its output read.
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -27,11 +27,11 @@ pub struct Process {
 
 const ANY_PORT: &str = "127.0.0.1:0";
 
-/// `make clock` runs the tests on another day; their processes live on the same day.
+/// The variables with which `make clock` runs the tests on another day; their processes need the same day.
 const MAKES_ANOTHER_DAY: [&str; 3] = ["LD_PRELOAD", "FAKETIME", "FAKETIME_DONT_FAKE_MONOTONIC"];
 
-/// A loopback port nobody uses at the moment. It lies below those the system gives to whoever asks for any, so that no
-/// other test gets it before the process listens there.
+/// A free loopback port. It is below the range from which the system assigns ports, so that no other test gets it before
+/// the process listens there.
 pub fn free_port() -> u16 {
     static ASKED: AtomicU32 = AtomicU32::new(0);
     // Test binaries that run at the same time begin at different places.
@@ -43,14 +43,14 @@ pub fn free_port() -> u16 {
         .expect("one of so many ports is free")
 }
 
-/// What moves the clock of a process, where this test runs on another day.
+/// The variables that move the clock of a process, if this test runs on another day.
 fn another_day() -> impl Iterator<Item = (&'static str, OsString)> {
     MAKES_ANOTHER_DAY
         .into_iter()
         .filter_map(|name| Some((name, std::env::var_os(name)?)))
 }
 
-/// `myvax` with these settings and no others. Where they name no address, the system chooses the port: another program,
+/// `myvax` with these settings and no others. Without an address in them the system chooses the port: another program,
 /// such as a developer's own demo, may listen on the default ones.
 pub fn command(settings: &BTreeMap<String, String>, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_myvax"));
@@ -77,7 +77,7 @@ impl Process {
         process
     }
 
-    /// The status of `/health/ready`; 0 while nothing answers.
+    /// The status of `/health/ready`; 0 while the server does not answer.
     pub async fn ready(&self) -> u16 {
         let url = format!("{}/health/ready", self.operations_url);
         let answer = self.client.get(url).send().await;
@@ -93,7 +93,7 @@ impl Process {
             format!("127.0.0.1:{operations}"),
         );
         let arguments = [&["serve", "--demo"], arguments].concat();
-        // A write beyond `limit_files` is to be an error and not a signal, which a shell can see to.
+        // A write beyond `limit_files` must be an error and not a signal, which only a shell can set.
         let mut child = Command::new("sh")
             .args([
                 "-c",
@@ -122,7 +122,7 @@ impl Process {
         }
     }
 
-    /// No file the process writes may grow beyond this many bytes from now on: to it the disk is full.
+    /// Limits each file of the process to this many bytes from now on, so that its disk appears full.
     pub fn limit_files(&self, bytes: &str) {
         let limited = Command::new("prlimit")
             .args([
@@ -134,7 +134,7 @@ impl Process {
         assert!(limited.unwrap().success());
     }
 
-    /// Asks again and again until it is so; a process on a busy machine may take its time, but not for ever.
+    /// Repeats a check until it is true. The time limit allows for a busy machine.
     pub async fn until(&self, what: &str, is_so: impl AsyncFn(&Self) -> bool) {
         let begin = Instant::now();
         while !is_so(self).await {
@@ -166,7 +166,7 @@ impl Process {
             .as_u16()
     }
 
-    /// The status of an unlock; none where the process died meanwhile.
+    /// The status of an unlock; `None` if the process died meanwhile.
     pub fn unlock(&self, token: &str, pin: &str) -> impl Future<Output = Option<u16>> + Send + 'static {
         let request = self
             .client
@@ -175,13 +175,13 @@ impl Process {
         async move { request.send().await.ok().map(|answer| answer.status().as_u16()) }
     }
 
-    /// SIGKILL: no goodbye.
+    /// SIGKILL: the process ends at once.
     pub fn kill(mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
     }
 
-    /// SIGTERM, and everything the process wrote.
+    /// SIGTERM; returns everything that the process wrote.
     pub fn stop(mut self) -> Written {
         let pid = self.child.id().to_string();
         assert!(
@@ -200,23 +200,23 @@ impl Process {
     }
 }
 
-/// What a stopped process left behind.
+/// The output of a stopped process.
 pub struct Written {
     pub ended_well: bool,
-    /// Standard output: words for the one who started it.
+    /// Standard output, for the user of the command.
     pub printed: String,
     /// Standard error.
     pub logged: String,
 }
 
-/// A test that fails leaves no process behind.
+/// A failed test leaves no process behind.
 impl Drop for Process {
     fn drop(&mut self) {
         let _it_may_have_ended = self.child.kill();
     }
 }
 
-/// Reads a pipe to its end beside the test, so that the process never waits for a reader.
+/// Reads a pipe to its end in a thread of its own, so that the process never waits for a reader.
 fn collected(mut pipe: impl Read + Send + 'static) -> Receiver<String> {
     let (send, receive) = channel();
     std::thread::spawn(move || {

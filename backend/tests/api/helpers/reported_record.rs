@@ -1,4 +1,4 @@
-//! One record of the memory registry: the reports of one sender about one patient, taken one after another.
+//! One record of the memory registry: the reports of one sender about one patient, applied one after another.
 
 use std::collections::BTreeMap;
 
@@ -32,7 +32,7 @@ impl ReportedRecord {
         record
     }
 
-    /// Takes a report that is later than those before.
+    /// Applies a report that is later than the previous ones.
     pub fn take(&mut self, report: Report) {
         let known = &self.patient;
         self.patient = PatientReport {
@@ -60,13 +60,13 @@ impl ReportedRecord {
         is_set(self.patient.is_protected) || is_set(self.patient.is_deceased)
     }
 
-    /// As far as a search by name and birth date goes; who it is about is decided elsewhere.
+    /// A search by name or birth date; matching decides later whose record a request means.
     pub fn resembles(&self, request: &AccessRequest) -> bool {
         self.patient.birth_date == request.birth_date.date()
             || self.patient.last_name.to_lowercase() == request.last_name.as_str().to_lowercase()
     }
 
-    /// Says whether the contact is the person's own, or a guardian's while the person is a child.
+    /// Whether the contact is the person's own, or a guardian's while the person is a child.
     pub fn has_contact(&self, contact: &Contact, today: NaiveDate) -> bool {
         let kind = ContactKind::of(contact);
         let wanted = canonical_contact(kind, contact.address());
@@ -79,7 +79,7 @@ impl ReportedRecord {
         holds(&self.patient.own_contacts) || today < birthday && holds(&self.patient.guardian_contacts)
     }
 
-    /// This registry knows people by name and birth date.
+    /// This registry links records by name and birth date.
     pub fn is_of_the_person(&self, other: &Self) -> bool {
         let key = |record: &Self| {
             let patient = &record.patient;

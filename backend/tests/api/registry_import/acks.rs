@@ -1,4 +1,4 @@
-//! The answers: one for each message, in a file or right away.
+//! The acknowledgments: one for each message, in a file or right away.
 
 use std::path::{Path, PathBuf};
 

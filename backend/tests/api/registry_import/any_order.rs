@@ -1,4 +1,4 @@
-//! Reports that contradict each other in every way add up to the same rows, in whatever order and number they arrive.
+//! Contradictory reports lead to the same rows, in any order and with any repetition.
 
 use proptest::prelude::*;
 
@@ -50,7 +50,7 @@ fn dose_text((order, vaccine, lot, outcome, is_deleted): Dose) -> String {
     )
 }
 
-/// One of many messages that contradict each other.
+/// One of many contradictory messages.
 pub fn message() -> impl Strategy<Value = String> {
     let choice = |count: usize| 0..count;
     let dose = (
@@ -61,7 +61,7 @@ pub fn message() -> impl Strategy<Value = String> {
         prop::bool::weighted(0.3),
     );
     let doses = (prop::collection::vec(dose, 0..4), prop::bool::weighted(0.6)).prop_map(doses_text);
-    // Three moments and two patients for up to ten messages: many are told in the same second.
+    // Three times and two patients for up to ten messages, so that many messages have the same time.
     (
         1..4,
         1..3,

@@ -1,4 +1,4 @@
-//! A report is kept until a later one covers it, and one patient's reports are bounded.
+//! A report is kept until a later one covers it, and the number of one patient's reports is bounded.
 
 use std::io::Read;
 
@@ -9,7 +9,7 @@ use flate2::read::DeflateDecoder;
 use super::files::exported_csv;
 use super::{ANN, import, rows, throwaway_database};
 
-/// What the table `report` holds, as text.
+/// The content of the table `report`, as text.
 fn bodies(database: &Database) -> Vec<String> {
     let rows = database
         .read_blocking(|conn| reports::reports_of(conn, 1))
@@ -24,7 +24,7 @@ fn bodies(database: &Database) -> Vec<String> {
     rows.into_iter().map(inflated).collect()
 }
 
-/// A message told so many minutes after a day in November.
+/// A message whose time is this many minutes after a day in November.
 fn told(minute: u32, pid: &str, doses: &str) -> String {
     let (day, hour, minute) = (1 + minute / 1_440, minute / 60 % 24, minute % 60);
     format!(
@@ -39,7 +39,7 @@ fn dose(order: &str, day: u32) -> String {
     )
 }
 
-/// The whole history, in which a dose more stands every hundred minutes.
+/// The whole history, which gets another dose every hundred minutes.
 fn whole_history(minute: u32) -> String {
     let doses: String = (0..=minute / 100)
         .map(|number| dose(&format!("{number}^CLINIC"), number))
@@ -84,7 +84,7 @@ fn a_repeated_whole_history_replaces_the_one_before() {
     assert_eq!(
         (summary.patients_updated, summary.rejected),
         (0, 0),
-        "all of it was told before"
+        "earlier reports contained all of it"
     );
     assert_eq!(before, rows(&database, true));
     assert_eq!(bodies(&database).len(), 1);
@@ -105,7 +105,7 @@ fn a_whole_history_that_arrives_late_is_covered_already() {
     assert!(kept.len() == 1 && !kept[0].contains("Oldname"), "{kept:?}");
 }
 
-/// Nothing covers these: no dose has a number.
+/// No later report covers these, because no dose has a number.
 fn unnumbered(minute: u32) -> String {
     told(minute, ANN, &dose("", minute % 50))
 }
@@ -135,7 +135,7 @@ fn one_patient_has_a_bounded_number_of_reports_however_they_arrive() {
     assert_eq!(
         exported_csv(&database),
         exported_csv(&last),
-        "nothing is lost of what was told"
+        "every reported value is kept"
     );
 
     let before = rows(&database, true);

@@ -1,4 +1,4 @@
-//! CSV in: what a table may look like, and what its mistakes are called.
+//! CSV import: accepted tables, and the errors of wrong ones.
 
 use super::files::{exported_csv, import_files, import_files_as};
 use super::{import, message, throwaway_database};

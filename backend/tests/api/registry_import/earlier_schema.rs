@@ -1,4 +1,4 @@
-//! A database that an earlier schema wrote keeps its registry when this version opens it.
+//! A database with an earlier schema keeps its registry when this version opens it.
 
 use std::path::Path;
 

@@ -1,4 +1,4 @@
-//! FHIR in: bundles and lines, references, times.
+//! FHIR import: bundles and NDJSON, references, times.
 
 use serde_json::{Value, json};
 
@@ -51,7 +51,7 @@ pub fn with(resource: &Value, changes: &Value) -> Value {
     resource
 }
 
-/// Imports into a registry of its own; the table it adds up to.
+/// Imports into a new registry; returns the output and the resulting table.
 pub fn imported(json: &Value) -> (ImportOutput, String) {
     let (database, _guard) = throwaway_database();
     let output = import_files(

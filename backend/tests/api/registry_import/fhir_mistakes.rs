@@ -1,4 +1,4 @@
-//! FHIR in: what the mistakes of bundles and lines are called, and that nothing of theirs goes in.
+//! FHIR import: the errors of wrong bundles and NDJSON, none of which is imported.
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,4 @@
-//! Imports files with the command, and writes the registry out.
+//! Imports files with the command, and exports the registry.
 
 use backend::commands::registry::{self, ExportFormat, ExportOrder, Format, ImportOrder, ImportTools};
 use backend::db::Database;
@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::contact_hasher;
 use crate::helpers::fixed_clock::FixedClock;
 
-/// What an import output.
+/// The output of an import.
 pub struct ImportOutput {
     pub summary: Value,
     /// The lines of `--errors`.

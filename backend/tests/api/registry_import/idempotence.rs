@@ -1,4 +1,4 @@
-//! The same reports in any number, order or part lead to the same rows.
+//! The same reports lead to the same rows, however often, in which order, or in which parts they arrive.
 
 use backend::commands::sample;
 use backend::intake::Summary;

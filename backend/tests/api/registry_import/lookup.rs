@@ -1,4 +1,4 @@
-//! Who a contact leads to.
+//! The people that a contact leads to.
 
 use backend::db::Database;
 use backend::record::{DoseOutcome, PatientId};
@@ -65,7 +65,7 @@ async fn protection_stays_until_it_is_lifted() {
     assert_eq!(
         found(&database, "617-555-0100").await,
         ["Ann"],
-        "what was told later holds"
+        "the later report applies"
     );
 }
 

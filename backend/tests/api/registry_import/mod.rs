@@ -64,7 +64,7 @@ pub fn import(database: &Database, text: &str) -> (Summary, Vec<Rejection>) {
     (importer.summary(), rejections)
 }
 
-/// Somebody who types this contact. The local registry looks at nothing else.
+/// A request with this contact. The local registry reads nothing else of it.
 pub fn asking_with(contact: &str) -> AccessRequest {
     let typed = |text: &str| Some(text.to_owned());
     let (email, phone) = if contact.contains('@') {
@@ -89,7 +89,7 @@ pub fn add_sample(database: &Database) -> Summary {
     sample::add(database, &contact_hasher(), &FixedClock::default()).unwrap()
 }
 
-/// A message of the clinic about one invented person, told at 2026-11-<day> 12:00 UTC; `more` are further segments.
+/// A message of the clinic about one invented person, with the time 2026-11-<day> 12:00 UTC; `more` are further segments.
 pub fn message(day: u32, pid: &str, more: &[&str]) -> String {
     let header = format!("MSH|^~\\&|EHR|CLINIC|||202611{day:02}120000+0000||VXU^V04^VXU_V04|{day}|P|2.5.1");
     [header.as_str(), pid]
@@ -100,7 +100,7 @@ pub fn message(day: u32, pid: &str, more: &[&str]) -> String {
 
 pub const ANN: &str = "PID|1||A1^^^CLINIC^MR||Sample^Ann^Q^^^^L||19900102|F|||||^PRN^CP^^^617^5550100";
 
-/// Every row as text, sorted; with ids only where asked.
+/// Every row as text, sorted; with ids only if `with_ids` is true.
 pub fn rows(database: &Database, with_ids: bool) -> Vec<String> {
     #[derive(QueryableByName)]
     struct Line {

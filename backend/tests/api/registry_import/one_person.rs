@@ -1,4 +1,4 @@
-//! Records of several senders that belong to one person are read together, and can be parted again.
+//! Records of several senders about one person are linked, and can be separated again.
 
 use backend::db::{Database, patients};
 use backend::record::PatientId;
@@ -6,7 +6,7 @@ use backend::registry::{Registry, linking};
 
 use super::{ANN, import, local_registry, message, throwaway_database};
 
-/// What another clinic says: the same person unless `pid` says otherwise.
+/// A report of another clinic: the same person unless `pid` names another.
 fn elsewhere(day: u32, pid: &str, more: &[&str]) -> String {
     message(day, &pid.replace("^^^CLINIC^MR", "^^^OTHER^MR"), more).replace("|EHR|CLINIC|", "|EHR|OTHER|")
 }
@@ -20,7 +20,7 @@ fn name(id: i64) -> PatientId {
     PatientId::new(id.to_string())
 }
 
-/// The senders of the records that are read with the clinic's.
+/// The senders of the records that are linked with the clinic's.
 async fn together(database: &Database) -> Vec<String> {
     let first = name(id(database, "CLINIC", "A1^CLINIC"));
     let person = local_registry(database).person(&[first]).await.unwrap();

@@ -1,4 +1,4 @@
-//! What was told last holds, field by field, whenever it arrives.
+//! The latest report applies, field by field, in any order of arrival.
 
 use super::{ANN, import, message, rows, throwaway_database};
 
@@ -62,7 +62,7 @@ fn an_empty_field_keeps_the_value_and_a_null_deletes_it() {
     import(&database, &message(5, ANN, &[ORDER, &dose("LOT1", "U")]));
     assert!(
         !doses(&database)[0].contains("LOT1"),
-        "the deletion was told later"
+        "the deletion was reported later"
     );
 }
 

@@ -1,4 +1,4 @@
-//! Two processes that import the same files at once, in another order, make one registry.
+//! Two processes that import the same files at once, in different orders, make one registry.
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -1,4 +1,4 @@
-//! The report on the quality of what senders report.
+//! The report on the quality of the senders' reports.
 
 use backend::db::codes;
 use backend::intake::senders::quality::{SenderQuality, quality};

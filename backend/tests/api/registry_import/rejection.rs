@@ -1,4 +1,4 @@
-//! A message that cannot go in names the place, says nothing personal, and leaves nothing behind.
+//! A rejected message reports the place of its error, reveals no personal data, and leaves nothing behind.
 
 use super::{ANN, import, message, rows, throwaway_database};
 use crate::helpers::fixed_clock::FixedClock;
@@ -6,7 +6,7 @@ use crate::helpers::fixed_clock::FixedClock;
 const ORDER: &str = "ORC|RE||7^CLINIC";
 const DOSE: &str = "RXA|0|1|20261001||140^Influenza^CVX|0.5|mL||00^New^NIP001|||||||||||CP|A";
 
-/// A message, and the field, the index and the code its refusal names.
+/// A message, and the field, the index and the code that its rejection names.
 type Case = (String, &'static str, u32, &'static str);
 
 fn broken_headers_and_patients() -> Vec<Case> {
@@ -35,7 +35,7 @@ fn broken_headers_and_patients() -> Vec<Case> {
     ]
 }
 
-/// Segments, the second dose of which is broken.
+/// Segments, the second dose of which is invalid.
 type BrokenDose = (Vec<String>, &'static str, u32, &'static str);
 
 fn broken_doses() -> Vec<BrokenDose> {
@@ -54,7 +54,7 @@ fn broken_doses() -> Vec<BrokenDose> {
     ]
 }
 
-/// Each broken message stands between two good ones.
+/// Each invalid message is between two valid ones.
 #[test]
 fn a_refused_message_names_its_place_and_the_others_go_in() {
     for (broken, field, index, code) in broken_headers_and_patients() {
@@ -156,7 +156,7 @@ fn a_dose_that_was_left_out_goes_in_when_it_comes_again_corrected() {
     let both = |second: &str, day| message(day, ANN, &[ORDER, DOSE, "ORC|RE||8^CLINIC", second]);
     for _again in [1, 2] {
         let (summary, _) = import(&database, &both(&second.replace("20261002", "202610"), 5));
-        assert_eq!(summary.warnings, 1, "the same message is told the same again");
+        assert_eq!(summary.warnings, 1, "the repeated message gets the same warning");
     }
     let (summary, rejections) = import(&database, &both(&second, 5));
     assert_eq!((summary.immunizations_added, rejections.len()), (1, 0));

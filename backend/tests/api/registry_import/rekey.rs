@@ -1,4 +1,4 @@
-//! Contact keys are made anew when the secret changes, from the contacts as reported.
+//! When the contact key changes, the contact hashes are computed again from the reported contacts.
 
 use backend::commands::sample;
 use backend::db::{Database, contacts, registry_state};

@@ -1,4 +1,4 @@
-//! The cases of `vxu/cases`: a message in, the rows and the answer out. `vxu/README.md` tells how a case is written.
+//! The cases of `vxu/cases`: a message in, rows and acknowledgment out. `vxu/README.md` explains the format of a case.
 
 mod case;
 mod rows;
@@ -108,7 +108,7 @@ fn run(database: &Database, case: &Case) {
     }
 }
 
-/// The answers, as a case writes them.
+/// The acknowledgments, in the format of a case.
 fn answers(database: &Database, bytes: &[u8]) -> Vec<String> {
     let key = contact_hasher();
     let mut importer = Importer::new(database, &key, &FixedClock::default());
@@ -152,7 +152,7 @@ fn told(ack: &str) -> String {
     format!("ack {}{}", ack.at("MSA-1"), errors.collect::<String>())
 }
 
-/// Each expected row names the columns that matter, and the rows are all there are.
+/// Each expected row names the columns that matter. There must be no other rows.
 fn compare(case: &str, expected: &[&str], found: &[Vec<(&str, String)>]) {
     assert_eq!(expected.len(), found.len(), "{case}: {found:?}");
     for (expected, found) in expected.iter().zip(found) {

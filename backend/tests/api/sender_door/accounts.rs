@@ -1,4 +1,4 @@
-//! Who may send, and in whose name.
+//! The accounts: which may send, and in whose name.
 
 use backend::commands::senders;
 use backend::db::sender_tallies;
@@ -45,7 +45,7 @@ async fn a_wrong_password_an_unknown_name_and_a_disabled_account_are_told_alike(
 async fn nobody_writes_or_is_counted_under_another_senders_name() {
     let door = Door::open();
     let before = door.patients().await;
-    // Whole, refused, and with its own name in another place.
+    // A valid message, a rejected one, and one with the account's own name in another field.
     let foreign = message("HOSPITAL", "A-2");
     for text in [
         foreign.clone(),
@@ -87,7 +87,7 @@ async fn a_message_without_its_facility_goes_in_under_the_only_one_of_the_accoun
     for (message, number) in [
         (message("", "A-6").replace("|EHR|", "||"), "A-6"),
         (message("", "A-7"), "A-7"),
-        // The application is no facility.
+        // The application is not a facility.
         (message("", "A-9").replace("|EHR|", "|HOSPITAL|"), "A-9"),
     ] {
         let answer = door.send(message).await.text().await.unwrap();

@@ -1,4 +1,4 @@
-//! What `docs/registry.md` tells senders to send is sent.
+//! Sends the examples of `docs/registry.md`.
 
 use backend::commands::senders;
 

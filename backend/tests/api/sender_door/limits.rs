@@ -1,4 +1,4 @@
-//! What happens to those who try too often, and when too many come at once.
+//! The limits on failed logins and on simultaneous messages.
 
 use backend::db::patients;
 use chrono::TimeDelta;
@@ -27,7 +27,7 @@ async fn after_ten_wrong_passwords_the_answer_is_wait_but_a_right_one_still_open
     assert_eq!(
         door.send(message("CLINIC", "L-1")).await.status(),
         200,
-        "nobody is locked out"
+        "the right password still works"
     );
     door.test.clock.advance(TimeDelta::minutes(15));
     assert_eq!(wrong().await.status(), 401);
@@ -38,7 +38,7 @@ async fn when_too_many_wait_the_rest_is_told_to_come_again() {
     let door = Door::open();
     let (release, released) = std::sync::mpsc::channel::<()>();
     let (hold, held) = std::sync::mpsc::channel::<()>();
-    // Somebody else imports and takes their time.
+    // Another import holds the writer.
     let database = door.test.app.db.clone();
     let other = tokio::task::spawn_blocking(move || {
         database.write_blocking(|conn| {
@@ -49,7 +49,7 @@ async fn when_too_many_wait_the_rest_is_told_to_come_again() {
         })
     });
     held.recv().unwrap();
-    // Four are at work and 64 wait: at least two are one too many.
+    // Four run and 64 wait, so at least two of these are too many.
     let mut answers: FuturesUnordered<_> = (0..70)
         .map(|number| door.send(message("CLINIC", &format!("L-{number}"))))
         .collect();

@@ -1,4 +1,4 @@
-//! The senders' listener: messages in a SOAP envelope and as they are, credentials, and what is kept apart.
+//! The senders' listener: plain messages and SOAP envelopes, credentials, and the separation of senders.
 
 mod accounts;
 mod documented;
@@ -21,7 +21,7 @@ use crate::helpers::TestApp;
 const ENVELOPE_12: &str = "http://www.w3.org/2003/05/soap-envelope";
 const ENVELOPE_11: &str = "http://schemas.xmlsoap.org/soap/envelope/";
 
-/// The app with its senders' door, and one account: `clinic`, which speaks for CLINIC.
+/// The app with its senders' listener, and one account: `clinic`, which sends for CLINIC.
 struct Door {
     test: TestApp,
     url: String,
@@ -64,7 +64,7 @@ impl Door {
             .header("content-type", content_type)
     }
 
-    /// A message as it is, with the clinic's credentials.
+    /// Sends a plain message with the clinic's credentials.
     async fn send(&self, message: impl Into<reqwest::Body>) -> Response {
         self.post("application/hl7-v2")
             .basic_auth("clinic", Some(&self.password))
@@ -74,7 +74,7 @@ impl Door {
             .unwrap()
     }
 
-    /// The body of an envelope of SOAP 1.2, sent; status and answer.
+    /// Sends the body of a SOAP 1.2 envelope; returns status and answer.
     async fn call(&self, body: &str) -> (u16, String) {
         let response = self
             .post("application/soap+xml; charset=utf-8")
@@ -85,7 +85,7 @@ impl Door {
         (response.status().as_u16(), response.text().await.unwrap())
     }
 
-    /// Of the senders CLINIC, EHR and HOSPITAL those under whose name the person of the messages is in.
+    /// Those of the senders CLINIC, EHR and HOSPITAL that have a record of the person in the messages.
     async fn senders_of_dana(&self) -> Vec<&'static str> {
         let mut found = Vec::new();
         for sender in ["CLINIC", "EHR", "HOSPITAL"] {
@@ -106,7 +106,7 @@ fn envelope(namespace: &str, body: &str) -> String {
     format!("<e:Envelope xmlns:e=\"{namespace}\"><e:Body>{body}</e:Body></e:Envelope>")
 }
 
-/// A message of a facility about one invented person, one dose in it.
+/// A message of a facility about one invented person, with one dose.
 fn message(facility: &str, id: &str) -> String {
     [
         &format!("MSH|^~\\&|EHR|{facility}|||20261120120000+0000||VXU^V04^VXU_V04|{id}|P|2.5.1"),
@@ -118,14 +118,14 @@ fn message(facility: &str, id: &str) -> String {
     .fold(String::new(), |text, segment| text + segment + "\r")
 }
 
-/// A message as XML can hold it: CR by its number.
+/// A message as XML text, with CR as a character reference.
 fn in_xml(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('\r', "&#xD;")
 }
 
-/// A call of 2011.
+/// A call of the 2011 description.
 fn submit_2011(name: &str, password: &str, facility: &str, message: &str) -> String {
     format!(
         "<submitSingleMessage xmlns=\"urn:cdc:iisb:2011\"><username>{name}</username><password>{password}</password>\
@@ -134,7 +134,7 @@ fn submit_2011(name: &str, password: &str, facility: &str, message: &str) -> Str
     )
 }
 
-/// A call of 2014.
+/// A call of the 2014 description.
 fn submit_2014(name: &str, password: &str, facility: &str, message: &str) -> String {
     format!(
         "<i:SubmitSingleMessageRequest xmlns:i=\"urn:cdc:iisb:2014\"><i:Username>{name}</i:Username>\

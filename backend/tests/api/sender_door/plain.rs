@@ -1,4 +1,4 @@
-//! Messages as they are, and what the listener serves at all.
+//! Plain messages, and the paths and methods that the listener serves.
 
 use super::{Door, message};
 

@@ -147,7 +147,7 @@ async fn too_long_a_message_is_a_fault_with_both_sizes() {
         answer.contains("MessageTooLargeFault") && answer.contains(&sizes),
         "{answer}"
     );
-    // Longer than any envelope: only its begin is looked at.
+    // Longer than any envelope, so only its beginning is read.
     let (status, answer) = door.call(&in_xml(&"x".repeat(3 << 20))).await;
     assert_eq!(status, 400);
     assert!(answer.contains("<Reason>MessageTooLarge</Reason>"), "{answer}");

@@ -1,4 +1,4 @@
-//! The whole process: the setting, the commands, and what is written about senders and patients.
+//! The whole process: the setting, the commands, and the log about senders and patients.
 
 use std::collections::BTreeMap;
 

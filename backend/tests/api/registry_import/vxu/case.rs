@@ -1,4 +1,4 @@
-//! A case, as a person writes it.
+//! Reads a case from its text format.
 
 use super::super::ANN;
 
@@ -29,7 +29,7 @@ pub fn cases(text: &str) -> Vec<Case> {
     cases.collect()
 }
 
-/// `@RXA 5=… ; 20=…` is the usual segment with these fields; anything else is itself.
+/// `@RXA 5=… ; 20=…` is the usual segment with these fields; any other text is the segment itself.
 fn segment(line: &str, number: &mut u32) -> Vec<u8> {
     let Some(line) = line.strip_prefix('@') else {
         return [bytes(line), b"\r".to_vec()].concat();
@@ -69,7 +69,7 @@ fn usual(name: &str, number: u32) -> String {
     }
 }
 
-/// `<EB>` is a byte.
+/// Converts `<EB>` to the byte EB.
 fn bytes(text: &str) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut rest = text;

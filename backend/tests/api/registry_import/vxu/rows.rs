@@ -4,7 +4,7 @@ use backend::db::{Database, DbConnection};
 use diesel::prelude::*;
 use diesel::sql_types::Text;
 
-/// The rows of a table with the names of their columns, sorted; nothing is `-`.
+/// The rows of a table with the names of their columns, sorted; an empty value is `-`.
 pub fn rows(database: &Database, table: &str) -> Vec<Vec<(&'static str, String)>> {
     #[derive(QueryableByName)]
     struct Line {
@@ -89,7 +89,7 @@ fn plain(column: &str, value: String) -> String {
     }
 }
 
-/// Empties the registry: a database for each case takes too long.
+/// Empties the registry, because a new database for each case takes too long.
 pub fn clear(database: &Database) {
     let tables = [
         "report",
