@@ -35,13 +35,13 @@ export class Keyboard {
       const now = await this.focused();
       const isThere = now.id === target || now.words === target;
       if (isThere) {
-        if (!now.isOutlined) throw new Error(`one cannot see that "${target}" has the focus`);
-        if (!now.isInView) throw new Error(`"${target}" has the focus out of sight`);
+        if (!now.isOutlined) throw new Error(`the focus of "${target}" is not visible`);
+        if (!now.isInView) throw new Error(`"${target}" has the focus outside of the screen`);
         return;
       }
       passed.push(now.id || now.words);
     }
-    throw new Error(`Tab does not come to "${target}", only to ${passed.join(" | ")}`);
+    throw new Error(`Tab does not reach "${target}", only to ${passed.join(" | ")}`);
   }
 
   async typeInto(id, text) {

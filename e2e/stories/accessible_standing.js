@@ -10,7 +10,7 @@ import { visit } from "../support/visit.js";
 
 const visitor = visit();
 
-test("who looks sees faults: a planted one in every size and theme", async () => {
+test("the check finds a planted fault in every size and theme", async () => {
   const page = await new Page(visitor).open("/");
   await page.script(() => {
     const planted = document.createElement("p");

@@ -24,7 +24,7 @@ async function assertHelps(visitor, locale, noticeId) {
 describe("without WebAssembly", () => {
   const visitor = visit();
   for (const locale of LOCALES) {
-    test(`the start page says so (${locale})`, async () => {
+    test(`the start page shows the notice (${locale})`, async () => {
       await visitor.browser.devtools("Network.enable");
       await visitor.browser.devtools("Network.setBlockedURLs", { urls: ["*.wasm"] });
       await visitor.driver.get(`${visitor.portal.origin}/?lang=${locale}`);
@@ -52,7 +52,7 @@ describe("without JavaScript", () => {
   }
 
   for (const address of ["/request", "/open#0123456789ABCDEFGHJKMNPQRS", "/record"]) {
-    test(`a page that the app draws says what to do (${address})`, async () => {
+    test(`a page that the app draws explains what to do (${address})`, async () => {
       await visitor.driver.get(visitor.portal.origin + address);
       await assertHelps(visitor, "en", "no-script");
     });

@@ -91,7 +91,7 @@ test("the saved file and the saved image hold the same card", async () => {
   assert.equal(signedTextIn(readQr(image.bytes)), jws);
 });
 
-test("a forged card is found out", async () => {
+test("a forged card is detected", async () => {
   const { page } = await cardOf(zoe);
   const jws = signedTextIn(await page.scan(0));
   const verifier = await verifierOf(visitor.portal);
@@ -118,7 +118,7 @@ async function dosesOnAll(page) {
   return doses;
 }
 
-test("eighteen doses: the card gives up the lot numbers before it gives up a dose", async () => {
+test("eighteen doses: the card omits the lot numbers and no dose", async () => {
   const { page, shown } = await cardOf(ruth);
   const doses = (await dosesOnAll(page)).flat();
   assert.equal(shown, 18);
@@ -137,7 +137,7 @@ test("more doses than one card holds are shown on several, and none is dropped",
   assert.equal(doses.length, many);
 });
 
-test("the code can be scanned in the dark too, small and large", async () => {
+test("the code can be scanned in the dark theme, small and large", async () => {
   const { page } = await cardOf(zoe);
   const jws = signedTextIn(await page.scan(0));
   await visitor.browser.theme("dark");
@@ -146,7 +146,7 @@ test("the code can be scanned in the dark too, small and large", async () => {
   assert.equal(signedTextIn(await page.scan(0)), jws);
 });
 
-test("who has no COVID-19 dose is told so and gets no empty card", async () => {
+test("a person without a COVID-19 dose reads so and gets no empty card", async () => {
   const { page, shown } = await cardOf(peter, "card-none-title");
   assert.equal(shown, 0);
   assert.equal((await page.cards()).length, 0);

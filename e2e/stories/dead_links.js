@@ -32,7 +32,7 @@ for (const locale of LOCALES) {
   });
 }
 
-test("a link nobody sent", async () => {
+test("an unknown link", async () => {
   const page = await new OpenPage(visitor).open("/open#0123456789ABCDEFGHJKMNPQRS");
   await page.enter(zoe.pin);
   await assertHelpful(page, visitor.say.en, "service-problem-link-unknown");
@@ -64,7 +64,7 @@ test("a link can be pasted where the message opens elsewhere", async () => {
   await new RecordPage(visitor).at(say("record-title"));
 });
 
-test("opening a link changes nothing: it can be opened as often as one likes", async () => {
+test("opening a link changes nothing: it can be opened any number of times", async () => {
   const link = await linkFor(visitor.portal, zoe);
   const page = new OpenPage(visitor);
   for (let time = 0; time < 3; time += 1) {

@@ -39,7 +39,7 @@ test("every person of the sample registry is a valid FHIR bundle", () => {
   }
 });
 
-test("what US Core asks of a patient and of an immunization is there", () => {
+test("the export has the elements that US Core requires of a patient and of an immunization", () => {
   const resources = bundles.flatMap(({ entry }) => entry.map(({ resource }) => resource));
   for (const { resourceType, identifier, name, gender, birthDate, ...dose } of resources) {
     if (resourceType === "Patient") {
@@ -54,7 +54,7 @@ test("what US Core asks of a patient and of an immunization is there", () => {
   }
 });
 
-test("a broken resource is found out", () => {
+test("an invalid resource is detected", () => {
   const [{ entry }] = bundles.filter(({ entry }) => entry.length > 1);
   const [patient, dose] = entry.map(({ resource }) => resource);
   for (const [broken, place] of [
@@ -76,7 +76,7 @@ test("a broken resource is found out", () => {
   }
 });
 
-test("what was exported comes back as it was", () => {
+test("an import of the export gives the same registry", () => {
   for (const format of ["fhir", "csv"]) {
     fs.mkdirSync(path.join(folder, format));
     const file = path.join(folder, `registry.${format}`);

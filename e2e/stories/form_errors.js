@@ -60,7 +60,7 @@ test("an empty form asks for everything at once, and each line leads to its fiel
   await assertLeadsTo(ids);
 });
 
-test("every field that can be wrong says how", async () => {
+test("each field shows its problem", async () => {
   const say = visitor.say.en;
   await form.fill({
     ...zoe,
@@ -95,7 +95,7 @@ const PINS = [
   ["0142", "problem-pin-is-phone-end"],
 ];
 
-test("a PIN that is easy to guess is refused, and the words never repeat it", async () => {
+test("a PIN that is easy to guess is rejected, and the message never repeats it", async () => {
   await form.fill({ ...zoe, birth_date: "1975-11-28" });
   await form.tickRobot();
   for (const [pin, id] of PINS) {
@@ -108,7 +108,7 @@ test("a PIN that is easy to guess is refused, and the words never repeat it", as
   }
 });
 
-test("the same in French and Arabic, and a change of language translates what is wrong", async () => {
+test("the same in French and Arabic, and a change of language translates the messages", async () => {
   await form.open("/request?lang=fr");
   await form.fill({ ...zoe, phone: "12" });
   await form.tickRobot();
@@ -120,7 +120,7 @@ test("the same in French and Arabic, and a change of language translates what is
   assert.equal(await form.messageBeside("phone"), visitor.say.ar("problem-phone-too-short"));
 });
 
-test("an e-mail address that is none is said beside the e-mail field", async () => {
+test("an invalid e-mail address is reported beside the e-mail field", async () => {
   await form.fill({ ...zoe, phone: undefined, email: "zoe at example" });
   await form.tickRobot();
   await form.send();
@@ -128,7 +128,7 @@ test("an e-mail address that is none is said beside the e-mail field", async () 
   await assertLeadsTo(["email"]);
 });
 
-test("once mended, it is sent", async () => {
+test("a corrected form is sent", async () => {
   await form.fill({ ...zoe, last_name: "" });
   await form.tickRobot();
   await form.send();

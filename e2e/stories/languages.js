@@ -19,7 +19,7 @@ async function filledIn() {
   return form;
 }
 
-test("changing the language in mid-form keeps everything that was typed", async () => {
+test("a change of language keeps all typed values", async () => {
   const form = await filledIn();
   const before = await form.typed();
   for (const locale of ["ar", "fr", "en"]) {
@@ -73,7 +73,7 @@ test("a chosen language is remembered, by the server's first page too", async ()
   assert.match(sent, /<html lang="ar" dir="rtl">/);
 });
 
-test("Back never loses what was typed: from the privacy page, the start page, the next page", async () => {
+test("Back never loses typed values: from the privacy page, the start page, the next page", async () => {
   const form = await filledIn();
   const before = await form.typed();
   await form.press(visitor.say.en("request-privacy"));

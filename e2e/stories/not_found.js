@@ -21,7 +21,7 @@ async function ask(person, locale) {
 }
 
 for (const locale of LOCALES) {
-  test(`the message says so, and its links work (${locale})`, async () => {
+  test(`the message explains it, and its links work (${locale})`, async () => {
     const say = visitor.say[locale];
     const { code } = await ask(nobody, locale);
     const message = await visitor.portal.outbox.messageFor(code);
@@ -39,14 +39,14 @@ for (const locale of LOCALES) {
   });
 }
 
-test("by e-mail the same, with a subject and the same words twice", async () => {
+test("the e-mail has a subject, and the same text twice", async () => {
   const { code } = await ask({ ...nobody, phone: undefined, email: "abe@example.org" }, "en");
   const message = await visitor.portal.outbox.messageFor(code);
   assert.equal(message.subject, visitor.say.en("message-email-not-found-subject", { code }));
   assertShows(message.html, visitor.say.en("message-email-not-found-help"));
 });
 
-test("the page does not tell whether a record exists", async () => {
+test("the page does not reveal whether a record exists", async () => {
   const found = await ask(zoe, "en");
   const notFound = await ask({ ...nobody, phone: zoe.phone }, "en");
   assert.equal(found.text.replace(found.code, "CODE"), notFound.text.replace(notFound.code, "CODE"));

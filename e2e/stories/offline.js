@@ -15,7 +15,7 @@ const visitor = visit();
 
 afterEach(() => visitor.browser.goOffline(false));
 
-test("the form says that it needs a connection, keeps what was typed, and is sent later", async () => {
+test("the form explains that it needs a connection, keeps its values, and is sent later", async () => {
   const say = visitor.say.en;
   const form = await new RequestPage(visitor).open("/request");
   await form.fill(zoe);
@@ -33,7 +33,7 @@ test("the form says that it needs a connection, keeps what was typed, and is sen
   await form.at(say("sent-title"));
 });
 
-test("the PIN page says so too, and no try is lost", async () => {
+test("the PIN page explains it too, and no try is lost", async () => {
   const say = visitor.say.en;
   const page = await new OpenPage(visitor).open(await linkFor(visitor.portal, zoe));
   await visitor.browser.goOffline(true);
@@ -55,7 +55,7 @@ test("a record that is open can be read on, and locked at once", async () => {
   await page.at(say("record-locked-title"));
 });
 
-test("a help page that cannot be fetched says so and comes with the connection", async () => {
+test("a help page that cannot be fetched explains it and appears with the connection", async () => {
   const say = visitor.say.en;
   const form = await new RequestPage(visitor).open("/request");
   await visitor.browser.goOffline(true);

@@ -26,7 +26,7 @@ test("the description of the API is valid", async () => {
   assert.deepEqual(await mistakesIn(text), []);
 });
 
-test("a broken description is found out", async () => {
+test("an invalid description is detected", async () => {
   const unlock = (document) => document.paths["/api/v1/unlock"].post;
   for (const [rule, breakIt] of [
     ["operation-operationId-unique", (document) => (unlock(document).operationId = "readRecord")],

@@ -10,7 +10,7 @@ import { visit } from "../support/visit.js";
 
 const visitor = visit({ settings: {} });
 
-test("the check says what it does while one goes on typing, and is done in time", async () => {
+test("the check shows its progress while the person goes on typing, and ends in time", async () => {
   const say = visitor.say.en;
   const form = await new RequestPage(visitor).open("/request");
   await form.fill({ ...zoe, pin: undefined });
@@ -27,7 +27,7 @@ test("the check says what it does while one goes on typing, and is done in time"
   await new SentPage(visitor).at(say("sent-title"));
 });
 
-test("Send does not wait for a second tick: it waits for the check itself", async () => {
+test("Send waits for the check and needs no second tick", async () => {
   const form = await new RequestPage(visitor).open("/request");
   await form.ask(zoe);
   await until("the request is sent", async () => (await form.address()).endsWith("/request/sent"), 60_000);

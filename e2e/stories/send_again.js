@@ -82,7 +82,7 @@ test("a mother asks for herself and her child: the codes tell the links apart", 
   }
 });
 
-test("asking for somebody else keeps language and e-mail address", async () => {
+test("a request for another person keeps language and e-mail address", async () => {
   const sent = await asked(roselene, "fr");
   await sent.press(visitor.say.fr("sent-another"));
   const form = await new RequestPage(visitor).at(visitor.say.fr("request-title"));
@@ -92,7 +92,7 @@ test("asking for somebody else keeps language and e-mail address", async () => {
   assert.equal((await form.language())[0], "fr");
 });
 
-test("who leaves the form while it is being sent still hears that it was sent", async () => {
+test("a person who leaves the form while it is being sent still learns that it was sent", async () => {
   const say = visitor.say.en;
   const form = await new RequestPage(visitor).open("/request");
   await form.fill(zoe);
@@ -107,7 +107,7 @@ test("who leaves the form while it is being sent still hears that it was sent", 
   assert.match(await sent.code(), /^\w{4}$/);
 });
 
-test("after a reload the page says what became of the request", async () => {
+test("after a reload the page explains what became of the request", async () => {
   const sent = await asked(zoe);
   await sent.open("/request/sent");
   await sent.at(visitor.say.en("sent-lost-title"));

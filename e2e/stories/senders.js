@@ -83,7 +83,7 @@ for (const [year, { test: connectivityTest, submit }] of Object.entries(NAMES)) 
       }
     });
 
-    test(`the client of ${year} in SOAP ${version} hears why it is not let in`, async () => {
+    test(`the client of ${year} in SOAP ${version} gets the reason why it is not admitted`, async () => {
       const client = await soap.createClientAsync(`${address}?wsdl=${year}`, { forceSoap12Headers });
       const refused = await call(client, submit, "WRONG", message("0")).then(assert.fail, (error) => error);
       const fault = refused.root.Envelope.Body.Fault;

@@ -12,7 +12,7 @@ import { LOCALES, visit } from "../support/visit.js";
 const visitor = visit();
 
 for (const locale of LOCALES) {
-  test(`the dose is there once and names both, the odd date is doubted: ${locale}`, async () => {
+  test(`the dose appears once with both names, and the odd date has a remark: ${locale}`, async () => {
     const say = visitor.say[locale];
     importBoth(visitor.portal);
     const page = await new RecordPage(visitor).openAs(vera, locale);

@@ -81,7 +81,7 @@ test("nothing stays in the browser's storage, and no token in the address bar or
   for (const address of addresses) assert.ok(!address.includes(token), address);
 });
 
-test("a reader who does nothing is warned, can stay with one key, and is shown the door in the end", async () => {
+test("an inactive reader is warned, can stay with one key, and at last sees the record close", async () => {
   const say = visitor.say.en;
   const page = await openRecord();
   const dialog = "dialog[role=alertdialog]";
@@ -119,7 +119,7 @@ test("after a reload the rest of the time counts, not a new hour", async () => {
   await page.at(say("service-problem-session-required"));
 });
 
-test("who leaves the page while the record opens goes on where they are", async () => {
+test("a person who leaves the page while the record opens stays on the new page", async () => {
   const say = visitor.say.en;
   const page = await new OpenPage(visitor).open(await linkFor(visitor.portal, zoe));
   await page.holdCalls("/api/v1/unlock");
@@ -151,7 +151,7 @@ test("the vaccines are in the order of an index in the person's language", async
   assert.deepEqual(shown.map(({ id }) => id), expected);
 });
 
-test("after an hour it ends for a busy reader too", async () => {
+test("after an hour the session ends for an active reader, too", async () => {
   const say = visitor.say.en;
   const page = await openRecord();
   for (let minutes = 0; minutes < 50; minutes += 10) {
@@ -165,7 +165,7 @@ test("after an hour it ends for a busy reader too", async () => {
   await page.at(say("service-problem-session-required"));
 });
 
-test("a session one ends elsewhere ends here at the next look", async () => {
+test("a session that ended elsewhere ends here at the next call", async () => {
   const page = await openRecord();
   const status = await page.script(
     `const headers = { "Content-Type": "application/json" };

@@ -17,7 +17,7 @@ function notice(say, attempts) {
   return say("service-problem-pin-mismatch", { attempts });
 }
 
-test("each wrong PIN says how many tries are left, the fifth closes the link for the right one too", async () => {
+test("each wrong PIN shows how many tries are left, and the fifth locks the link for the right one too", async () => {
   const say = visitor.say.en;
   const link = await linkFor(visitor.portal, zoe);
   const page = await new OpenPage(visitor).open(link);
@@ -50,7 +50,7 @@ test("after a wrong PIN the right one still opens the record", async () => {
   await new RecordPage(visitor).at(visitor.say.en("record-title"));
 });
 
-test("a PIN that is no PIN costs no try", async () => {
+test("an invalid PIN costs no try", async () => {
   const say = visitor.say.en;
   const page = await new OpenPage(visitor).open(await linkFor(visitor.portal, zoe));
   await page.enter("25");

@@ -67,5 +67,5 @@ function importSegments(portal, segments) {
     encoding: "utf8",
   });
   const { rejected } = JSON.parse(answer);
-  if (rejected > 0) throw new Error(`the import was refused: ${answer}`);
+  if (rejected > 0) throw new Error(`the import rejected messages: ${answer}`);
 }

@@ -60,7 +60,7 @@ pub async fn purge(app: &App) -> Result<bool, DbError> {
     Ok(found.iter().all(|found| *found < STEP))
 }
 
-/// Gives up requests that were tried for a week without an answer. Returns their number, which is logged for the operator.
+/// Gives up requests that were tried and have had no answer for a week. Returns their number, for the operator's log.
 pub async fn give_up_unanswered(app: &App) -> Result<usize, DbError> {
     let now = app.clock.now();
     let mut given_up = 0;

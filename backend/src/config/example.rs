@@ -7,7 +7,7 @@ use toml::{Table, Value};
 use super::reader::NEUTRAL_TEXTS;
 use super::settings::{ALL, Setting, Unset};
 
-const HEADER: &str = "# Settings of My Vax Records. What is commented out has no default.
+const HEADER: &str = "# Settings of My Vax Records. A setting in a comment has no default.
 # Each key can also be a variable of the environment, which wins: jobs.lease_seconds is MYVAX_JOBS__LEASE_SECONDS.
 # A secret is better kept in a file of its own: seal_key_file = \"/run/secrets/seal_key\", or MYVAX_SEAL_KEY_FILE.
 ";

@@ -2,7 +2,7 @@
 //! such a function reaches goes into the file with the function's name.
 #![expect(
     clippy::unnecessary_wraps,
-    reason = "`wasm_split` makes async functions of these, which fail when the file does not come"
+    reason = "`wasm_split` makes async functions of these, which fail when the file cannot be fetched"
 )]
 
 use std::future::Future;
