@@ -179,7 +179,7 @@ pub enum CodesCommand {
 
 #[derive(Subcommand)]
 pub enum MatchingCommand {
-    /// Runs requests with known answers, and counts how many were right, unanswered and wrong
+    /// Runs requests with known answers, and counts the right, refused and wrong answers
     Evaluate {
         /// The patients
         #[arg(long, value_name = "FILE.csv")]

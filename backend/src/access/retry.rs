@@ -55,7 +55,7 @@ mod tests {
         }
         assert!(
             asked(0) >= TimeDelta::seconds(1),
-            "a gateway cannot ask to be called without a pause"
+            "a pause is never shorter than the first one"
         );
     }
 }

@@ -42,7 +42,7 @@ pub async fn view(app: &App, link_id: &str) -> Result<View, ViewError> {
         .db
         .read(move |conn| access_links::patient_ids(conn, &id))
         .await?;
-    // Decide again: since the first decision the person may have become protected, or two records may have been separated.
+    // Read the person again: since the decision the person may have become protected, or two records may have been separated.
     let person = app.registry.person(&decided).await?.ok_or(ViewError::Nobody)?;
     let ReportedPerson {
         patient,

@@ -136,7 +136,7 @@ async fn another_process_on_the_same_database_takes_nothing_from_the_server() {
     let process = Process::serve(&settings, &[]).await;
     process
         .until(
-            "what was accepted before and after the other process is answered",
+            "requests from before and after the other process are answered",
             async |_| outbox(&file).len() == 2,
         )
         .await;

@@ -148,7 +148,7 @@ fn messages_survive_the_way_back_and_forth() {
     assert_eq!(
         reverted[1],
         before[1].replace("two:not-found - -", "two:not-found two -"),
-        "the column cannot be empty there, so it holds the first half of the key"
+        "the old column cannot be empty, so it contains the first half of the key"
     );
     drop(first);
     assert_eq!(lines(&open(&database), &all), reverted);

@@ -44,6 +44,10 @@ async fn a_language_asked_for_twice_is_the_first_one() {
     let (french, english) = (text("lang=fr").await, text("lang=en").await);
     assert_eq!(text("lang=fr&lang=ar").await, french);
     assert_eq!(text("lang=%66r&&=&x").await, french);
-    assert_eq!(text("lang&lang=fr").await, english, "an empty wish is a wish");
+    assert_eq!(
+        text("lang&lang=fr").await,
+        english,
+        "an empty parameter counts as the first"
+    );
     assert_eq!(text("lang=%FF&lang").await, english);
 }

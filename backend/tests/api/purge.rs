@@ -149,7 +149,7 @@ async fn a_links_pin_hash_goes_after_its_day_and_its_hash_after_seven_more() {
     assert_eq!(
         test.unlock(&token, PIN).await.status(),
         410,
-        "expired can still be said"
+        "the link is still reported as expired"
     );
     after(&test, TimeDelta::days(7)).await;
     assert_eq!(count(&test, "access_link").await, 0);

@@ -110,7 +110,7 @@ async fn right_pins_beside_wrong_ones_never_count_as_wrong() {
     assert_eq!(
         code(test.unlock(&token, "9995").await).await,
         (423, "link-locked".into()),
-        "four were wrong before"
+        "four tries were wrong before"
     );
 }
 
@@ -143,7 +143,7 @@ async fn a_try_left_behind_is_used_by_the_next_call() {
     assert_eq!(
         code(test.unlock(&token, PIN).await).await,
         (503, "unavailable".into()),
-        "for all anybody knows it is being compared"
+        "another process may still be comparing"
     );
     test.clock.advance(TimeDelta::seconds(11));
     assert_eq!(test.unlock(&token, PIN).await.status(), StatusCode::OK);
@@ -170,7 +170,7 @@ async fn a_link_lives_twenty_four_hours_from_its_sending() {
     assert_eq!(
         code(test.unlock(&token, "9999").await).await,
         (410, "link-expired".into()),
-        "an expired link tells nothing of the PIN"
+        "an expired link reveals nothing about the PIN"
     );
 }
 

@@ -151,7 +151,7 @@ async fn a_send_that_hangs_is_cut_off_within_its_lease() {
     assert_eq!(test.count(&format!("message WHERE {waiting}")).await, 1);
     test.clock.advance(TimeDelta::minutes(1));
     test.work().await;
-    assert_eq!(sent_to(&test, ZOE), 1, "and later hers");
+    assert_eq!(sent_to(&test, ZOE), 1, "her message is sent later");
 }
 
 #[tokio::test(flavor = "multi_thread")]

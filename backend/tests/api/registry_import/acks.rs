@@ -96,7 +96,7 @@ fn one_message_is_answered_right_away() {
     assert_eq!(
         answer(&database, plain.trim_end().as_bytes()),
         ["AA", "5", ""],
-        "as often as it is sent"
+        "the same message gets the same answer"
     );
     let framed = format!("\x0B{plain}\x1C\r");
     assert_eq!(answer(&database, framed.as_bytes()), ["AA", "5", ""]);

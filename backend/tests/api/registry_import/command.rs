@@ -251,7 +251,11 @@ fn loaded_codes_replace_the_loaded_ones_whole_or_not_at_all() {
         format!("{error:#}").contains("codes.tsv was not loaded: line 3"),
         "{error:#}"
     );
-    assert_eq!(found(&["401", "402"]), future, "nothing of the broken file is in");
+    assert_eq!(
+        found(&["401", "402"]),
+        future,
+        "no row of the broken file was loaded"
+    );
 
     load("cvx\tname\tgroups\n402\tOther\tother\n").unwrap();
     assert_eq!(found(&["401", "402"]).len(), 1);

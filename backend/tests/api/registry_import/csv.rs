@@ -179,7 +179,7 @@ fn a_dose_is_deleted_and_a_hyphen_takes_a_value_back() {
     );
     assert!(
         exported_csv(&database).contains("LOT1"),
-        "an empty cell tells nothing"
+        "an empty cell keeps the value"
     );
     import_files(
         &database,

@@ -140,7 +140,7 @@ fn a_resource_with_a_mistake_names_its_place_and_says_nothing_personal() {
             "{:?}",
             output.errors
         );
-        assert_eq!(table.lines().count(), 1, "nothing of the patient went in");
+        assert_eq!(table.lines().count(), 1, "nothing of the patient was imported");
         let text = output.errors[0].to_string();
         for personal in ["Ann", "Sample", "1990", "555", "4321", "as a child"] {
             assert!(!text.contains(personal), "{text}");

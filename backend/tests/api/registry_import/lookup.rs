@@ -114,7 +114,7 @@ async fn a_later_list_of_contacts_replaces_the_earlier_one() {
     assert_eq!(
         found(&database, "617-555-0101").await,
         ["Ann"],
-        "an empty field tells nothing"
+        "an empty field keeps the value"
     );
 }
 

@@ -67,6 +67,6 @@ async fn when_too_many_wait_the_rest_is_told_to_come_again() {
     assert_eq!(
         door.send(message("CLINIC", "L-2")).await.status(),
         200,
-        "the same again goes in"
+        "the same message is accepted later"
     );
 }
