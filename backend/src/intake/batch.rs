@@ -1,4 +1,4 @@
-//! A few messages at a time into the database, in transactions short enough to share the writer.
+//! Writes a few messages at a time to the database, in transactions short enough to share the writer.
 
 use std::time::{Duration, Instant};
 
@@ -17,12 +17,12 @@ use super::{Changes, ImportError, ProcessedMessage, ReadMessage, StoreContext};
 use crate::db::{Database, DbConnection, DbError, patients, sender_tallies};
 use crate::registry::{ContactHasher, rekey};
 
-/// Others should wait for the writer no longer than this.
+/// A transaction holds the writer no longer than this.
 const LONGEST_HOLD: Duration = Duration::from_millis(40);
-/// A late message takes long, and is not begun after this time.
+/// A late message takes long to apply, so none is started after this time.
 const LATEST_START_OF_A_LATE_MESSAGE: Duration = Duration::from_millis(20);
 
-/// A message as read, made ready for the tables.
+/// A message that was read and prepared for the tables.
 pub struct PreparedMessage {
     number: u64,
     header: Option<Header>,
@@ -41,14 +41,14 @@ impl PreparedMessage {
         }
     }
 
-    /// About how many rows it makes: the patient, the report, some contacts with their keys, and the doses.
+    /// The approximate number of rows: the patient, the report, some contacts with their hashes, and the doses.
     fn rows(&self) -> usize {
         self.report
             .as_ref()
             .map_or(1, |(report, _)| 6 + report.doses.len())
     }
 
-    /// The sender, where the message or its header names one.
+    /// The sender that the message or its header names; empty without one.
     fn sender(&self) -> &str {
         match (&self.report, &self.header) {
             (Ok((report, _)), _) => &report.sender,
@@ -58,7 +58,7 @@ impl PreparedMessage {
     }
 }
 
-/// Writes the batch in as many transactions as `LONGEST_HOLD` asks for.
+/// Writes the batch in as many transactions as `LONGEST_HOLD` requires.
 pub fn write(
     database: &Database,
     contact_hasher: &ContactHasher,
@@ -79,7 +79,7 @@ pub fn write(
     Ok(batch.into_iter().zip(outcomes).map(done).collect())
 }
 
-/// Writes one message, as `Importer::import` writes many.
+/// Writes one message in the same way as `Importer::import` writes many.
 pub fn store_one(context: &StoreContext, message: ReadMessage) -> Result<ProcessedMessage, ImportError> {
     rekey::require_same_key(&context.database, &context.contact_hasher)?;
     let batch = vec![PreparedMessage::new(message, &mut ReportEncoder::default())];
@@ -102,7 +102,7 @@ fn write_some(
     let start = Instant::now();
     let mut ids = PatientIds::load(conn)?;
     let mut outcomes = Vec::with_capacity(waiting.len());
-    // The first group goes in however slow the database is: a transaction that writes nothing would be repeated for ever.
+    // The first group is written however slow the database is: a transaction that writes nothing would repeat for ever.
     while outcomes.len() < waiting.len() && (outcomes.is_empty() || start.elapsed() <= LONGEST_HOLD) {
         let group = first_group(&waiting[outcomes.len()..], conn.rows_at_once());
         let has_time =
@@ -120,7 +120,7 @@ fn write_some(
     Ok(outcomes)
 }
 
-/// As many of the first messages as make about so many rows, at least one.
+/// The first messages that together make about this many rows; at least one message.
 fn first_group(waiting: &[PreparedMessage], rows: usize) -> &[PreparedMessage] {
     let mut left = rows;
     let is_in = |prepared: &&PreparedMessage| {
@@ -131,7 +131,7 @@ fn first_group(waiting: &[PreparedMessage], rows: usize) -> &[PreparedMessage] {
     &waiting[..waiting.iter().take_while(is_in).count()]
 }
 
-/// Writes the group, up to the first late message for which the time is over.
+/// Writes the group up to the first late message that can no longer start in time.
 fn write_group(
     conn: &mut DbConnection,
     contact_hasher: &ContactHasher,

@@ -1,4 +1,4 @@
-//! The changes that a report made, for the counts.
+//! Counts the changes that a report made.
 
 use super::rejection::ReportError;
 use super::report::Report;
@@ -19,7 +19,7 @@ pub struct Changes {
     pub doses_added: u64,
     pub doses_updated: u64,
     pub doses_deleted: u64,
-    /// Doses that were stored already, or that a newer report has.
+    /// Doses that are stored already or replaced by a newer report.
     pub doses_unchanged: u64,
     /// What was left out of the report, and notes on how it was understood.
     pub warnings: Vec<ReportError>,
@@ -37,7 +37,7 @@ impl Changes {
     }
 }
 
-/// Compares the rows; times alone are no change.
+/// Compares the rows; a difference in times alone is not a change.
 pub fn changes(report: &Report, before: Option<&StoredPatient>, after: &StoredPatient) -> Changes {
     let doses_before = before.map_or(&[][..], |before| before.doses.as_slice());
     let count = |is_counted: &dyn Fn(&ImmunizationRow) -> bool| {

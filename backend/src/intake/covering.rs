@@ -1,4 +1,4 @@
-//! Whether a later report covers an earlier one of the same patient, and what remains of the earlier one.
+//! Decides whether a later report covers an earlier one of the same patient, and what remains of the earlier one.
 //!
 //! A report covers an earlier one when it patches every field that the earlier one patches. Every value of the earlier
 //! one is then overwritten, or its dose is deleted before. Reports between the two depend only on the numbered doses that
@@ -12,9 +12,9 @@ use serde::{Deserialize, Serialize};
 use super::report::{Action, DoseReport, Patch, PatientReport, Report};
 use super::report_key::ReportKey;
 
-/// So many covered reports are stored one by one; of older ones, neighbours are joined.
+/// At most this many covered reports are stored separately; older neighbours are joined.
 pub const MOST_COVERED: usize = 64;
-/// A list that joining makes longer than this is not worth its row.
+/// A list of steps that would become longer than this is not joined.
 const MOST_STEPS: usize = 1_000;
 
 /// A report that was deleted because a later one covers it.
@@ -22,12 +22,12 @@ const MOST_STEPS: usize = 1_000;
 pub struct Covered {
     #[serde(rename = "place")]
     pub key: ReportKey,
-    /// What it did, in order.
+    /// Its steps, in order.
     steps: Vec<Step>,
 }
 
-/// A dose of the covering report by its position there, from 0. A number from 0 is an added dose; a negative one is a
-/// deleted dose, -1 for the first one, -2 for the second.
+/// A dose of the covering report by its position there, from 0. A number from 0 is an added dose; a negative number is
+/// a deleted dose: -1 is the first one, -2 the second.
 #[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 struct Step(i32);
 
@@ -55,7 +55,7 @@ impl Step {
 }
 
 impl Covered {
-    /// What remains of the older report, where the newer one covers it.
+    /// What remains of the older report if the newer one covers it.
     pub fn by(newer: &Report, older: &Report, key: &ReportKey) -> Option<Self> {
         if !overwrites_all(&newer.patient, &older.patient) {
             return None;
@@ -72,7 +72,7 @@ impl Covered {
         })
     }
 
-    /// The same, where the report that covered it is covered by a newer one itself.
+    /// The same for a report whose covering report is itself covered by a newer one.
     pub fn within(&self, covering: &Report, newer: &Report) -> Option<Self> {
         let positions = by_number(newer)?;
         let step = |step: &Step| {
@@ -85,7 +85,7 @@ impl Covered {
         })
     }
 
-    /// What it did, as doses that change no field.
+    /// Its steps, as doses that change no field.
     pub fn doses<'r>(&'r self, covering: &'r Report) -> impl Iterator<Item = DoseReport> + 'r {
         self.steps.iter().filter_map(|step| {
             let dose = covering.doses.get(step.dose())?;
@@ -105,7 +105,7 @@ impl Covered {
         })
     }
 
-    /// What the later one does after this one. A dose that was just added is there: adding it again changes nothing.
+    /// What the later report does after this one. Adding a dose that was just added changes nothing.
     fn more_of<'l>(&self, later: &'l Self) -> impl Iterator<Item = &'l Step> {
         later.steps.iter().filter(move |step| {
             let last = self.steps.iter().rev().find(|other| other.dose() == step.dose());
@@ -113,7 +113,7 @@ impl Covered {
         })
     }
 
-    /// Both as one, under the later one's key; none where that would be too long.
+    /// Both joined under the key of the later one; `None` if the list would be too long.
     fn joined(&self, later: &Self) -> Option<Self> {
         let steps: Vec<Step> = self.steps.iter().chain(self.more_of(later)).copied().collect();
         let key = later.key.clone();
@@ -121,8 +121,9 @@ impl Covered {
     }
 }
 
-/// Shortens the list: first it drops those that change nothing after the one before, then it joins neighbours, the
-/// oldest first. None where `is_apart` forbids too much of it: another report between two depends on the first alone.
+/// Shortens the list: first it drops entries that change nothing after the previous one, then it joins neighbours,
+/// oldest first. `None` if `is_apart` forbids too much of it, because another report between two depends on the first
+/// alone.
 pub fn thinned(
     mut covered: Vec<Covered>,
     is_apart: impl Fn(&ReportKey, &ReportKey) -> bool,
@@ -146,12 +147,12 @@ pub fn thinned(
     Some(covered)
 }
 
-/// Whether a report can cover others at all: each of its doses has a number of its own.
+/// Whether a report can cover others: each of its doses needs its own number.
 pub fn can_cover(report: &Report) -> bool {
     by_number(report).is_some()
 }
 
-/// The positions of the doses by order number. None where a dose has no number, or two have the same.
+/// The positions of the doses by order number. `None` if a dose has no number or two have the same.
 fn by_number(report: &Report) -> Option<HashMap<&str, usize>> {
     let mut positions = HashMap::with_capacity(report.doses.len());
     for (position, dose) in report.doses.iter().enumerate() {
@@ -178,7 +179,7 @@ fn covers(newer: &DoseReport, older: &DoseReport) -> bool {
     is_same && (newer.action == Action::Delete || older.action == Action::Delete || overwrites_all)
 }
 
-/// Names and birth dates are in every report.
+/// Every report has names and birth dates.
 fn overwrites_all(newer: &PatientReport, older: &PatientReport) -> bool {
     newer.gender.overwrites(&older.gender)
         && newer.is_protected.overwrites(&older.is_protected)

@@ -128,7 +128,7 @@ impl<'h, T: PartialEq> Rows<'h, T> {
         }
     }
 
-    /// Adds the differences of two lists that are sorted by their key.
+    /// Adds the differences of two lists that are sorted by their keys.
     fn compare(
         &mut self,
         before: impl IntoIterator<Item = &'h T>,

@@ -1,6 +1,6 @@
-//! A patient's doses as reports add, change and delete them.
+//! Applies reported doses to the patient's list of doses: adds, changes and deletes them.
 //!
-//! A dose is identified by the sender's order number, or without one by its vaccine and date.
+//! A dose is identified by the sender's order number; without one, by its vaccine and date.
 
 use std::cmp::Reverse;
 
@@ -36,7 +36,7 @@ pub fn apply(
     Ok(())
 }
 
-/// Finds the stored dose that is meant. A new order number may belong to a dose that was reported without one.
+/// Finds the stored dose that the report means. A new order number may belong to a dose reported without one.
 fn find(doses: &[ImmunizationRow], dose: &DoseReport) -> Option<usize> {
     let is_same = |row: &ImmunizationRow| row.cvx == dose.cvx && row.occurrence_date == dose.occurrence_date;
     match &dose.order_number {
@@ -48,7 +48,7 @@ fn find(doses: &[ImmunizationRow], dose: &DoseReport) -> Option<usize> {
                     .iter()
                     .position(|row| is_same(row) && row.filler_order_number.is_none())
             }),
-        // Of two doses that match, the one without a number.
+        // If two doses match, the report means the one without a number.
         None => doses
             .iter()
             .enumerate()

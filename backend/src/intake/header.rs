@@ -1,11 +1,11 @@
-//! The header of a message: what its acknowledgment repeats. Formats without acknowledgments have none.
+//! The header fields that an acknowledgment repeats. Formats without acknowledgments have none.
 
 use crate::formats::hl7v2::Delimiters;
 
-/// What the answer to a message repeats of its header: each field escaped with the delimiters of the message.
+/// The header fields that the acknowledgment repeats, escaped with the delimiters of the message.
 #[derive(Clone)]
 pub struct Header {
-    /// Who sent it, where that can be read.
+    /// The sender, if it can be read.
     pub sender: Option<String>,
     pub delimiters: Delimiters,
     /// MSH-3.
@@ -18,6 +18,6 @@ pub struct Header {
     pub receiving_facility: String,
     /// MSH-10.
     pub control_id: String,
-    /// MSH-11, empty where it is no code.
+    /// MSH-11; empty if it is not a code.
     pub processing_id: String,
 }

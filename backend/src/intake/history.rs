@@ -1,4 +1,4 @@
-//! The stored reports of one patient: the rows they make, which of them a later one covers, and how many they are.
+//! The stored reports of one patient: the rows they make, the ones that a later report covers, and their number.
 
 use super::covering::{Covered, thinned};
 use super::report::Report;
@@ -8,12 +8,12 @@ use super::stored_report::{self, Body, EncodedReport, ReportEncoder};
 use crate::db::DbError;
 use crate::db::reports::{ReportRow, ReportsSize};
 
-/// Above either limit, the older half is folded into one row. Reading and folding this many takes some milliseconds.
+/// Above either limit, the older half is folded into one row. Reading and folding this many reports takes milliseconds.
 const MOST_ROWS: usize = 200;
 const MOST_BYTES: usize = 256 * 1024;
 
 pub struct History {
-    /// Sorted by key. Only the first can be a base.
+    /// Sorted by key. Only the first entry can be a base.
     entries: Vec<Entry>,
     removed: Vec<ReportKey>,
 }
@@ -28,7 +28,7 @@ struct Entry {
 enum State {
     Stored,
     Changed,
-    /// Not in the table yet; with its encoded body, while it covers no other report.
+    /// Not in the table yet; with its encoded body while it covers no other report.
     New(Option<Vec<u8>>),
 }
 
@@ -45,7 +45,7 @@ pub fn is_too_large(size: ReportsSize) -> bool {
 }
 
 impl History {
-    /// From the stored rows and the new ones.
+    /// Builds the history from the stored rows and the new ones.
     pub fn open(stored: Vec<ReportRow>, new: Vec<ReportRow>) -> Result<Self, DbError> {
         let entry = |row: ReportRow, state: fn(Vec<u8>) -> State| -> Result<Entry, DbError> {
             Ok(Entry {
@@ -77,7 +77,7 @@ impl History {
             .any(|entry| entry.keys().any(|other| other == key))
     }
 
-    /// True where the reports of that time were folded into one row: no report can be applied between them any more.
+    /// True if the reports of that time were folded into one row: no report can be applied between them any more.
     pub fn is_folded_at(&self, key: &ReportKey) -> bool {
         let base = self
             .entries
@@ -113,7 +113,7 @@ impl History {
         self.entries.insert(at, new);
     }
 
-    /// A report that arrives late may be covered already. The one that covers it then stores its steps.
+    /// A late report may be covered already. Its covering report then stores its steps.
     fn is_covered(&mut self, report: &Report, key: &ReportKey) -> bool {
         let found = self.entries.iter().enumerate().find_map(|(at, newer)| {
             let Body::Report(by, covered) = &newer.body else {
@@ -130,7 +130,7 @@ impl History {
         true
     }
 
-    /// All covered reports of the newer one, where it covers the older one too.
+    /// All reports that the newer one covers if it covers the older one too.
     fn covered_with(&self, newer: &Entry, older: &Entry) -> Option<Vec<Covered>> {
         let (Body::Report(by, covered), Body::Report(report, of_older)) = (&newer.body, &older.body) else {
             return None;
@@ -224,7 +224,7 @@ impl History {
         }
     }
 
-    /// Adds the changes of the table.
+    /// Adds the changes to the table.
     pub fn rows(self, patient_id: i64, encoder: &mut ReportEncoder, rows: &mut ReportRows) {
         rows.removed
             .extend(self.removed.into_iter().map(|key| (patient_id, key)));

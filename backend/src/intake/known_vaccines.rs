@@ -1,4 +1,4 @@
-//! Which vaccine codes mean something: the program's own, and those an operator loaded.
+//! The known vaccine codes: the built-in ones, and those that an operator loaded.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -6,18 +6,18 @@ use std::sync::Arc;
 use crate::db::{Database, DbError, codes};
 use crate::formats::fhir_terms::CATALOGUE;
 
-/// CDC has this code in its list and says never to use it.
+/// CDC lists this code and forbids its use.
 const RESERVED: &str = "99";
 
-/// Only the program's codes, unless others are loaded. A reader warns of all others and takes their doses: the CDC adds
-/// codes faster than catalogues are brought up to date.
+/// Contains only the built-in codes unless others are loaded. A reader warns about unknown codes and keeps their doses,
+/// because CDC adds codes faster than catalogues are updated.
 #[derive(Clone, Default)]
 pub struct KnownVaccines {
     loaded: Arc<BTreeSet<String>>,
 }
 
 impl KnownVaccines {
-    /// As they are now. An import asks once, so that one of its messages is read like another.
+    /// Loads the current codes. An import loads them once, so that all its messages are read alike.
     pub fn of(database: &Database) -> Result<Self, DbError> {
         let loaded = database.read_blocking(codes::vaccine_codes)?;
         Ok(Self {

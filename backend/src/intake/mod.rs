@@ -1,6 +1,6 @@
-//! The import: it turns messages into rows, in any order and any number of times.
+//! The import: converts messages into rows, in any order of arrival and with any number of repeats.
 //!
-//! A message is imported as a whole or rejected; a dose that cannot be read may be left out of it. One thread reads while
+//! A message is imported as a whole or rejected; an unreadable dose may be omitted from it. One thread reads while
 //! another writes in short transactions, so that the web server keeps answering.
 
 mod batch;
@@ -57,7 +57,7 @@ const MESSAGES_OF_A_BATCH: usize = 200;
 /// The number of batches that the reader may be ahead of the writer.
 const BATCHES_AHEAD: usize = 2;
 
-/// A message as read, before it is stored.
+/// A message that was read and is not stored yet.
 pub struct ReadMessage {
     /// From 1, in the order of the file.
     pub number: u64,
@@ -74,7 +74,7 @@ pub struct ProcessedMessage {
 }
 
 impl ProcessedMessage {
-    /// The rejected parts of the message: all of it, or single doses.
+    /// The rejected parts of the message: the whole message, or single doses.
     pub fn rejections(&self, file: &str) -> Vec<Rejection> {
         let rejection = |error: &ReportError, rejected| Rejection {
             file: file.to_owned(),
@@ -94,7 +94,7 @@ impl ProcessedMessage {
     }
 }
 
-/// The database, the hasher and the time with which a report is stored.
+/// The database, the hasher and the time for storing reports.
 pub struct StoreContext {
     pub database: Database,
     pub contact_hasher: ContactHasher,
@@ -111,7 +111,7 @@ pub enum ImportError {
     Database(#[from] DbError),
 }
 
-/// Imports one file after another and counts.
+/// Imports one file after another and counts the results.
 pub struct Importer<'a> {
     database: &'a Database,
     contact_hasher: &'a ContactHasher,
@@ -129,7 +129,7 @@ impl<'a> Importer<'a> {
         }
     }
 
-    /// The time of reading, with which readers recognise dates in the future.
+    /// The time of reading, which shows whether a date is in the future.
     pub fn read_at(&self) -> ReadAt {
         self.read_at
     }
@@ -142,7 +142,7 @@ impl<'a> Importer<'a> {
         })
     }
 
-    /// Imports the messages of one file. When this fails, the messages before stay imported, and the same file can be
+    /// Imports the messages of one file. After a failure, the earlier messages stay imported, and the same file can be
     /// imported again.
     pub fn import(
         &mut self,
@@ -154,7 +154,7 @@ impl<'a> Importer<'a> {
         self.import_deferred(file, messages, done)
     }
 
-    /// Imports the messages that wait for all files, which are counted already.
+    /// Imports the messages that were deferred until all files were read. They are counted already.
     pub fn import_deferred(
         &mut self,
         file: &str,
@@ -174,7 +174,7 @@ impl<'a> Importer<'a> {
         std::thread::scope(|scope| {
             let writer = scope.spawn(move || -> Result<(), DbError> {
                 for batch in waiting {
-                    // The channel is closed only when the reader gave up.
+                    // The channel is closed only if the reader stopped.
                     let _ = report.send(batch::write(database, contact_hasher, batch, now)?);
                 }
                 Ok(())

@@ -11,18 +11,18 @@ use super::stored_report::{EncodedReport, ReportEncoder};
 use crate::db::reports::{ReportRow, ReportsSize};
 use crate::db::{DbConnection, DbError, reports};
 
-/// With fewer doses, the reports that each add a numbered dose cannot be too many.
+/// Below this number of doses, reports that each add a numbered dose cannot be too many.
 const FEW_DOSES: usize = 100;
 
 pub struct OpenPatient {
-    /// None where the patient is new.
+    /// `None` for a new patient.
     pub before: Option<StoredPatient>,
     pub now: StoredPatient,
-    /// The keys of all stored reports, where a report of the group may be among them.
+    /// The keys of all stored reports, if a report of the group may be among them.
     pub stored_keys: BTreeSet<ReportKey>,
-    /// The size of the stored reports, where it may be too large.
+    /// The size of the stored reports, if it may be too large.
     pub size: ReportsSize,
-    /// Reports to insert. Most of them need no stored report.
+    /// Reports to insert. Most of them do not need the stored reports.
     new_reports: Vec<ReportRow>,
     history: Option<History>,
 }
@@ -64,7 +64,7 @@ impl OpenPatient {
         (encoded.key.reported_at, &encoded.key.digest) > latest
     }
 
-    /// Whether the stored reports have to be read: this one arrives late, or it may cover some of them.
+    /// Whether the stored reports must be read: this one arrives late, or it may cover some of them.
     pub fn needs_reports(&self, report: &Report, encoded: &EncodedReport) -> bool {
         if !self.is_latest(encoded) {
             return !self.is_known(&encoded.key);
@@ -73,7 +73,7 @@ impl OpenPatient {
         (report.doses.is_empty() || repeats_a_dose) && can_cover(report)
     }
 
-    /// Whether many reports like this one can pile up without the stored ones being read.
+    /// Whether many reports like this one can accumulate before the stored ones are read.
     pub fn may_grow(&self, report: &Report) -> bool {
         self.history.is_none() && (self.now.doses.len() >= FEW_DOSES || !can_cover(report))
     }

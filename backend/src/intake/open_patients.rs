@@ -1,4 +1,4 @@
-//! The patients of a group of reports: they are loaded together, changed in memory and written together.
+//! The patients of a group of reports: loaded together, changed in memory, written together.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -9,14 +9,14 @@ use super::stored_patient::StoredPatient;
 use super::stored_report::EncodedReport;
 use crate::db::{DbConnection, DbError, contacts, immunizations, patients, reports};
 
-/// The patients, found by the sender and its own number of the patient.
+/// The patients by the sender and its own number for the patient.
 pub struct OpenPatients<'r> {
     indexes: HashMap<(&'r str, &'r str), usize>,
     patients: Vec<OpenPatient>,
 }
 
 impl<'r> OpenPatients<'r> {
-    /// Loads what the tables hold of the patients these reports are about.
+    /// Loads the stored rows of the patients in these reports.
     pub fn load(conn: &mut DbConnection, group: &[(&'r Report, &'r EncodedReport)]) -> Result<Self, DbError> {
         let mut wanted: Vec<_> = group.iter().map(|(report, _)| name(report)).collect();
         wanted.sort_unstable();
@@ -48,7 +48,7 @@ impl<'r> OpenPatients<'r> {
         self.patients.get_mut(at)
     }
 
-    /// Whether the report is older than the patient's latest one, so that later ones have to be applied again.
+    /// Whether the report is older than the patient's latest one, so that later ones must be applied again.
     pub fn is_late(&self, report: &Report, encoded: &EncodedReport) -> bool {
         let at = self.indexes.get(&name(report)).copied();
         at.is_some_and(|at| !self.patients[at].is_latest(encoded))
@@ -59,15 +59,15 @@ impl<'r> OpenPatients<'r> {
         self.patients.push(patient);
     }
 
-    /// The patients in the order of their numbers, as in the tables.
+    /// The patients in the order of their ids, as in the tables.
     pub fn into_patients(self) -> Vec<OpenPatient> {
         let mut patients = self.patients;
         patients.sort_unstable_by_key(|patient| patient.now.patient.id);
         patients
     }
 
-    /// Loads the stored reports that are needed, for all patients at once. Reports that are needed only because of another
-    /// report of the group are loaded later.
+    /// Loads the needed reports of all patients at once. Reports that are needed only because of another report of the
+    /// group are loaded later.
     fn load_reports(
         &mut self,
         conn: &mut DbConnection,
@@ -93,7 +93,7 @@ impl<'r> OpenPatients<'r> {
         Ok(())
     }
 
-    /// The loaded patients with a report in the group for which this holds, by their numbers.
+    /// The ids of the loaded patients with a report in the group that satisfies the condition.
     fn patients_where(
         &self,
         group: &[(&'r Report, &'r EncodedReport)],

@@ -10,7 +10,7 @@ use super::read_at::ReadAt;
 pub struct Options {
     pub read_at: ReadAt,
     pub vaccines: KnownVaccines,
-    /// Who reports: what the operator says of a file, or a sender's account of its messages.
+    /// The sender, from the operator's option for the file or from the sender's account.
     pub sender: Option<String>,
     /// The time of reports without one.
     pub reported_at: Option<NaiveDateTime>,

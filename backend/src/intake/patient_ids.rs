@@ -1,4 +1,4 @@
-//! Patients' numbers, handed out within one transaction.
+//! Assigns patient ids within one transaction.
 
 use crate::db::{DbConnection, DbError, registry_state};
 

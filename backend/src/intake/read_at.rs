@@ -1,4 +1,4 @@
-//! The time at which a report is read: readers compare its dates with it.
+//! The time at which a report is read. Readers compare the report's dates with it.
 
 use chrono::{NaiveDate, NaiveDateTime};
 
@@ -8,7 +8,7 @@ use crate::clock::Clock;
 #[derive(Clone, Copy)]
 pub struct ReadAt {
     pub now: NaiveDateTime,
-    /// The latest day that is today somewhere.
+    /// The latest calendar date in any time zone.
     pub today: NaiveDate,
 }
 

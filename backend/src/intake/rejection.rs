@@ -23,18 +23,18 @@ pub enum RejectedPart {
     Dose,
 }
 
-/// What is wrong and where.
+/// The error and its location.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ReportError {
     pub segment: String,
-    /// Which of the message's segments of this name, from 1.
+    /// The position among the message's segments with this name, from 1.
     pub index: usize,
-    /// `RXA-5`, or the segment's name where the whole segment is meant.
+    /// `RXA-5`, or the segment's name if the error is about the whole segment.
     pub field: String,
     pub code: ErrorCode,
-    /// What is wrong and what to do.
+    /// The error, and how to correct it.
     pub text: String,
-    /// In an accepted report: the whole dose was left out, not only an element.
+    /// In an accepted report: the whole dose was omitted, not only an element.
     #[serde(skip)]
     pub leaves_out_dose: bool,
 }
@@ -42,7 +42,7 @@ pub struct ReportError {
 /// HL7 table 0357.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ErrorCode {
-    /// No error: it informs the sender how a value was understood.
+    /// Not an error: it informs the sender how a value was read.
     Note,
     SegmentSequence,
     RequiredFieldMissing,
@@ -124,7 +124,7 @@ impl ReportError {
         }
     }
 
-    /// Whether it only informs how a value was understood.
+    /// Whether it only informs how a value was read.
     pub fn is_note(&self) -> bool {
         self.code == ErrorCode::Note
     }

@@ -17,14 +17,14 @@ use crate::record::DoseOutcome;
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(Debug))]
 pub struct Report {
-    /// The organisation that reports; its numbers for patients and doses are its own.
+    /// The organization that reports; its numbers for patients and doses are its own.
     pub sender: String,
     /// The message time in UTC: a later report overrides an earlier one.
     #[serde(rename = "told_at")]
     pub reported_at: NaiveDateTime,
     pub patient: PatientReport,
     pub doses: Vec<DoseReport>,
-    /// Elements that were left out because they could not be read and are not worth a refusal, and notes.
+    /// Notes, and unreadable elements that were omitted because they do not justify a rejection.
     #[serde(skip)]
     pub warnings: Vec<ReportError>,
 }
@@ -44,7 +44,7 @@ pub struct PatientReport {
     pub birth_date: NaiveDate,
     #[serde(default, skip_serializing_if = "Patch::is_keep")]
     pub gender: Patch<Gender>,
-    // A flag that is set is `Set(true)`; one that is reset is `Clear`.
+    // A flag that is set is `Set(true)`; one that is cleared is `Clear`.
     #[serde(default, skip_serializing_if = "Patch::is_keep")]
     pub is_protected: Patch<bool>,
     #[serde(default, skip_serializing_if = "Patch::is_keep")]
@@ -111,7 +111,7 @@ pub struct DoseReport {
     pub outcome: Patch<DoseOutcome>,
 }
 
-/// What a report does to a field of the record. In JSON: absent, `null`, or the value.
+/// What a report does to a field of the stored patient. In JSON: absent, `null`, or the value.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Patch<T> {
     /// The field of the message is empty: the stored value stays.
@@ -135,7 +135,7 @@ impl<T> Patch<T> {
         matches!(self, Self::Keep)
     }
 
-    /// Whether no value of the older patch is left after this one.
+    /// Whether this patch overwrites every value of the older one.
     pub const fn overwrites(&self, older: &Self) -> bool {
         !self.is_keep() || older.is_keep()
     }

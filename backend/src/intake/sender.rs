@@ -3,7 +3,7 @@
 pub struct Sender {
     pub name: String,
     facilities: Vec<String>,
-    /// The one its call names.
+    /// The facility that the call names.
     called: Option<String>,
 }
 
@@ -20,7 +20,7 @@ impl Sender {
         self.facilities.iter().any(|own| own == facility)
     }
 
-    /// The sender as one of its facilities; `None` where it may not speak for it.
+    /// The sender as one of its facilities; `None` if it may not report for this one.
     pub fn of_facility(self, facility: &str) -> Option<Self> {
         self.may_speak_for(facility).then(|| Self {
             called: Some(facility.to_owned()),
@@ -28,7 +28,7 @@ impl Sender {
         })
     }
 
-    /// For messages that do not name their facility: the one the call names, or the only one there is.
+    /// The sender of messages that name no facility: the one that the call names, or the only one of the account.
     pub fn stand_in(&self) -> Option<&str> {
         match (&self.called, self.facilities.as_slice()) {
             (Some(called), _) => Some(called),
@@ -50,7 +50,7 @@ mod tests {
     }
 
     #[test]
-    fn the_facility_of_the_call_or_the_only_one_stands_in() {
+    fn the_facility_of_the_call_or_the_only_one_is_the_default() {
         assert_eq!(sender(&["A"]).stand_in(), Some("A"));
         assert_eq!(sender(&["A", "B"]).stand_in(), None);
         let called = sender(&["A", "B"]).of_facility("B").unwrap();

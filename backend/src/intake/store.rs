@@ -1,5 +1,5 @@
-//! Applies one report to its patient. The result depends on the message times of the reports alone: not on the order in
-//! which they arrive, nor on how often.
+//! Applies one report to its patient. The result depends only on the message times of the reports: neither their order
+//! of arrival nor repeats change it.
 
 use super::changes::{Changes, PatientChange, changes};
 use super::open_patient::{ApplyOutcome, OpenPatient};
@@ -10,10 +10,10 @@ use super::report::{Action, Report};
 use super::stored_report::EncodedReport;
 use crate::db::{DbConnection, DbError};
 
-/// Far more than a person gets. Without a limit, one patient's reports could block the writer for long.
+/// Far more doses than a person gets. Without a limit, one patient's reports could block the writer for long.
 const MOST_DOSES: usize = 500;
 
-/// Applies the report, unless it is stored already or has to be rejected.
+/// Applies the report, unless it is stored already or must be rejected.
 pub fn store<'r>(
     conn: &mut DbConnection,
     patients: &mut OpenPatients<'r>,
@@ -51,7 +51,7 @@ pub fn store<'r>(
     })
 }
 
-/// Counts doses twice only where the sender gives them no numbers.
+/// Counts a dose twice only if the sender gives it no number.
 fn has_too_many(patient: &OpenPatient, report: &Report) -> bool {
     let stored = patient.now.doses.len();
     if stored + report.doses.len() <= MOST_DOSES {

@@ -1,5 +1,5 @@
-//! The rows of one patient, as the reports make them: applied one after another by message time, the latest value holds.
-//! Pure: it writes nothing.
+//! The rows of one patient, built from its reports: these are applied in the order of their message times, and the
+//! latest value holds. Pure: it writes nothing.
 
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
@@ -29,7 +29,7 @@ impl StoredPatient {
         Ok(stored)
     }
 
-    /// A patient without any reported value; the report only names the sender and its number of the patient.
+    /// A patient without reported values; the report only supplies the sender and its number for the patient.
     pub fn empty(id: i64, report: &Report) -> Self {
         let patient = PatientRow {
             id,
@@ -56,7 +56,7 @@ impl StoredPatient {
         }
     }
 
-    /// Applies the report that follows all those applied before.
+    /// Applies the report that follows all those already applied.
     pub fn apply(&mut self, report: &Report, digest: &[u8]) -> Result<(), DbError> {
         self.apply_patient(&report.patient)?;
         self.apply_contacts(OWN, &report.patient.own_contacts, report.reported_at);
@@ -96,7 +96,7 @@ impl StoredPatient {
         Ok(())
     }
 
-    /// A reported list replaces the stored one, and confirms each of its contacts.
+    /// A reported list replaces the stored one and confirms each of its contacts.
     fn apply_contacts(
         &mut self,
         owner: &str,

@@ -1,4 +1,4 @@
-//! A report as the database stores it: JSON, deflated, under a digest that identifies it.
+//! The stored form of a report: deflated JSON, and a digest that identifies it.
 
 use std::io::Read;
 
@@ -34,11 +34,11 @@ pub enum Body {
 /// Encodes reports, one after another.
 #[derive(Default)]
 pub struct ReportEncoder {
-    // Reused: setting one up takes longer than deflating a report.
+    // Reused, because setting it up takes longer than deflating a report.
     deflate: Option<Compress>,
 }
 
-/// A report's JSON with one field more, which the digest leaves out.
+/// The report's JSON with one more field, which the digest omits.
 #[derive(Serialize)]
 struct ReportBody<'r> {
     covered: &'r [Covered],
@@ -187,14 +187,14 @@ mod tests {
         }
     }
 
-    /// Reports that are stored have this digest: another one would store each of them again when it is repeated.
+    /// Stored reports have this digest. Another digest would store a repeated report again.
     #[test]
     fn the_digest_of_a_report_never_changes() {
         let digest = ReportEncoder::default().encode(&report("Influenza")).key.digest;
         assert_eq!(URL_SAFE_NO_PAD.encode(digest), "fd0IH0N3gNBiwlojubzLzg");
     }
 
-    /// The report above as the first build stored it, together with one that it covers.
+    /// The report above as the first build stored it, with one that it covers.
     const STORED_REPORT: &str = concat!(
         r#"{"covered":[{"place":{"told_at":"2026-11-05T12:00:00","digest":"fd0IH0N3gNBiwlojubzLzg"},"steps":[0]}],"#,
         r#""sender":"CLINIC","told_at":"2026-11-05T12:00:00","patient":{"sender_patient_id":"A1^CLINIC","#,

@@ -15,10 +15,10 @@ pub struct Summary {
     pub immunizations_added: u64,
     pub immunizations_updated: u64,
     pub immunizations_deleted: u64,
-    /// Doses that were stored already, or that a newer report has.
+    /// Doses that are stored already or replaced by a newer report.
     pub duplicates: u64,
     pub rejected: u64,
-    /// Doses left out of imported messages; each is among the warnings too.
+    /// Doses omitted from imported messages; each is also among the warnings.
     pub immunizations_left_out: u64,
     pub warnings: u64,
 }

@@ -1,4 +1,4 @@
-//! How many messages arrived from each sender, and how many of them could not go in.
+//! Counts each sender's messages, and how many of them were rejected.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use super::changes::Changes;
 use super::rejection::ReportError;
 use crate::db::sender_tallies::SenderTallyRow;
 
-/// A row for each sender of these messages.
+/// One row for each sender of these messages.
 pub fn tallies<'m>(
     messages: impl Iterator<Item = (&'m str, &'m Result<Changes, ReportError>)>,
     now: NaiveDateTime,

@@ -1,8 +1,8 @@
-//! Texts and instants as files write them, made ready for the tables.
+//! Cleans texts and parses timestamps from files for the tables.
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 
-/// Without letters no database stores, and without spaces around it.
+/// Removes surrounding spaces and the characters that a database cannot store.
 pub fn clean(text: &str) -> String {
     let visible: String = text
         .chars()
@@ -12,7 +12,7 @@ pub fn clean(text: &str) -> String {
     visible.trim().to_owned()
 }
 
-/// An instant in UTC, in whole seconds; a day alone is its first moment.
+/// A timestamp in UTC, in whole seconds; a date alone means its first second.
 pub fn instant(text: &str) -> Option<NaiveDateTime> {
     if let Ok(at) = DateTime::parse_from_rfc3339(text) {
         return at.naive_utc().with_nanosecond(0);
@@ -26,7 +26,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_instant_is_told_in_utc_and_whole_seconds() {
+    fn an_instant_is_in_utc_and_whole_seconds() {
         let utc = |text| instant(text).map(|at| at.to_string());
         assert_eq!(
             utc("2025-10-11T10:15:00.987-04:00").as_deref(),

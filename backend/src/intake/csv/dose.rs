@@ -1,4 +1,4 @@
-//! The dose's columns.
+//! Reads the columns of the dose.
 
 use chrono::NaiveDate;
 
@@ -10,7 +10,7 @@ use crate::intake::report::{Action, DoseReport, Patch};
 use crate::record::DoseOutcome;
 use crate::record::catalogue::canonical_cvx;
 
-/// CVX 998, no vaccine administered: carries an observation, not a dose.
+/// CVX 998, no vaccine administered: the row carries an observation, not a dose.
 const NO_VACCINE: &str = "998";
 const COLUMNS: [Column; 11] = [
     Column::DoseId,
@@ -26,7 +26,7 @@ const COLUMNS: [Column; 11] = [
     Column::Status,
 ];
 
-/// `None` for a row with empty dose columns.
+/// `None` for a row whose dose columns are empty.
 pub fn dose(
     row: &Row,
     birth_date: NaiveDate,

@@ -1,4 +1,4 @@
-//! The header line: the order of the columns and the separator of the cells.
+//! Reads the header line: the order of the columns and the separator of the cells.
 
 use std::io;
 

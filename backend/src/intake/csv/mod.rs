@@ -1,5 +1,5 @@
-//! CSV: one row for each dose, the patient's columns in every row. Adjacent rows of one patient are one message, which is
-//! imported as a whole or rejected.
+//! CSV: each row has one dose, and repeats the columns of its patient. Adjacent rows of one patient form one message,
+//! which is imported as a whole or rejected.
 
 mod dose;
 mod header;
@@ -21,10 +21,10 @@ pub use header::is_header;
 use row::Row;
 use rows::Rows;
 
-/// More rows of one patient are an error, and would fill the memory.
+/// More rows of one patient are an error; they would also fill the memory.
 const MOST_ROWS_OF_A_PATIENT: usize = 10_000;
 
-/// The messages of a table.
+/// The messages of a CSV file.
 pub fn messages<'r>(
     input: impl BufRead + 'r,
     options: Options,

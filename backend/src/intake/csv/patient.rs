@@ -1,4 +1,4 @@
-//! The patient's columns.
+//! Reads the columns of the patient.
 
 use shared::demographics::Gender;
 
@@ -38,7 +38,7 @@ pub fn patient(
     })
 }
 
-/// One cell too many or too few moves the following ones into wrong columns.
+/// One missing or extra cell shifts the following cells into wrong columns.
 fn require_all_cells(row: &Row) -> Result<(), ReportError> {
     let (cells, columns) = (row.cells.len(), row.header.columns.len());
     if cells == columns {
@@ -90,7 +90,7 @@ fn gender(row: &Row) -> Result<Patch<Gender>, ReportError> {
     })
 }
 
-/// Both columns are one list, which replaces the one before.
+/// Both columns form one list, which replaces the stored one.
 fn contacts(row: &Row, columns: [Column; 2], warnings: &mut Vec<ReportError>) -> Patch<Vec<ReportedContact>> {
     let mut found = Vec::new();
     for (column, kind) in columns.into_iter().zip([ContactKind::Phone, ContactKind::Email]) {

@@ -15,14 +15,14 @@ use crate::intake::text::instant;
 const CLOCK_TOLERANCE: TimeDelta = TimeDelta::days(1);
 
 pub struct Row {
-    /// The line it begins on: the row's number in a spreadsheet.
+    /// The line on which the row begins; the row's number in a spreadsheet.
     pub line: u64,
     pub cells: Vec<String>,
     pub header: Rc<Header>,
 }
 
 impl Row {
-    /// The text of the cell; empty where the header has no such column.
+    /// The text of the cell; empty if the header has no such column.
     pub fn cell(&self, column: Column) -> &str {
         let at = self.header.columns.iter().position(|known| *known == column);
         at.and_then(|at| self.cells.get(at)).map_or("", String::as_str)
@@ -63,7 +63,7 @@ impl Row {
         }
     }
 
-    /// A day that is not in the future.
+    /// A date that is not in the future.
     pub fn past_day(&self, column: Column, read_at: &ReadAt) -> Result<NaiveDate, ReportError> {
         let text = self.required(column)?;
         let error =

@@ -1,4 +1,4 @@
-//! Rows of a stream, in UTF-8 or in Windows-1252, which older spreadsheets write.
+//! Reads the rows of a stream, in UTF-8 or in Windows-1252, which older spreadsheets write.
 
 use std::cell::Cell;
 use std::io::{self, BufRead, Read};
@@ -11,7 +11,7 @@ use super::row::Row;
 use crate::formats::character_set::utf8_or_windows_1252;
 use crate::intake::text::clean;
 
-/// A longer row is an unclosed quote; without a limit it would fill the memory.
+/// A longer row has an unclosed quote; without a limit it would fill the memory.
 const LONGEST_ROW: u64 = 1 << 20;
 
 pub struct Rows<R> {
@@ -57,7 +57,7 @@ impl<R: BufRead> Rows<R> {
     }
 }
 
-/// `None` for a table without a header, which is an empty one.
+/// `None` for an empty file, which has no header.
 fn open<R: BufRead>(mut input: R) -> io::Result<Option<Table<R>>> {
     let start = input.fill_buf()?;
     let mark = if start.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
@@ -88,7 +88,7 @@ fn open<R: BufRead>(mut input: R) -> io::Result<Option<Table<R>>> {
 }
 
 impl<R: BufRead> Table<R> {
-    /// The line a row begins on and its cells, blank rows left out.
+    /// The cells of the next row that is not blank, and the line on which it begins.
     fn next_cells(&mut self) -> io::Result<Option<(u64, Vec<String>)>> {
         let mut record = ByteRecord::new();
         loop {
@@ -110,7 +110,7 @@ fn decoded(cell: &[u8]) -> String {
     clean(&utf8_or_windows_1252(cell))
 }
 
-/// Counts what is read for a row.
+/// Limits how many bytes a row may take.
 struct Limited<R> {
     input: R,
     read: Rc<Cell<u64>>,

@@ -1,4 +1,4 @@
-//! A Bundle: its Patients, each with the Immunizations that refer to it.
+//! Reads a Bundle: its Patients, each with the Immunizations that refer to it.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -17,7 +17,7 @@ use crate::intake::rejection::{ErrorCode, ReportError};
 use crate::intake::report::Report;
 use crate::intake::text::instant;
 
-/// The Bundle types that are lists of resources. A history repeats one resource, and a response has none.
+/// The Bundle types that list resources. A history repeats one resource, and a response has none.
 const KINDS: [&str; 6] = [
     "collection",
     "transaction",
@@ -26,12 +26,12 @@ const KINDS: [&str; 6] = [
     "document",
     "message",
 ];
-/// The text of the error for a SMART Health Card, signed or not.
+/// The error text for a SMART Health Card, signed or not.
 pub const HEALTH_CARD: &str = "this is a SMART Health Card: a copy for people, which tells neither the sender's number of \
                                the patient nor who reports; ask the sender for the record itself";
-/// How the bundle of a card numbers its resources.
+/// The prefix of `fullUrl` in the bundle of a SMART Health Card.
 const NUMBERED: &str = "resource:";
-/// Whom others refer to by name.
+/// Resource types that other resources name as performer or manufacturer.
 const NAMED: [&str; 4] = ["Organization", "Location", "Practitioner", "PractitionerRole"];
 
 #[derive(Deserialize)]
@@ -60,14 +60,14 @@ struct Kind {
     resource_type: String,
 }
 
-/// A Patient or an Immunization, not yet read.
+/// A Patient or an Immunization that is not read yet.
 struct Found<'a> {
     full_url: Option<String>,
     index: usize,
     text: &'a RawValue,
 }
 
-/// What each patient's resources report, in the order of the Patients.
+/// The reports of each patient, in the order of the Patients.
 pub fn bundle(text: &[u8], options: &Options) -> Vec<Result<Vec<Report>, ReportError>> {
     match read(text, options) {
         Ok(all) => all,
@@ -140,7 +140,7 @@ fn read(text: &[u8], options: &Options) -> Result<Vec<Result<Vec<Report>, Report
     Ok(joined(&patients, &immunizations, &context))
 }
 
-/// True for the bundle within a SMART Health Card.
+/// True for the bundle of a SMART Health Card.
 fn is_of_a_card(patients: &[Found<'_>]) -> bool {
     let is_numbered = |patient: &Found<'_>| {
         let url = patient.full_url.as_deref();
@@ -245,7 +245,7 @@ fn resource(kind: &'static str, found: &Found<'_>) -> Resource {
     }
 }
 
-/// The Patient an Immunization carries inside.
+/// The Patient that an Immunization contains.
 pub fn contained_patient(immunization: &Resource) -> Option<Resource> {
     let reference = immunization.root().text_at("patient.reference")?;
     let id = reference.strip_prefix('#')?;

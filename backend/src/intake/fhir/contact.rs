@@ -1,10 +1,10 @@
-//! `ContactPoint`: phones and e-mail addresses.
+//! Reads `ContactPoint`: phone numbers and e-mail addresses.
 
 use super::element::Element;
 use crate::intake::report::{Patch, ReportedContact};
 use crate::matching::normalize::ContactKind;
 
-/// The contacts in use, each once. A list without any of them changes nothing.
+/// The contacts in use, each once. A list without any of them is `Keep`.
 pub fn contacts<'a>(points: impl Iterator<Item = Element<'a>>) -> Patch<Vec<ReportedContact>> {
     let mut found: Vec<_> = points.filter_map(contact).collect();
     found.sort();
@@ -17,7 +17,7 @@ pub fn contacts<'a>(points: impl Iterator<Item = Element<'a>>) -> Patch<Vec<Repo
 }
 
 fn contact(point: Element<'_>) -> Option<ReportedContact> {
-    // Whoever has the number now is a stranger.
+    // An old number may belong to a stranger now.
     if point.text_at("use").as_deref() == Some("old") || point.at("period.end").is_there() {
         return None;
     }

@@ -1,4 +1,4 @@
-//! What holds for all resources that came together: options of the import, the bundle's own head, who is referred to.
+//! The context of resources that arrive together: import options, the bundle's own fields, referenced resources.
 
 use std::collections::HashMap;
 
@@ -14,12 +14,12 @@ pub struct Context<'a> {
     pub source: Option<String>,
     /// `Bundle.timestamp`, or the bundle's `meta.lastUpdated`.
     pub reported_at: Option<NaiveDateTime>,
-    /// Organizations, places and people by the ways to refer to them.
+    /// Organizations, locations and practitioners, by each way to refer to them.
     pub others: HashMap<String, Value>,
 }
 
 impl<'a> Context<'a> {
-    /// For resources that came without a bundle.
+    /// For resources outside a bundle.
     pub fn without_bundle(options: &'a Options) -> Self {
         Self {
             options,
@@ -29,7 +29,7 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// The resource a reference leads to, within the referring one or in the bundle.
+    /// Resolves a reference within the referring resource or the bundle.
     pub fn referred<'r>(&'r self, root: Element<'r>, reference: Element<'_>) -> Option<Element<'r>> {
         let text = reference.text_at("reference")?;
         match text.strip_prefix('#') {
@@ -40,7 +40,7 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// What the one referred to is called.
+    /// The name of the referenced resource.
     pub fn name_of(&self, root: Element<'_>, reference: Element<'_>) -> Option<String> {
         reference.text_at("display").or_else(|| {
             let found = self.referred(root, reference)?;
@@ -54,7 +54,7 @@ impl<'a> Context<'a> {
     }
 }
 
-/// `Patient/1/_history/2` is `Patient/1`.
+/// Removes the version: `Patient/1/_history/2` becomes `Patient/1`.
 pub fn without_version(reference: &str) -> &str {
     reference.split("/_history/").next().unwrap_or(reference)
 }

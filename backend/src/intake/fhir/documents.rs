@@ -1,14 +1,14 @@
-//! The JSON documents of a file: a single one, or NDJSON.
+//! Splits a file into JSON documents: a single one, or NDJSON.
 
 use std::io::{self, BufRead, Read};
 
-/// A longer line or document is rejected, so that no file can fill the memory. NDJSON files have no limit.
+/// A longer line or document is rejected, so that no file can fill the memory. NDJSON files may be of any length.
 pub const MAX_DOCUMENT_BYTES: u64 = 64 << 20;
 
 pub struct Document {
-    /// The line it begins on, from 1.
+    /// The line on which it begins, from 1.
     pub line: usize,
-    /// `None` where there are more than `MAX_DOCUMENT_BYTES`.
+    /// `None` if the document is longer than `MAX_DOCUMENT_BYTES`.
     pub bytes: Option<Vec<u8>>,
 }
 
@@ -45,7 +45,7 @@ impl<R: BufRead> Documents<R> {
                 continue;
             }
             let line = self.line;
-            // Only the first line decides: NDJSON may have malformed lines.
+            // Only the first line decides, because NDJSON may have malformed lines.
             if std::mem::take(&mut self.is_first) && !is_too_long && is_incomplete(&bytes) {
                 let rest = MAX_DOCUMENT_BYTES.saturating_sub(bytes.len() as u64) + 1;
                 (&mut self.input).take(rest).read_to_end(&mut bytes)?;
@@ -70,7 +70,7 @@ impl<R: BufRead> Iterator for Documents<R> {
     }
 }
 
-/// Reads one byte more than the limit, so that a longer line is recognised.
+/// Reads one byte more than the limit, to recognise a longer line.
 fn read_line(input: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<bool> {
     Ok(input.take(MAX_DOCUMENT_BYTES + 1).read_until(b'\n', line)? > 0)
 }

@@ -1,4 +1,4 @@
-//! An Immunization: a dose given, not given, or told by mistake.
+//! Reads an Immunization: a dose that was given, not given, or reported in error.
 
 use chrono::NaiveDate;
 
@@ -12,19 +12,19 @@ use crate::intake::rejection::{ErrorCode, ReportError};
 use crate::intake::report::{Action, DoseReport, Patch};
 use crate::record::DoseOutcome;
 
-/// Manufacturer codes are also known by these.
+/// Other systems of manufacturer codes that contain MVX codes.
 const MVX_ALSO: [&str; 2] = [
     "urn:oid:2.16.840.1.113883.12.227",
     "http://terminology.hl7.org/CodeSystem/MVX",
 ];
-/// Reasons of the patient or parent, HL7's `ActReason`.
+/// Reasons of the patient or parent for refusing, in HL7's `ActReason`.
 const REFUSALS: [&str; 3] = ["PATOBJ", "RELIG", "PHILISOP"];
 /// CDC table NIP002 and SNOMED CT: refused, declined, no consent.
 const REFUSAL_TABLE: &str = "NIP002";
 const SNOMED: &str = "http://snomed.info/sct";
 const SNOMED_REFUSALS: [&str; 5] = ["105480006", "183945002", "310376006", "443390004", "591000119102"];
 
-/// `None` for one that carries no dose.
+/// `None` for an Immunization that carries no dose.
 pub fn dose(
     resource: &Resource,
     birth_date: NaiveDate,
@@ -116,7 +116,7 @@ fn occurrence_date(
     Ok(day)
 }
 
-/// The MVX code, reported as such or as the manufacturer's name; else the one of the package number.
+/// The MVX code, from its code or the manufacturer's name; otherwise from the package's NDC.
 fn manufacturer(
     resource: &Resource,
     vaccine: &Vaccine,
@@ -153,7 +153,7 @@ fn manufacturer(
     Patch::Keep
 }
 
-/// The name of the organization or the location. A person is not used in their place.
+/// The name of the organization or the location. A person's name does not replace it.
 fn performer(root: Element<'_>, context: &Context<'_>) -> Option<String> {
     let is_organization = |actor: &Element<'_>| {
         let told = actor.text_at("type").or_else(|| actor.text_at("reference"));
@@ -169,7 +169,7 @@ fn performer(root: Element<'_>, context: &Context<'_>) -> Option<String> {
         .find_map(|reference| context.name_of(root, reference))
 }
 
-/// A dose that its giver did not report, or whose source is unknown, is historical.
+/// A dose is historical if its source is unknown or another than its performer.
 fn source(root: Element<'_>) -> Patch<bool> {
     match root.at("primarySource").flag() {
         Some(true) => Patch::Clear,

@@ -1,4 +1,4 @@
-//! A place in a resource's JSON: asking for what is not there, or is something else than expected, answers nothing.
+//! An element of a resource's JSON. A missing element, or one of another type, reads as empty.
 
 use chrono::NaiveDate;
 use serde_json::Value;
@@ -8,14 +8,14 @@ use crate::intake::text::clean;
 #[derive(Clone, Copy)]
 pub struct Element<'a>(Option<&'a Value>);
 
-/// A code with its system, and the words beside it.
+/// A code with its system and its text.
 pub struct Coding {
     pub system: String,
     pub code: String,
     pub display: Option<String>,
 }
 
-/// Why a text is no day.
+/// Why a text is not a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoDate {
     /// Only a year, or a year and a month.
@@ -28,7 +28,7 @@ impl<'a> Element<'a> {
         Self(Some(json))
     }
 
-    /// Follows the names, `meta.lastUpdated`; of a list the first item.
+    /// Follows a path such as `meta.lastUpdated`; in a list it takes the first item.
     pub fn at(self, path: &str) -> Self {
         path.split('.').fold(self, |element, name| {
             let member = element.0.and_then(|json| json.get(name));
@@ -39,7 +39,7 @@ impl<'a> Element<'a> {
         })
     }
 
-    /// The items of a list; a value where a list should be is its one item.
+    /// The items of a list; a single value counts as a list of one.
     pub fn all(self, name: &str) -> impl Iterator<Item = Self> + use<'a> {
         let member = self.0.and_then(|json| json.get(name));
         let items = match member {
@@ -63,7 +63,7 @@ impl<'a> Element<'a> {
         self.0?.as_bool()
     }
 
-    /// The text of a member.
+    /// The text at a path.
     pub fn text_at(self, path: &str) -> Option<String> {
         self.at(path).text()
     }
@@ -78,7 +78,7 @@ impl<'a> Element<'a> {
     }
 }
 
-/// The calendar day of a date or dateTime, as written: a zone does not move it.
+/// The calendar day of a date or dateTime as written, whatever its time zone.
 pub fn day(text: &str) -> Result<NaiveDate, NoDate> {
     let date = text.split('T').next().unwrap_or(text);
     let digits_and_hyphens = date.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');

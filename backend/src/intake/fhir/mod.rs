@@ -1,7 +1,7 @@
-//! FHIR R4: reads Bundles, and Patients and Immunizations in NDJSON, into reports.
+//! FHIR R4: reads Bundles, and NDJSON of Patients and Immunizations, into reports.
 //!
-//! A Bundle is imported at once. NDJSON resources are spooled until all files were read, because a bulk export has a file
-//! for each type.
+//! A Bundle is imported at once. NDJSON resources are spooled until all files are read, because a bulk export has one
+//! file for each type.
 
 mod bundle;
 mod contact;
@@ -51,7 +51,7 @@ pub struct FhirReader {
 #[serde(rename_all = "camelCase")]
 struct Line {
     resource_type: Option<String>,
-    /// Of a SMART Health Card.
+    /// Present in a SMART Health Card.
     verifiable_credential: Option<IgnoredAny>,
     id: Option<String>,
 }
@@ -65,7 +65,7 @@ impl FhirReader {
         }
     }
 
-    /// The messages of the bundles in this file. Other resources wait for `ndjson_messages`.
+    /// The messages of this file's bundles. `ndjson_messages` returns those of the other resources.
     pub fn messages<'r>(
         &'r mut self,
         file: &str,
@@ -90,7 +90,7 @@ impl FhirReader {
         })
     }
 
-    /// The messages of the NDJSON resources, after all files were read.
+    /// The messages of the NDJSON resources, once all files are read.
     pub fn ndjson_messages(self) -> NdjsonMessages {
         NdjsonMessages::new(self.options, self.spool, self.files)
     }
@@ -119,7 +119,7 @@ impl FhirReader {
             };
             return one(at(ErrorCode::DataType, text));
         };
-        // None also where the JSON is nested too deep.
+        // Also `None` if the JSON is nested too deep.
         let json = || serde_json::from_slice::<Value>(bytes).ok();
         match line.resource_type.as_deref() {
             Some("Bundle") => Ok(bundle(bytes, &self.options)),
@@ -174,7 +174,7 @@ impl FhirReader {
         key: Option<String>,
         json: &Value,
     ) -> io::Result<Vec<Result<Vec<Report>, ReportError>>> {
-        // A Patient without an id has no Immunizations that refer to it.
+        // No Immunization can refer to a Patient without an id.
         let key = key.unwrap_or_else(|| format!("{} {line}", self.files.len()));
         self.spool.add(&key, self.files.len() - 1, line, json)?;
         Ok(Vec::new())

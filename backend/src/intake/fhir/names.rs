@@ -1,4 +1,4 @@
-//! `HumanName`: the legal name and the other ones.
+//! Reads `HumanName`: the legal name and the aliases.
 
 use super::element::Element;
 use super::resource::Resource;
@@ -12,7 +12,7 @@ pub struct Name {
     pub suffix: Option<String>,
 }
 
-/// The official name, or the usual one, or one without a use, or the first; the others are aliases.
+/// Prefers the official name, then the usual one, one without a use, and the first; the others are aliases.
 pub fn names(resource: &Resource) -> Result<(Name, Vec<AliasRow>), ReportError> {
     let told: Vec<_> = resource
         .root()
@@ -52,7 +52,7 @@ pub fn names(resource: &Resource) -> Result<(Name, Vec<AliasRow>), ReportError> 
     Ok((legal, aliases))
 }
 
-/// A maiden name often comes without the given name, which then is the same.
+/// A maiden name often omits the given name; the legal given name then applies.
 fn or(text: String, other: &str) -> String {
     if text.is_empty() { other.to_owned() } else { text }
 }

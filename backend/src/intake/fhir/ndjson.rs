@@ -1,4 +1,4 @@
-//! The messages of NDJSON resources, from one file or several: each Patient with its Immunizations.
+//! Builds messages from NDJSON resources of one or several files: each Patient with its Immunizations.
 
 use std::collections::VecDeque;
 use std::io;
@@ -54,7 +54,7 @@ impl NdjsonMessages {
     }
 }
 
-/// Each message with the file that is named when it is rejected.
+/// Each message with the file that its rejection names.
 impl Iterator for NdjsonMessages {
     type Item = io::Result<(String, ReadMessage)>;
 
@@ -92,7 +92,7 @@ fn one_patient(
             resource,
         });
     }
-    // Of several versions of a Patient the newest counts; of two from one time, the later one.
+    // Among several versions of a Patient the newest counts; among versions with the same time, the last one read.
     let about = patients
         .into_iter()
         .max_by_key(|source| source.resource.last_updated(&options.read_at).ok().flatten());

@@ -1,4 +1,4 @@
-//! A Patient and its Immunizations become reports: one for each time of `meta.lastUpdated`, all of them or none.
+//! Converts a Patient and its Immunizations into reports, one for each `meta.lastUpdated`: all of them or none.
 
 use std::collections::BTreeMap;
 
@@ -12,8 +12,8 @@ use super::resource::Resource;
 use crate::intake::rejection::{ErrorCode, ReportError};
 use crate::intake::report::{DoseReport, Patch, PatientReport, Report};
 
-/// The reports, the oldest first. A dose is reported at the time of its own resource; a report of another time than the
-/// Patient's repeats only who the patient is.
+/// The reports, oldest first. A dose is reported at the time of its own resource; a report with another time than the
+/// Patient's repeats only the patient's identity.
 pub fn reports(
     about: &Resource,
     doses: &[Resource],
@@ -81,7 +81,7 @@ pub fn reports(
     Ok(times.into_iter().map(report).collect())
 }
 
-/// The organization that looks after the record, or the system it comes from, or whom the operator names.
+/// The managing organization, or else `meta.source`, or else the sender that the operator names.
 fn sender(about: &Resource, context: &Context<'_>) -> Result<String, ReportError> {
     let root = about.root();
     let organization = root.at("managingOrganization");
@@ -101,7 +101,7 @@ fn sender(about: &Resource, context: &Context<'_>) -> Result<String, ReportError
         })
 }
 
-/// Who the patient is, without what may have changed since.
+/// The patient's identity, without values that may have changed since.
 fn who(patient: &PatientReport) -> PatientReport {
     PatientReport {
         gender: Patch::Keep,

@@ -1,4 +1,4 @@
-//! A Patient: who they are and how they can be reached.
+//! Reads a Patient: identity and contacts.
 
 use shared::demographics::Gender;
 
@@ -11,15 +11,15 @@ use crate::intake::read_at::ReadAt;
 use crate::intake::rejection::{ErrorCode, ReportError};
 use crate::intake::report::{Patch, PatientReport};
 
-/// Numbers that belong to another office and are never kept (HL7 table 0203).
+/// Types of numbers that other offices assign and that are never stored (HL7 table 0203).
 const FOREIGN_NUMBERS: [&str; 7] = ["SS", "DL", "PPN", "MA", "MC", "MCD", "MCR"];
-/// Social security numbers are known by their system too.
+/// Social security numbers are also recognised by their system.
 const SOCIAL_SECURITY: [&str; 2] = ["http://hl7.org/fhir/sid/us-ssn", "urn:oid:2.16.840.1.113883.4.1"];
-/// Parents and guardians: natural, adoptive, by law. Step and foster parents decide nothing by that alone.
+/// Natural and adoptive parents and legal guardians. The roles of step and foster parents give no rights by themselves.
 const GUARDIANS: [&str; 10] = [
     "MTH", "FTH", "PRN", "GUARD", "NMTH", "NFTH", "NPRN", "ADOPTM", "ADOPTF", "ADOPTP",
 ];
-/// The same in HL7 table 0063, which older systems keep using.
+/// The same roles in HL7 table 0063, which older systems still use.
 const OLDER_ROLE: &str = "http://terminology.hl7.org/CodeSystem/v2-0063";
 const OLDER_GUARDIANS: [&str; 4] = ["MTH", "FTH", "PAR", "GRD"];
 
@@ -50,7 +50,7 @@ pub fn patient(
     })
 }
 
-/// The medical record number, or the first number that belongs to no other record.
+/// The medical record number, or else the first number that is not one of another office.
 fn number(resource: &Resource) -> Result<String, ReportError> {
     let kinds = |identifier: Element<'_>| {
         let codings = identifier.at("type").codings();
@@ -115,8 +115,8 @@ fn gender(resource: &Resource, warnings: &mut Vec<ReportError>) -> Patch<Gender>
     }
 }
 
-/// Restricted or very restricted: do not share. Other labels are put on by servers without anyone's say, so they do
-/// not take a protection back.
+/// Restricted or very restricted means: do not share. Servers add other labels on their own, so these do not clear a
+/// protection.
 fn protection(root: Element<'_>) -> Patch<bool> {
     let is_restricted = root.at("meta").all("security").any(|label| {
         label
@@ -136,7 +136,7 @@ fn death(root: Element<'_>) -> (Patch<bool>, Patch<chrono::NaiveDate>) {
         root.text_at("deceasedDateTime"),
         root.at("deceasedBoolean").flag(),
     ) {
-        // A year alone still tells that they have died.
+        // A year alone still reports the death.
         (Some(text), _) => (Patch::Set(true), day(&text).map_or(Patch::Keep, Patch::Set)),
         (None, Some(true)) => (Patch::Set(true), Patch::Keep),
         (None, Some(false)) => (Patch::Clear, Patch::Clear),

@@ -1,4 +1,4 @@
-//! The ways to refer to the Patients of a bundle. A way that could mean two of them means none.
+//! Resolves references to the Patients of a bundle. An ambiguous reference resolves to none.
 
 use std::collections::HashMap;
 
@@ -8,7 +8,7 @@ use super::patient::identifier_number;
 
 #[derive(Default)]
 pub struct References {
-    /// `None` where two Patients answer to it.
+    /// `None` if two Patients match.
     places: HashMap<String, Option<usize>>,
 }
 
@@ -35,7 +35,8 @@ impl References {
         }
     }
 
-    /// The Patient of a reference: as written; relative to the base of the referring resource; by identifier.
+    /// The Patient of a reference, which is resolved as written, relative to the referring resource's base, or by
+    /// identifier.
     pub fn find(&self, reference: Element<'_>, full_url: Option<&str>) -> Option<usize> {
         let Some(text) = reference.text_at("reference") else {
             let number = identifier_number(reference.at("identifier"))?;

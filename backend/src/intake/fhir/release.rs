@@ -1,9 +1,9 @@
-//! Releases of FHIR before R4, known by what an Immunization had in them only.
+//! Recognises FHIR releases before R4 by members that only their Immunizations have.
 
 use super::resource::Resource;
 use crate::intake::rejection::{ErrorCode, ReportError};
 
-/// The member, and the releases it is of.
+/// The member, and the releases that have it.
 const OLDER: [(&str, &str); 4] = [
     ("wasNotGiven", "DSTU2"),
     ("reported", "DSTU2"),
@@ -11,7 +11,7 @@ const OLDER: [(&str, &str); 4] = [
     ("date", "STU3 or DSTU2"),
 ];
 
-/// Refuses an Immunization of an older release, by its name: what is missing in it for R4 would mislead.
+/// Rejects an Immunization of an older release and names the release. Reading it as R4 would lose data.
 pub fn require_r4(immunization: &Resource) -> Result<(), ReportError> {
     let root = immunization.root();
     let older = OLDER.iter().find(|(member, _)| root.at(member).is_there());

@@ -1,4 +1,4 @@
-//! A resource with its location, under which its errors are reported.
+//! A resource with its location, which its errors report.
 
 use serde_json::Value;
 
@@ -8,14 +8,14 @@ use crate::intake::rejection::{ErrorCode, ReportError};
 use crate::intake::text::instant;
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 
-/// Clocks of senders differ; more than this is a wrong clock.
+/// Senders' clocks differ; a time further ahead than this means a wrong clock.
 const CLOCK_TOLERANCE: TimeDelta = TimeDelta::days(1);
 
-/// A resource as read.
+/// A resource that was read.
 pub struct Resource {
     /// `Patient` or `Immunization`.
     pub kind: &'static str,
-    /// Which of its kind in the bundle, or the line of the file, from 1.
+    /// Its position among the bundle's resources of its kind, or its line in the file; from 1.
     pub index: usize,
     pub json: Value,
 }
@@ -41,7 +41,7 @@ impl Resource {
         }
     }
 
-    /// A day that must be there whole and not in the future.
+    /// A complete date that is required and not in the future.
     pub fn past_day(&self, path: &str, read_at: &ReadAt) -> Result<NaiveDate, ReportError> {
         let error = |code, text: String| Err(self.error(path, code, text));
         let Some(text) = self.root().text_at(path) else {

@@ -1,5 +1,5 @@
-//! Spools NDJSON resources to temporary files, grouped by patient, so that they need little memory. The patient decides
-//! the temporary file, and the files are read one after another. They have no name and vanish with the process.
+//! Spools NDJSON resources to temporary files, grouped by patient, to save memory. A hash of the patient selects the
+//! file, and one file at a time is read back. The files have no name and vanish with the process.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::fs::File;
@@ -8,9 +8,9 @@ use std::io::{self, Read, Seek, Write};
 
 use serde_json::Value;
 
-/// The number of partitions, of which one at a time is in memory.
+/// The number of partitions; one at a time is in memory.
 const PARTITIONS: usize = 256;
-/// A buffer of this length is written to the temporary file of its partition.
+/// A buffer that reaches this length is written to its partition's temporary file.
 const LONGEST_BUFFER: usize = 1 << 16;
 
 /// A resource with its file and line.
@@ -45,7 +45,7 @@ impl Spool {
         patient.hash(&mut hasher);
         let at = usize::try_from(hasher.finish() % PARTITIONS as u64).expect("there are few partitions");
         let partition = &mut self.partitions[at];
-        // Two lines: within another value the resource would be nested deeper than it was when it was read.
+        // The resource has its own line: inside another value it would be nested deeper than when it was read.
         serde_json::to_writer(&mut partition.buffer, &(patient, file, line))?;
         partition.buffer.push(b'\n');
         serde_json::to_writer(&mut partition.buffer, json)?;
@@ -62,7 +62,7 @@ impl Spool {
         Ok(())
     }
 
-    /// The next partition's resources by patient; `None` when all partitions were read.
+    /// The resources of the next partition by patient; `None` after the last partition.
     pub fn next_partition(&mut self) -> io::Result<Option<BTreeMap<String, Vec<SpooledResource>>>> {
         let Some(partition) = self.partitions.pop_front() else {
             return Ok(None);

@@ -1,4 +1,4 @@
-//! `vaccineCode`: which vaccine, in which system of codes.
+//! Reads `vaccineCode`: the vaccine's code and its code system.
 
 use super::element::Coding;
 use super::resource::Resource;
@@ -7,22 +7,22 @@ use crate::intake::rejection::{ErrorCode, ReportError};
 use crate::record::catalogue::canonical_cvx;
 use crate::record::code_map::{cvx_of_cpt, cvx_of_ndc};
 
-/// CVX 998, no vaccine administered: carries an observation, not a dose.
+/// CVX 998, no vaccine administered: the resource carries an observation, not a dose.
 pub const NO_VACCINE: &str = "998";
 
 pub struct Vaccine {
     pub cvx: String,
     pub text: Option<String>,
     pub product: Option<String>,
-    /// What the number of the package says.
+    /// The manufacturer code of the package's NDC.
     pub mvx: Option<String>,
 }
 
-/// The CVX code; where there is none, the one of the package's or the service's code.
+/// The CVX code; otherwise the one for the package's NDC or the service's CPT code.
 pub fn vaccine(resource: &Resource) -> Result<Vaccine, ReportError> {
     let concept = resource.root().at("vaccineCode");
     let codings: Vec<Coding> = concept.codings().collect();
-    // An OID is a URI behind `urn:oid:`; some senders leave that out.
+    // An OID is written as a URI with `urn:oid:`; some senders omit the prefix.
     let of = |uri: &str, oids: &[&str]| {
         codings.iter().find(|coding| {
             let oid = coding.system.strip_prefix("urn:oid:").unwrap_or(&coding.system);
@@ -56,7 +56,7 @@ pub fn vaccine(resource: &Resource) -> Result<Vaccine, ReportError> {
             ));
         }
     };
-    // The catalogue's own words tell nothing new.
+    // A display text equal to the catalogue's name adds nothing.
     let words = told.and_then(|coding| coding.display.clone());
     let is_news = |words: &String| CATALOGUE.vaccine(&cvx).is_none_or(|known| known.name != *words);
     let plain = codings

@@ -1,4 +1,4 @@
-//! The stored reports make the same rows as all reports, in any order of arrival.
+//! The stored reports make the same rows as all reports do, in any order of arrival.
 
 use chrono::{NaiveDate, NaiveDateTime};
 use proptest::prelude::*;
@@ -25,7 +25,8 @@ fn patch<T: Clone + std::fmt::Debug + 'static>(
     ]
 }
 
-/// Two vaccines and one day: doses without numbers often mean those with one. A number nearly always is of one vaccine.
+/// Two vaccines and one day, so that doses without numbers often match doses with one. A number nearly always has one
+/// vaccine.
 fn dose() -> impl Strategy<Value = DoseReport> {
     (
         prop::sample::select(NUMBERS.to_vec()),
@@ -105,7 +106,7 @@ fn report() -> impl Strategy<Value = Report> {
         )
 }
 
-/// All reports one after another, none left out.
+/// Applies all reports one after another.
 fn sum(reports: &[Report]) -> StoredPatient {
     let mut encoder = ReportEncoder::default();
     let mut all: Vec<_> = reports
@@ -135,7 +136,7 @@ fn history(reports: &[Report]) -> History {
     history
 }
 
-/// As if written to the table and read again.
+/// The history as if it were written to the table and read again.
 fn reopened(history: History) -> History {
     let mut rows = ReportRows::default();
     history.rows(1, &mut ReportEncoder::default(), &mut rows);
@@ -169,7 +170,7 @@ proptest! {
     }
 
     #[test]
-    fn a_base_stands_for_the_older_half(reports in prop::collection::vec(report(), 3..12)) {
+    fn a_base_replaces_the_older_half(reports in prop::collection::vec(report(), 3..12)) {
         let mut history = history(&reports);
         let until = history.entries[history.entries.len() / 2].key.clone();
         let rows = history.entries.len();
@@ -181,7 +182,7 @@ proptest! {
     }
 }
 
-/// A whole history that grows by a dose now and then.
+/// A report with the complete history, which sometimes has one more dose.
 fn whole(second: u32) -> Report {
     let mut runner = proptest::test_runner::TestRunner::deterministic();
     let mut report = report().new_tree(&mut runner).unwrap().current();
@@ -214,7 +215,7 @@ fn repeats_leave_one_row_that_remembers_few_of_them() {
 }
 
 #[test]
-fn a_report_between_the_repeats_is_added_to_where_it_was_told() {
+fn a_report_between_the_repeats_is_added_at_its_message_time() {
     let mut reports: Vec<_> = (0..1_000).map(whole).collect();
     let mut unnumbered = whole(150);
     unnumbered.doses[0].order_number = None;

@@ -1,4 +1,4 @@
-//! MSH: which messages are taken at all, who sent them and when they were written.
+//! Reads MSH: which messages are accepted, who sent them and when they were written.
 
 use chrono::{NaiveDateTime, TimeDelta};
 
@@ -9,7 +9,7 @@ use crate::intake::options::Options;
 use crate::intake::read_at::ReadAt;
 use crate::intake::rejection::{ErrorCode, ReportError};
 
-/// Clocks of senders differ; more than this is a wrong clock.
+/// Senders' clocks differ; a time further ahead than this means a wrong clock.
 const CLOCK_TOLERANCE: TimeDelta = TimeDelta::days(1);
 
 pub struct Accepted {
@@ -43,7 +43,7 @@ pub fn accept(message: &Message<'_>, options: &Options) -> Result<Accepted, Repo
     })
 }
 
-/// MSH-9. Version 2.3.1 names no structure; a structure alone names type and event too.
+/// MSH-9. Version 2.3.1 has no message structure; a structure alone implies type and event.
 fn check_type(message: &Message<'_>) -> Result<(), ReportError> {
     let kind = message.at("MSH-9.1");
     let event = message.at("MSH-9.2");
@@ -61,8 +61,8 @@ fn check_type(message: &Message<'_>) -> Result<(), ReportError> {
     Ok(())
 }
 
-/// MSH-11, HL7 table 0103: what is sent to train people or to find mistakes is about nobody, and stays out of the
-/// registry.
+/// MSH-11, HL7 table 0103: training and debugging messages describe no real patient, so the registry does not store
+/// them.
 fn check_processing_id(message: &Message<'_>, warnings: &mut Vec<ReportError>) -> Result<(), ReportError> {
     match message.at("MSH-11.1").as_str() {
         "P" | "p" => Ok(()),

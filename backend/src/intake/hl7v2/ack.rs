@@ -1,5 +1,5 @@
-//! The answer to a message: ACK^V04^ACK in the profile Z23 of the CDC implementation guide 1.5 (chapter 4, MSA and ERR;
-//! HL7 v2.5.1 sections 2.9.2 and 2.15.5). It repeats the header and nothing else of the message.
+//! The acknowledgment: ACK^V04^ACK in the profile Z23 of the CDC implementation guide 1.5 (chapter 4, MSA and ERR; HL7
+//! v2.5.1 sections 2.9.2 and 2.15.5). It repeats header fields of the message and nothing else.
 
 use chrono::NaiveDateTime;
 
@@ -8,10 +8,10 @@ use crate::intake::Changes;
 use crate::intake::header::Header;
 use crate::intake::rejection::{ErrorCode, ReportError};
 
-/// The version answers are written in, whatever that of the message: the profile Z23 fixes it.
+/// The profile Z23 fixes the version of the acknowledgment, whatever the version of the message.
 const VERSION: &str = "2.5.1";
 
-/// What an answer says of itself.
+/// The acknowledgment's own header values.
 pub struct Answered {
     /// In UTC.
     pub now: NaiveDateTime,
@@ -19,7 +19,7 @@ pub struct Answered {
     pub control_id: String,
 }
 
-/// The answer: segments that end with CR.
+/// Builds the acknowledgment, whose segments end with CR.
 pub fn acknowledgment(
     header: Option<&Header>,
     outcome: &Result<Changes, ReportError>,
@@ -44,7 +44,7 @@ pub fn acknowledgment(
     ack
 }
 
-/// HL7 table 0008: AA taken, AE with errors, AR not even looked at.
+/// HL7 table 0008: AA is accepted, AE has errors, AR is rejected before its content is read.
 fn code(outcome: &Result<Changes, ReportError>) -> &'static str {
     match outcome {
         Ok(changes) if changes.warnings.iter().all(ReportError::is_note) => "AA",
@@ -53,8 +53,8 @@ fn code(outcome: &Result<Changes, ReportError>) -> &'static str {
     }
 }
 
-/// HL7 v2.5.1 section 2.9.2.2: the type, the version or the processing id are not taken, or the error has nothing to
-/// do with what the message says. A header nobody can read belongs here too.
+/// HL7 v2.5.1 section 2.9.2.2: AR is for an unaccepted type, version or processing id, and for an error unrelated to
+/// the content. An unreadable header counts as such an error.
 fn is_reject(error: &ReportError) -> bool {
     match error.code {
         ErrorCode::UnsupportedMessageType
@@ -71,7 +71,7 @@ fn is_reject(error: &ReportError) -> bool {
     }
 }
 
-/// HL7 table 0516, of what was left out of an accepted message. The guide calls the loss of a segment group an error.
+/// HL7 table 0516, for omissions from an accepted message. The guide calls the loss of a segment group an error.
 fn severity(error: &ReportError) -> &'static str {
     match (error.is_note(), error.leaves_out_dose) {
         (true, _) => "I",
@@ -151,7 +151,7 @@ impl Writer {
         )
     }
 
-    /// ERR-2, data type ERL: `RXA^2^5`, with `^1^3` where a component is meant.
+    /// ERR-2, data type ERL: `RXA^2^5`, with `^1^3` if the error is about a component.
     fn place(&self, error: &ReportError) -> String {
         let index = error.index.to_string();
         let places = error.field.split_once('-').map_or("", |(_, places)| places);
@@ -214,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn a_refused_message_is_answered_with_the_place_the_code_and_the_words() {
+    fn a_rejected_message_is_answered_with_the_location_the_code_and_the_text() {
         let text = "RXA-5 has no CVX code; send one";
         let error = ReportError::of_field("RXA-5", 2, ErrorCode::TableValueNotFound, text);
         let header = header("MSH:#*!%:EHR:CLINIC:::2026::VXU#V04:7!T!7:P:2.5.1");
@@ -226,7 +226,7 @@ mod tests {
     }
 
     #[test]
-    fn what_nobody_can_read_is_rejected_with_what_is_known() {
+    fn an_unreadable_message_is_rejected_with_its_readable_header_fields() {
         let error = ReportError::of_field("MSH", 1, ErrorCode::SegmentSequence, "no header");
         let ack = acknowledgment(None, &Err(error), &answered());
         assert_eq!(
@@ -237,7 +237,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_left_out_makes_an_accepted_message_one_with_errors_and_a_note_does_not() {
+    fn an_omission_makes_the_code_ae_and_a_note_does_not() {
         let code = |code, field| {
             let changes = Changes {
                 warnings: vec![ReportError::of_field(field, 1, code, "words")],

@@ -1,11 +1,11 @@
-//! Bytes as letters: UTF-8, or the Western letters of older systems.
+//! Decodes bytes: UTF-8, or the Western character sets of older systems.
 
 use super::message::Message;
 use crate::formats::character_set::utf8_or_windows_1252;
 use crate::intake::rejection::{ErrorCode, ReportError};
 
-/// The letters of a message, and a warning where they were guessed. Each segment is UTF-8 or else Windows-1252, which
-/// has Latin-1's letters and the ones Windows adds: senders that mix both do so by segment.
+/// The text of a message, with a warning if its character set was guessed. Each segment is UTF-8 or else Windows-1252,
+/// which contains the letters of Latin-1: senders that mix both do so by segment.
 pub fn decode(bytes: &[u8]) -> (String, Option<ReportError>) {
     if let Ok(text) = str::from_utf8(bytes) {
         return (text.to_owned(), None);
@@ -23,7 +23,7 @@ pub fn decode(bytes: &[u8]) -> (String, Option<ReportError>) {
     (text, guessed)
 }
 
-/// MSH-18, HL7 table 0211, and what else senders write there.
+/// MSH-18: HL7 table 0211, and other names that senders use.
 fn names_western_letters(text: &str) -> bool {
     let line = text.split('\r').next().unwrap_or_default();
     let Ok(message) = Message::parse(line) else {

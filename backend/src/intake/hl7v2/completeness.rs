@@ -1,15 +1,15 @@
-//! Rejects a truncated message, and one with a malformed segment name where a report segment was meant.
+//! Rejects a truncated message, and a message with a malformed name of a segment that reports read.
 
 use super::header::known_name;
 use super::message::{Message, Segment};
 use super::reader::Ending;
 use crate::intake::rejection::{ErrorCode, ReportError};
 
-/// The segments a report is made of.
+/// The segments from which a report is read.
 const READ: [&str; 6] = ["PID", "PD1", "NK1", "ORC", "RXA", "ARV"];
 
-/// Without a frame or a batch around the message, its last segment decides: a message does not end before its first dose,
-/// nor a dose before RXA-20 (RE and CP change its meaning).
+/// Without a frame or a batch, the last segment shows whether the message is complete: it must not end before its first
+/// dose, nor within a dose before RXA-20 (whose RE and CP change its meaning).
 pub fn require_complete(message: &Message<'_>, ending: Ending) -> Result<(), ReportError> {
     for (at, segment) in message.segments().iter().enumerate() {
         if let Some(name) = broken(segment) {
@@ -34,7 +34,7 @@ pub fn require_complete(message: &Message<'_>, ending: Ending) -> Result<(), Rep
         Ending::Unterminated => match last.name {
             "RXA" => last.field(20).is_empty(),
             "MSH" | "PID" | "PD1" | "NK1" | "ORC" => true,
-            // The begin of the next message, of which the rest is missing.
+            // The beginning of the next message, whose rest is missing.
             "M" | "MS" => false,
             name => name.len() < 3,
         },
@@ -55,7 +55,7 @@ pub fn require_complete(message: &Message<'_>, ending: Ending) -> Result<(), Rep
     ))
 }
 
-/// The segment that a malformed line was meant to be. `RXA^0^1`, `rxa|0|1` or `RXA 0 1` would otherwise pass for unknown
+/// The segment that a malformed line means. `RXA^0^1`, `rxa|0|1` or `RXA 0 1` would otherwise count as unknown
 /// segments, and their doses would be lost.
 fn broken(segment: &Segment<'_>) -> Option<&'static str> {
     let name = segment.name;

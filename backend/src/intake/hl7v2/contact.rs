@@ -1,11 +1,11 @@
-//! Phones and e-mail addresses: data type XTN (HL7 v2.5.1 section 2.A.89), in the spellings senders use.
+//! Reads phone numbers and e-mail addresses: data type XTN (HL7 v2.5.1 section 2.A.89), in the spellings senders use.
 
 use super::message::Value;
 use crate::intake::report::Patch;
 use crate::intake::report::ReportedContact;
 use crate::matching::normalize::ContactKind;
 
-/// The contacts in the repetitions of these fields, each once.
+/// The contacts in the repetitions of these fields, without repeats.
 pub fn contacts(fields: &[Value<'_>]) -> Patch<Vec<ReportedContact>> {
     let mut found: Vec<_> = fields
         .iter()
@@ -18,7 +18,7 @@ pub fn contacts(fields: &[Value<'_>]) -> Patch<Vec<ReportedContact>> {
     if !found.is_empty() {
         return Patch::Set(found);
     }
-    // Fields that hold something, none of it a contact, tell nothing: deleting needs to be said.
+    // Fields with a value but without a contact are `Keep`: only HL7's `""` deletes.
     if fields.iter().any(Value::is_null) {
         Patch::Clear
     } else {
@@ -27,7 +27,7 @@ pub fn contacts(fields: &[Value<'_>]) -> Patch<Vec<ReportedContact>> {
 }
 
 fn phone(contact: &Value<'_>) -> Option<ReportedContact> {
-    // FX is a fax, BP a beeper, MD a modem (HL7 table 0202); NET is no telephone, EMR someone else's (table 0201).
+    // FX is a fax, BP a beeper, MD a modem (HL7 table 0202). NET is not a phone, EMR is another person's (table 0201).
     let code = |number| contact.component(number).text().to_ascii_uppercase();
     if ["FX", "BP", "MD"].contains(&code(3).as_str()) || ["NET", "EMR"].contains(&code(2).as_str()) {
         return None;
@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn a_fax_and_an_empty_field_tell_nothing_and_a_null_deletes() {
+    fn a_fax_or_an_empty_field_keeps_and_a_null_clears() {
         assert_eq!(read("^WPN^FX^^^617^5550199"), Patch::Keep);
         assert_eq!(read(""), Patch::Keep);
         assert_eq!(read("^PRN^CP"), Patch::Keep);

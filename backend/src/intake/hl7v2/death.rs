@@ -1,4 +1,4 @@
-//! PID-29 and PID-30: whether the patient has died, and when.
+//! Reads PID-29 and PID-30: whether and when the patient died.
 
 use chrono::NaiveDate;
 
@@ -13,8 +13,8 @@ pub struct Death {
     pub on: Patch<NaiveDate>,
 }
 
-/// Either field tells a death. Where they differ the patient is taken for deceased, which closes the record: the other
-/// mistake would open it.
+/// Either field reports a death. If they differ, the patient counts as deceased, which withholds the record; the
+/// opposite mistake would open it.
 pub fn death(pid: &Segment<'_>, birth_date: NaiveDate, reading: &mut Reading) -> Death {
     let day = day(pid, birth_date, reading);
     let indicator = flag(pid, 30, reading);
@@ -29,7 +29,7 @@ pub fn death(pid: &Segment<'_>, birth_date: NaiveDate, reading: &mut Reading) ->
     }
     let on = match day {
         Patch::Set(Some(day)) => Patch::Set(day),
-        // Nobody who lives has a day of death.
+        // A living patient has no date of death.
         Patch::Keep if is_deceased == Patch::Clear => Patch::Clear,
         Patch::Keep | Patch::Set(None) => Patch::Keep,
         Patch::Clear => Patch::Clear,
@@ -37,14 +37,14 @@ pub fn death(pid: &Segment<'_>, birth_date: NaiveDate, reading: &mut Reading) ->
     Death { is_deceased, on }
 }
 
-/// PID-29: a date, or a text that reports a death without one.
+/// PID-29: a date, or a text that reports a death without a date.
 fn day(pid: &Segment<'_>, birth_date: NaiveDate, reading: &mut Reading) -> Patch<Option<NaiveDate>> {
     let text = match patch(&pid.field(29).component(1)) {
         Patch::Set(text) => text,
         Patch::Keep => return Patch::Keep,
         Patch::Clear => return Patch::Clear,
     };
-    // Senders fill the date of the living with zeros.
+    // Some senders fill the field with zeros for living patients.
     if text.bytes().all(|byte| byte == b'0') {
         reading.warn(
             "PID-29",
@@ -56,7 +56,7 @@ fn day(pid: &Segment<'_>, birth_date: NaiveDate, reading: &mut Reading) -> Patch
     }
     let words = match date(&text) {
         Ok(day) if day < birth_date => "the date in PID-29 is before the birth date; the day was left out",
-        // Measured from the message: what a report says does not depend on when it is read.
+        // The limit is MSH-7, so that the result does not depend on when the report is read.
         Ok(day) if (day - reading.message_date).num_days() > 1 => {
             "the date in PID-29 is in the future; the day was left out"
         }

@@ -1,4 +1,4 @@
-//! RXA: a dose.
+//! Reads RXA: a dose.
 
 use chrono::NaiveDate;
 
@@ -11,7 +11,7 @@ use crate::intake::rejection::{ErrorCode, ReportError};
 use crate::intake::report::{Action, DoseReport, Patch, PatientReport};
 use crate::record::DoseOutcome;
 
-/// CVX 998, no vaccine administered: carries an observation, not a dose.
+/// CVX 998, no vaccine administered: the RXA carries an observation, not a dose.
 const NO_VACCINE: &str = "998";
 
 /// `None` for an RXA that carries no dose.
@@ -49,8 +49,8 @@ pub fn dose(
     }))
 }
 
-/// RXA-3. A dose that was given before the birth or after the death is a mistake somewhere, and is kept: whoever reads
-/// the record decides.
+/// RXA-3. A dose dated before birth or after death is a data error but is stored, with a warning. Readers of the record
+/// judge it.
 fn occurrence_date(
     rxa: &Segment<'_>,
     patient: &PatientReport,
@@ -90,7 +90,7 @@ fn occurrence_date(
     wrong(ErrorCode::DataType, words)
 }
 
-/// RXA-9, CDC table NIP001, which senders also spell NIP0001: 00 is a dose given by the sender, all else is hearsay.
+/// RXA-9, CDC table NIP001, also spelled NIP0001: 00 is a dose that the sender gave; every other code is historical.
 fn source(rxa: &Segment<'_>) -> Patch<bool> {
     let field = rxa.field(9);
     let code = field
@@ -103,14 +103,14 @@ fn source(rxa: &Segment<'_>) -> Patch<bool> {
         );
     match code.as_str() {
         "" => Patch::Keep,
-        // Also "" (delete): a dose nobody calls historical is a plain one.
+        // `""` (delete) too: a dose is not historical unless reported so.
         "00" | "0" | "\"\"" => Patch::Clear,
         _ => Patch::Set(true),
     }
 }
 
-/// RXA-20 (HL7 table 0322) and RXA-18: a reason for refusing is a refusal, whatever RXA-20 says. A code nobody knows
-/// counts as empty, which means completed; one that begins like a refusal or like "not administered" might be one.
+/// RXA-20 (HL7 table 0322) and RXA-18: a refusal reason means a refusal, whatever RXA-20 contains. An unknown code
+/// counts as empty, which means completed; one that resembles a refusal or "not administered" is an error.
 fn outcome(rxa: &Segment<'_>, reading: &mut Reading) -> Result<Patch<DoseOutcome>, ReportError> {
     let reason = rxa.field(18);
     if [1, 2]
@@ -139,8 +139,8 @@ fn outcome(rxa: &Segment<'_>, reading: &mut Reading) -> Result<Patch<DoseOutcome
     }
 }
 
-/// RXA-21, HL7 table 0323 (X, no change, from version 2.6 on). A code nobody knows counts as empty, which means to add;
-/// one that begins like a deletion might be one, and adds nothing.
+/// RXA-21, HL7 table 0323 (X, no change, since version 2.6). An unknown code counts as empty, which means add; one that
+/// resembles a deletion is an error.
 fn action(rxa: &Segment<'_>, reading: &mut Reading) -> Result<Action, ReportError> {
     match rxa.field(21).component(1).text().to_ascii_uppercase().as_str() {
         "" | "\"\"" | "A" | "U" | "X" => Ok(Action::AddOrUpdate),

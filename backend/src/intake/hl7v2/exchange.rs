@@ -1,4 +1,4 @@
-//! One message of an admitted sender, taken in and acknowledged.
+//! Stores one message of an admitted sender and builds its acknowledgment.
 
 use super::ack::{Answered, acknowledgment};
 use super::read_one::read_one;
@@ -25,10 +25,10 @@ pub fn exchange(context: &StoreContext, sender: &Sender, message: &[u8]) -> Resu
     if let Err(error) = &mut read.report
         && error.field == "MSH-4"
     {
-        // With one facility it would stand in.
+        // A sender with a single facility would use that one.
         *error = which_facility();
     }
-    // Before anything is written, a count of refusals included: it would stand under another sender's name.
+    // Checked before any write, because even a tally of rejections would count for another sender.
     if facility_of(&read).is_some_and(|facility| !sender.may_speak_for(facility)) {
         tracing::warn!(
             account = sender.name,
@@ -49,7 +49,7 @@ fn facility_of(read: &ReadMessage) -> Option<&str> {
     }
 }
 
-/// Without MSH-4 the name of the application was looked at.
+/// Without MSH-4 the sender came from MSH-3, the application.
 fn foreign(header: Option<&Header>) -> ReportError {
     let facility = header.map_or("", |header| header.sending_facility.as_str());
     if matches!(facility, "" | "\"\"") {

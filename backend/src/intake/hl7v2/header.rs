@@ -1,15 +1,15 @@
-//! MSH: who speaks to whom, as the answer repeats it. What is accepted of it is decided in `map`.
+//! Reads the MSH fields that the acknowledgment repeats. `accept` decides which headers are accepted.
 
 use super::message::{Message, Segment};
 use crate::formats::hl7v2::{Delimiters, escape};
 use crate::intake::header::Header;
 
-/// No field that is repeated is longer (HL7 v2.5.1 section 2.A.33; MSH-10 has 199 letters from version 2.7 on).
+/// The longest field that is repeated (HL7 v2.5.1 section 2.A.33; MSH-10 has up to 199 characters since version 2.7).
 const LONGEST_FIELD: usize = 227;
 
 impl Header {
-    /// Reads what can be read of the first segment; `None` where the text does not begin with MSH. `stand_in` is the
-    /// sender where MSH-4 names none.
+    /// Reads the first segment as far as possible; `None` if the text does not begin with MSH. `stand_in` is the sender
+    /// if MSH-4 names none.
     pub fn of(text: &str, stand_in: Option<&str>) -> Option<Self> {
         let line = text.split('\r').next()?;
         let mark = line.strip_prefix("MSH")?.chars().next()?;
@@ -25,7 +25,7 @@ impl Header {
         }))
     }
 
-    /// The letter between the fields can be seen, what is within them cannot.
+    /// The field delimiter is readable; the delimiters within fields are not.
     fn with_unusable_delimiters(line: &str, mark: char, stand_in: Option<&str>) -> Self {
         let fields: Vec<_> = line.split(mark).collect();
         let usual = Delimiters::USUAL;
@@ -54,7 +54,7 @@ fn is_code(id: &str) -> bool {
     id.len() == 1 && id.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
-/// Versions 2.3 to 2.8 have the fields that are read of a VXU message at the same positions.
+/// In versions 2.3 to 2.8, the fields that are read of a VXU message have the same positions.
 pub fn is_read_version(version: &str) -> bool {
     let mut numbers = version.split('.');
     let is_number = |text: &str| text.len() <= 2 && text.bytes().all(|byte| byte.is_ascii_digit());
@@ -69,8 +69,8 @@ fn repeatable(text: &str) -> String {
     letters.take(LONGEST_FIELD).collect()
 }
 
-/// MSH-4, the facility. Where that is empty the one that is known to send, or else MSH-3, the application: many
-/// facilities may use the same.
+/// MSH-4, the facility. If it is empty, the known sender applies, or else MSH-3, the application. Many facilities may
+/// use the same application.
 pub fn sender(message: &Message<'_>, stand_in: Option<&str>) -> Option<String> {
     let named = |paths: [&str; 2]| {
         let mut names = paths.into_iter().map(|path| message.at(path));
@@ -81,7 +81,8 @@ pub fn sender(message: &Message<'_>, stand_in: Option<&str>) -> Option<String> {
         .or_else(|| named(["MSH-3.1", "MSH-3.2"]))
 }
 
-/// The name of a segment the standard knows; others are not repeated, for a broken line begins with anything.
+/// The segment's name if the standard defines it. Other names are not repeated, because a malformed line may begin with
+/// personal data.
 pub fn known_name(segment: &Segment<'_>) -> Option<&'static str> {
     const KNOWN: [&str; 16] = [
         "MSH", "SFT", "PID", "PD1", "NK1", "PV1", "PV2", "GT1", "IN1", "ORC", "TQ1", "RXA", "RXR", "OBX",

@@ -1,8 +1,8 @@
-//! Lines and frame marks of a stream. A line is never longer in memory than a message may be.
+//! Reads the lines and frame marks of a stream. A line in memory is never longer than a message may be.
 
 use std::io::{self, BufRead};
 
-/// A longer message is refused, so that no file can fill the memory. Real ones have a few kilobytes.
+/// A longer message is rejected, so that no file can fill the memory. Real messages have a few kilobytes.
 pub const MAX_MESSAGE_BYTES: usize = 1 << 20;
 
 /// MLLP, HL7 v2.5.1 appendix C: a block is VT, the message, FS, CR.
@@ -11,12 +11,12 @@ const BLOCK_END: u8 = 0x1C;
 
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
-/// A segment, or the segments of a message, separated by CR.
+/// A segment, or several segments of a message, separated by CR.
 #[derive(Default)]
 pub struct Gathered {
     pub bytes: Vec<u8>,
     pub is_too_large: bool,
-    /// A line break or a frame's end followed.
+    /// True if a line break or a frame's end followed.
     pub is_terminated: bool,
 }
 
@@ -27,7 +27,7 @@ pub enum Event {
     End,
 }
 
-/// The next line that is not blank, or mark.
+/// The next line that is not blank, or the next mark.
 pub fn next_event(input: &mut impl BufRead) -> io::Result<Event> {
     let mut line = Gathered::default();
     loop {
@@ -53,7 +53,7 @@ pub fn next_event(input: &mut impl BufRead) -> io::Result<Event> {
         };
         line.is_terminated = true;
         if let Some(segment) = std::mem::take(&mut line).trimmed() {
-            // A frame mark is left for the next call, a line end is not.
+            // A frame mark stays for the next call; a line end does not.
             let is_line_end = matches!(mark, b'\r' | b'\n');
             input.consume(used + usize::from(is_line_end));
             return Ok(Event::Segment(segment));
@@ -71,14 +71,14 @@ impl Gathered {
     fn extend(&mut self, text: &[u8]) {
         self.is_too_large |= self.bytes.len() + text.len() > MAX_MESSAGE_BYTES;
         if self.is_too_large {
-            // The name of the segment is kept: it tells where the next message begins.
+            // The segment's name is kept, because MSH begins the next message.
             self.bytes.truncate(3);
         } else {
             self.bytes.extend_from_slice(text);
         }
     }
 
-    /// Adds a segment. Of a message that grows too large the first segment is kept, because it names the sender.
+    /// Adds a segment. A message that grows too large keeps only its first segment, which names the sender.
     pub fn add(&mut self, segment: &Self) {
         let length = self.bytes.len() + 1 + segment.bytes.len();
         self.is_too_large |= segment.is_too_large || length > MAX_MESSAGE_BYTES;
@@ -92,7 +92,7 @@ impl Gathered {
         }
     }
 
-    /// Without a byte order mark and spaces around it; `None` for a blank line.
+    /// Removes the byte order mark and surrounding spaces; `None` for a blank line.
     fn trimmed(mut self) -> Option<Self> {
         let text = self.bytes.trim_ascii();
         let text = text

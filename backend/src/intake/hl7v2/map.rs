@@ -1,4 +1,4 @@
-//! From a message to a report. What is accepted, patient and doses are next door.
+//! Converts a message into a report. The modules beside it decide what is accepted and read patients and doses.
 
 use std::io::{self, BufRead};
 
@@ -17,12 +17,12 @@ use crate::intake::rejection::{ErrorCode, Rejection, ReportError};
 use crate::intake::report::Report;
 use crate::intake::{ImportError, Importer, ReadMessage};
 
-/// The messages of a stream, read.
+/// Reads the messages of a stream.
 pub fn messages(input: impl BufRead, options: Options) -> impl Iterator<Item = io::Result<ReadMessage>> {
     Messages::new(input).map(move |raw| Ok(read(&raw?, &options)))
 }
 
-/// Imports the messages of one stream; refused ones and doses left out go to `refused`.
+/// Imports the messages of one stream; rejected messages and omitted doses go to `refused`.
 pub fn import(
     importer: &mut Importer<'_>,
     file: &str,
@@ -35,7 +35,7 @@ pub fn import(
     })
 }
 
-/// Reads what a message reports, or says why not.
+/// Reads the report of a message, or returns the error.
 pub fn read(raw: &RawMessage, options: &Options) -> ReadMessage {
     let (text, guessed_letters) = decode(&raw.bytes);
     let mut report = report(&text, raw.ending, options);

@@ -1,4 +1,4 @@
-//! One message as segments, fields, repetitions, components and subcomponents. Knows no segment's meaning.
+//! Parses a message into segments, fields, repetitions, components and subcomponents, whatever their meaning.
 
 use std::collections::HashMap;
 
@@ -50,13 +50,13 @@ impl<'a> Message<'a> {
         &self.segments
     }
 
-    /// The segments of one name, in order.
+    /// The segments with this name, in order.
     pub fn all(&self, name: &str) -> impl Iterator<Item = &Segment<'a>> {
         self.segments.iter().filter(move |segment| segment.name == name)
     }
 
-    /// The text at a path such as `RXA-5.1` or `RXA-11.4.1`, in the first segment of that name and its first
-    /// repetition; empty where there is nothing.
+    /// The text at a path such as `RXA-5.1` or `RXA-11.4.1`, in the first segment with that name and its first
+    /// repetition; empty if it is missing.
     pub fn at(&self, path: &str) -> String {
         let (name, places) = path.split_once('-').unwrap_or((path, ""));
         let mut places = places.split('.').map(|place| place.parse().unwrap_or(1));
@@ -74,15 +74,15 @@ impl<'a> Message<'a> {
 
 pub struct Segment<'a> {
     pub name: &'a str,
-    /// Which segment of this name in the message, from 1.
+    /// The position among the message's segments with this name, from 1.
     pub index: usize,
-    /// The name is the first of them.
+    /// The first item is the name.
     fields: Vec<&'a str>,
     delimiters: Delimiters,
 }
 
 impl<'a> Segment<'a> {
-    /// Field 1 is the first after the name; in MSH it is the field delimiter itself.
+    /// Field 1 follows the name; in MSH, field 1 is the field delimiter itself.
     pub fn field(&self, number: usize) -> Value<'a> {
         let place = if self.name == "MSH" {
             number.saturating_sub(1)
@@ -104,7 +104,7 @@ impl<'a> Segment<'a> {
     }
 }
 
-/// A field, or a part of one.
+/// A field or a part of it.
 #[derive(Clone, Copy)]
 pub struct Value<'a> {
     raw: &'a str,
@@ -145,7 +145,7 @@ impl<'a> Value<'a> {
         self.piece(self.delimiters.subcomponent, number)
     }
 
-    /// The text, unescaped, without control letters and spaces around it.
+    /// The unescaped text, without control characters and surrounding spaces.
     pub fn text(&self) -> String {
         let raw = match self.delimiters.truncation {
             Some(mark) => self.raw.trim_end_matches(mark),
@@ -159,7 +159,7 @@ impl<'a> Value<'a> {
         text.trim().to_owned()
     }
 
-    /// As the message has it.
+    /// The text as it is in the message.
     pub fn raw(&self) -> &'a str {
         self.raw
     }

@@ -1,11 +1,11 @@
-//! PID-5, PID-6 and PID-9: the patient's names.
+//! Reads PID-5, PID-6 and PID-9: the patient's names.
 
 use super::message::{Segment, Value};
 use super::reading::text;
 use crate::db::patients::AliasRow;
 use crate::intake::rejection::{ErrorCode, ReportError};
 
-/// Types of names nobody bears (HL7 table 0200): a pseudonym, a business, a partner, and what is not to be used.
+/// Name types that are not a name of the patient (HL7 table 0200): pseudonyms, businesses, partners, unusable names.
 const NOT_THEIR_OWN: [&str; 7] = ["S", "K", "P", "BAD", "NAV", "MSK", "NOUSE"];
 const MAIDEN: &str = "M";
 
@@ -17,7 +17,7 @@ pub struct Name {
     pub suffix: Option<String>,
 }
 
-/// The legal name, or the first whole one, and the others as aliases. PID-9 is where older versions have aliases.
+/// The legal name, or else the first complete one; the others are aliases. Older versions have aliases in PID-9.
 pub fn names(pid: &Segment<'_>) -> Result<(Name, Vec<AliasRow>), ReportError> {
     let mut names: Vec<_> = [5, 9]
         .into_iter()
@@ -57,8 +57,8 @@ pub fn names(pid: &Segment<'_>) -> Result<(Name, Vec<AliasRow>), ReportError> {
     Ok((legal, aliases))
 }
 
-/// PID-6 is never read as the patient's name. Senders put it into PID-5 too: a maiden name is the patient's own where
-/// the first name is theirs; without one, where it is not the mother's of PID-6.
+/// PID-6 is never the patient's name. Senders also put the mother's maiden name into PID-5: a maiden name is the
+/// patient's if it has the patient's first name or, without a first name, if it differs from PID-6.
 fn is_mothers(name: &Name, legal: &Name, mother: &str) -> bool {
     let same = |one: &str, other: &str| one.to_lowercase() == other.to_lowercase();
     name.kind == MAIDEN
@@ -69,7 +69,7 @@ fn is_mothers(name: &Name, legal: &Name, mother: &str) -> bool {
         }
 }
 
-/// A maiden name often comes without the first name, a nickname without the last; then they are the same.
+/// A maiden name often lacks the first name, and a nickname the last name. The legal name supplies them.
 fn or(text: String, other: &str) -> String {
     if text.is_empty() { other.to_owned() } else { text }
 }

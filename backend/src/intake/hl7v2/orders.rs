@@ -1,4 +1,4 @@
-//! ORC and RXA: the doses of a message, each in its order group.
+//! Reads ORC and RXA: the doses of a message, each in its order group.
 
 use std::collections::BTreeMap;
 
@@ -11,21 +11,21 @@ use super::reading::{Reading, text};
 use crate::intake::rejection::{ErrorCode, ReportError};
 use crate::intake::report::{Action, DoseReport, PatientReport};
 
-/// What senders write into ORC-3 when they have no number for the dose (CDC implementation guide 1.5, ORC-3).
+/// The value that senders write into ORC-3 without an order number (CDC implementation guide 1.5, ORC-3).
 const NO_ORDER_NUMBER: &str = "9999";
-/// What was read of the order groups.
+/// The result of reading the order groups.
 #[derive(Default)]
 struct Orders {
-    /// Which RXA segment, and its dose.
+    /// The position of the RXA segment, and its dose.
     doses: Vec<(usize, DoseReport)>,
-    /// A group was read, with a dose or without.
+    /// True if a group was read, with or without a dose.
     has_read_any: bool,
-    /// Groups that cannot be read.
+    /// The errors of unreadable groups.
     errors: Vec<ReportError>,
 }
 
-/// The doses in the order of the message. Each RXA belongs to the ORC before it. A group that cannot be read is left out
-/// and told; where there is no other, the message is refused (CDC implementation guide 1.5, table 3-1).
+/// The doses in the order of the message. Each RXA belongs to the preceding ORC. An unreadable group is omitted and
+/// reported; if no group is readable, the message is rejected (CDC implementation guide 1.5, table 3-1).
 pub fn doses(
     message: &Message<'_>,
     patient: &PatientReport,
@@ -74,7 +74,7 @@ impl Orders {
                 self.doses.extend(dose.map(|dose| (rxa.index, dose)));
             }
             Err(error) => {
-                // What else is wrong with a dose that is left out does not matter.
+                // Other warnings about an omitted dose do not matter.
                 reading.warnings.truncate(warned);
                 self.errors.push(error);
             }
@@ -91,14 +91,14 @@ fn order_without_dose(orc: &Segment<'_>) -> ReportError {
     )
 }
 
-/// ORC-3: the number, and its assigner where it is reported.
+/// ORC-3: the number, with its assigning authority if reported.
 fn order_number(orc: &Segment<'_>) -> Option<String> {
     let field = orc.field(3).first();
     let number = text(&field.component(1)).filter(|number| number != NO_ORDER_NUMBER)?;
     Some(number + &authority(&field.component(2)))
 }
 
-/// One number for several doses would leave only the last of them; they are then known by vaccine and day.
+/// If several doses had one number, only the last would be stored. They lose it and are identified by vaccine and date.
 fn part_doubles(doses: &mut [(usize, DoseReport)], reading: &mut Reading) {
     let mut first: BTreeMap<&str, (&str, NaiveDate)> = BTreeMap::new();
     let mut doubles = Vec::new();

@@ -1,4 +1,4 @@
-//! PID and PD1: who the patient is, and how they can be reached.
+//! Reads PID and PD1: the patient's identity and contacts.
 
 use chrono::NaiveDate;
 use shared::demographics::Gender;
@@ -14,8 +14,8 @@ use crate::intake::rejection::{ErrorCode, ReportError};
 use crate::intake::report::Patch;
 use crate::intake::report::PatientReport;
 
-/// Numbers that belong to another office and are never kept (HL7 table 0203): social security, driver's licence,
-/// passport, Medicare and Medicaid. A visit's number changes from visit to visit.
+/// Types of numbers that other offices assign and that are never stored (HL7 table 0203): social security, driver's
+/// licence, passport, Medicare, Medicaid. A visit number changes with each visit.
 const FOREIGN_NUMBERS: [&str; 8] = ["SS", "DL", "PPN", "MA", "MC", "MCD", "MCR", "VN"];
 
 pub fn patient(message: &Message<'_>, reading: &mut Reading) -> Result<PatientReport, ReportError> {
@@ -23,7 +23,7 @@ pub fn patient(message: &Message<'_>, reading: &mut Reading) -> Result<PatientRe
     let (legal, aliases) = names(pid)?;
     let birth_date = birth_date(pid, reading)?;
     let relatives = relatives(message, reading);
-    // PID-40 is where version 2.7 puts PID-13 and PID-14.
+    // Version 2.7 moved PID-13 and PID-14 to PID-40.
     let mut own = [13, 14, 40].map(|number| pid.field(number)).to_vec();
     own.extend(contacts_of(&relatives, Relation::Oneself));
     let death = death(pid, birth_date, reading);
@@ -70,8 +70,8 @@ fn contacts_of<'a>(relatives: &[(Relation, Value<'a>)], relation: Relation) -> V
     of_relation.map(|(_, contact)| *contact).collect()
 }
 
-/// The sender's own number for the patient: a medical record number where there is one, with who gave it. Older
-/// versions have it in PID-2 or PID-4.
+/// The sender's own number for the patient, with its assigning authority: the medical record number if there is one.
+/// Older versions have the number in PID-2 or PID-4.
 fn patient_id(pid: &Segment<'_>) -> Result<String, ReportError> {
     [3, 2, 4]
         .into_iter()
@@ -93,7 +93,7 @@ fn own_number(field: &Value<'_>) -> Option<String> {
         .filter(|id| text(&id.component(1)).is_some() && !FOREIGN_NUMBERS.contains(&kind(id).as_str()))
         .collect();
     let of_kind = |wanted: &str| ids.iter().find(|id| kind(id) == wanted);
-    // An account may be opened for each visit.
+    // Some senders open an account for each visit.
     let id = of_kind("MR")
         .or_else(|| of_kind("PI"))
         .or_else(|| ids.iter().find(|id| kind(id) != "AN"))
@@ -101,7 +101,7 @@ fn own_number(field: &Value<'_>) -> Option<String> {
     Some(id.component(1).text() + &authority(&id.component(4)))
 }
 
-/// The assigner of a number (data type HD: a name, or else an OID), behind a `^`; empty where there is none.
+/// The assigning authority of a number (data type HD: a name, or else an OID) after a `^`; empty without one.
 pub fn authority(hd: &Value<'_>) -> String {
     let name = text(&hd.part(1)).or_else(|| text(&hd.part(2)));
     name.map_or_else(String::new, |name| format!("^{name}"))
@@ -149,8 +149,8 @@ fn gender(pid: &Segment<'_>, reading: &mut Reading) -> Patch<Gender> {
     }
 }
 
-/// PD1-12, Y: do not share. What nobody can read is taken for Y: the mistake must not open a record. Version 2.8 has
-/// ARV segments instead, each of which restricts something.
+/// PD1-12, Y: do not share. An unreadable value counts as Y, because a mistake must not open a record. Version 2.8 uses
+/// ARV segments instead, each of which restricts access.
 fn protection(message: &Message<'_>, reading: &mut Reading) -> Patch<bool> {
     if let Some(arv) = message
         .all("ARV")
@@ -177,7 +177,7 @@ fn protection(message: &Message<'_>, reading: &mut Reading) -> Patch<bool> {
     }
 }
 
-/// PID-24. Where it is empty, only one of several children can be the second or a later one (PID-25).
+/// PID-24. If it is empty, a birth order (PID-25) of two or more implies a multiple birth.
 fn multiple_birth(pid: &Segment<'_>, reading: &mut Reading) -> Patch<bool> {
     match flag(pid, 24, reading) {
         Patch::Keep => match pid.field(25).text().parse() {

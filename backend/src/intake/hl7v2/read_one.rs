@@ -57,7 +57,7 @@ mod tests {
         }
     }
 
-    /// The acknowledgment, as if every report that could be read were stored.
+    /// The acknowledgment, as if every readable report were stored.
     fn answer(bytes: &[u8]) -> String {
         let message = read_one(bytes, &Options::of(read_at()));
         let outcome = message.report.map(|report| Changes {
@@ -93,7 +93,7 @@ mod tests {
             .all(|place| ["ORC", "RXA"].contains(&place.as_str()));
         match read.at("MSA-1").as_str() {
             "AA" => assert_eq!(places.len(), 0, "{ack:?}"),
-            // A message is rejected for one error; each dose is left out for its own.
+            // A message is rejected for one error; each omitted dose has its own error.
             "AE" => assert!((places.len() <= 1 || are_doses) && names.len() > 2, "{ack:?}"),
             "AR" => assert_eq!((places.len(), names.len()), (1, 3), "{ack:?}"),
             other => panic!("{other}"),
@@ -101,12 +101,12 @@ mod tests {
     }
 
     #[test]
-    fn a_whole_message_is_accepted() {
+    fn a_complete_message_is_accepted() {
         let ack = answer([HEADER, BODY].concat().as_bytes());
         assert!(ack.contains("\rMSA|AA|77\r"), "{ack}");
     }
 
-    /// A part of the text replaced by some bytes.
+    /// Replaces a part of the text with some bytes.
     fn damaged(text: &str, from: prop::sample::Index, length: usize, bytes: &[u8]) -> Vec<u8> {
         let from = from.index(text.len());
         let to = text.len().min(from + length);
@@ -156,7 +156,7 @@ mod tests {
         }
 
         #[test]
-        fn an_answer_says_nothing_personal(
+        fn an_answer_contains_no_personal_data(
             from in any::<prop::sample::Index>(),
             length in 0_usize..20,
             text in r#"[|^~&\\ \r\nA-F0-9"]{0,6}"#,

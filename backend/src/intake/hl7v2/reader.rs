@@ -1,5 +1,5 @@
-//! Cuts a stream into messages without ever holding more than one: any line ends, byte order mark, MLLP frames, and
-//! batch headers, which are skipped. Knows nothing of what a message says.
+//! Splits a stream into messages and holds one at a time. It accepts any line ends, a byte order mark and MLLP frames,
+//! skips batch headers, and ignores the content of messages.
 
 use std::io::{self, BufRead};
 
@@ -9,11 +9,11 @@ use super::lines::{Event, Gathered, next_event};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ending {
     Complete,
-    /// The file ends within the last segment or without a last line break; the two look the same.
+    /// The file ends within the last segment or without a last line break; the two cases look the same.
     Unterminated,
-    /// Its frame or its batch was opened and never closed: the rest of the file is missing.
+    /// Its frame or batch is not closed: the rest of the file is missing.
     CutOff,
-    /// It has more than `MAX_MESSAGE_BYTES`: its first segment alone is kept.
+    /// It is longer than `MAX_MESSAGE_BYTES`; only its first segment is kept.
     TooLong,
 }
 
@@ -30,7 +30,7 @@ pub struct RawMessage {
 pub struct Messages<R> {
     input: R,
     number: u64,
-    /// The first segment of the next message, read already.
+    /// The first segment of the next message, already read.
     held: Option<Gathered>,
     is_in_block: bool,
     is_in_file: bool,

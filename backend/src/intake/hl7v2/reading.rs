@@ -1,4 +1,4 @@
-//! How the fields of a message are read: as patches, with a warning for each value that is left out.
+//! Reads the fields of a message as patches, with a warning for each omitted value.
 
 use chrono::NaiveDate;
 
@@ -7,14 +7,14 @@ use crate::intake::known_vaccines::KnownVaccines;
 use crate::intake::rejection::{ErrorCode, ReportError};
 use crate::intake::report::Patch;
 
-/// One message being read.
+/// The state of reading one message.
 pub struct Reading {
-    /// The latest day that is today somewhere.
+    /// The latest calendar date in any time zone.
     pub today: NaiveDate,
     /// The date of MSH-7.
     pub message_date: NaiveDate,
     pub vaccines: KnownVaccines,
-    /// What was left out, and notes.
+    /// Omitted values, and notes.
     pub warnings: Vec<ReportError>,
 }
 
@@ -35,7 +35,7 @@ pub fn patch(value: &Value<'_>) -> Patch<String> {
     }
 }
 
-/// The text of a field; none where the field is empty or `""`.
+/// The text of a field; `None` if the field is empty or `""`.
 pub fn text(value: &Value<'_>) -> Option<String> {
     match patch(value) {
         Patch::Set(text) => Some(text),
@@ -43,7 +43,7 @@ pub fn text(value: &Value<'_>) -> Option<String> {
     }
 }
 
-/// A yes-or-no field (HL7 tables 0136 and 0532). No clears the flag.
+/// A yes-or-no field (HL7 tables 0136 and 0532). N clears the flag.
 pub fn flag(segment: &Segment<'_>, number: usize, reading: &mut Reading) -> Patch<bool> {
     match patch(&segment.field(number).component(1)) {
         Patch::Keep => Patch::Keep,

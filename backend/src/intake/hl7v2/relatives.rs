@@ -1,4 +1,4 @@
-//! NK1: whose telephone is the patient's own, whose a parent's or guardian's.
+//! Reads NK1: contacts of the patient, and of parents or guardians.
 
 use super::message::{Message, Segment, Value};
 use super::reading::{Reading, text};
@@ -11,12 +11,12 @@ pub enum Relation {
     Oneself,
     /// Parents and guardians.
     Guardian,
-    /// Grandparents, caregivers and emergency contacts decide nothing for a child.
+    /// Grandparents, caregivers and emergency contacts have no rights to a child's record.
     Other,
 }
 
-/// The telephones and addresses of each relative, whose relation can be told and has not ended. A relation that cannot
-/// be told leads to nobody: a wrong guardian would open a child's record.
+/// The contacts of each relative whose relationship is known and has not ended. An unknown relationship gives no
+/// access, because a wrong guardian would open a child's record.
 pub fn relatives<'a>(message: &Message<'a>, reading: &mut Reading) -> Vec<(Relation, Value<'a>)> {
     let mut found = Vec::new();
     for nk1 in message.all("NK1") {
@@ -43,7 +43,7 @@ pub fn relatives<'a>(message: &Message<'a>, reading: &mut Reading) -> Vec<(Relat
     found
 }
 
-/// NK1-3, HL7 table 0063; a code that is not of the table may come with a text that is plain.
+/// NK1-3, HL7 table 0063. A code outside the table may have a readable text.
 fn relation(nk1: &Segment<'_>) -> Option<Relation> {
     let field = nk1.field(3);
     let codes = [1, 4].map(|number| field.component(number).text().to_ascii_uppercase());
@@ -71,7 +71,7 @@ fn of_words(words: &str) -> Option<Relation> {
     }
 }
 
-/// NK1-9, the last day of the relation. One that cannot be read is taken for over.
+/// NK1-9, the end date of the relationship. An unreadable date counts as past.
 fn has_ended(nk1: &Segment<'_>, reading: &Reading) -> bool {
     text(&nk1.field(9)).is_some_and(|end| date(&end).map_or(true, |end| end < reading.message_date))
 }

@@ -1,4 +1,4 @@
-//! RXA-11 to RXA-17 and RXA-27: where a dose was given, from which lot, of which make.
+//! Reads RXA-11 to RXA-17 and RXA-27: the facility, the lot and the manufacturer of a dose.
 
 use super::message::{Segment, Value};
 use super::reading::{Reading, patch, text};
@@ -6,8 +6,8 @@ use super::vaccine::triplets;
 use crate::intake::rejection::ErrorCode;
 use crate::intake::report::Patch;
 
-/// RXA-11.4, the facility (from version 2.6 on RXA-27.4). RXA-10 is a person, who is not named on a card, and stands in
-/// for no organization.
+/// RXA-11.4, the facility (RXA-27.4 since version 2.6). RXA-10 is a person, who is not named on a card and does not
+/// replace the organization.
 pub fn performer(rxa: &Segment<'_>) -> Patch<String> {
     let places = [11, 27].map(|number| rxa.field(number));
     for place in &places {
@@ -37,7 +37,7 @@ pub fn lots(rxa: &Segment<'_>) -> Patch<String> {
     }
 }
 
-/// RXA-17: the MVX code of any triplet.
+/// RXA-17: the MVX code in any triplet.
 pub fn manufacturer(rxa: &Segment<'_>, reading: &mut Reading) -> Patch<String> {
     let field = rxa.field(17);
     if field.component(1).is_null() {

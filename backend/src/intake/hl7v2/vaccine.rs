@@ -1,4 +1,4 @@
-//! RXA-5: which vaccine, in which system of codes.
+//! Reads RXA-5: the vaccine's code and its code system.
 
 use super::message::{Segment, Value};
 use super::reading::{Reading, patch, text};
@@ -12,12 +12,12 @@ pub struct Vaccine {
     pub cvx: String,
     pub text: Patch<String>,
     pub product: Patch<String>,
-    /// What the package says of the manufacturer.
+    /// The manufacturer code of the package's NDC.
     pub mvx: Option<&'static str>,
 }
 
-/// A CVX code in any triplet of any repetition wins; without one the vaccine of the package (NDC), or else of the
-/// billed service (CPT).
+/// A CVX code in any triplet of any repetition takes precedence, then the vaccine of the package (NDC), then that of
+/// the billed service (CPT).
 pub fn vaccine(rxa: &Segment<'_>, reading: &mut Reading) -> Result<Vaccine, ReportError> {
     let triplets: Vec<_> = rxa.field(5).repetitions().flat_map(triplets).collect();
     let with_cvx = triplets
@@ -58,7 +58,7 @@ pub fn vaccine(rxa: &Segment<'_>, reading: &mut Reading) -> Result<Vaccine, Repo
 /// RXA-5 is bound to table 0292, so a code without the name of its system may be a CVX code.
 const CVX: [&str; 5] = ["CVX", "HL70292", "292", CVX_OIDS[0], CVX_OIDS[1]];
 const NDC: [&str; 2] = ["NDC", "2.16.840.1.113883.6.69"];
-/// HL7 table 0396 has C4 and C5.
+/// HL7 table 0396 has the codes C4 and C5.
 const CPT: [&str; 6] = ["CPT", "CPT4", "CPT-4", "C4", "C5", "2.16.840.1.113883.6.12"];
 
 fn cvx(triplet: &Triplet<'_>) -> Option<String> {
@@ -74,7 +74,7 @@ fn service(triplet: &Triplet<'_>) -> Option<&'static str> {
     triplet.is_of(&CPT).then(|| cvx_of_cpt(&triplet.code.text()))?
 }
 
-/// What another triplet calls the dose is its product, except what the service calls it.
+/// The product name is the text of another triplet, but not the text of a CPT code.
 fn of_cvx(triplets: &[Triplet<'_>], place: usize, cvx: String, package: Option<NdcVaccine>) -> Vaccine {
     let package = package.filter(|package| package.cvx == cvx);
     let others = triplets.iter().enumerate().filter(|(at, _)| *at != place);

@@ -1,4 +1,4 @@
-//! Senders over HTTP: who they are, and one message of theirs at a time.
+//! Senders over HTTP: checks their credentials and stores one message at a time.
 
 pub mod quality;
 mod wrong_passwords;
@@ -22,12 +22,12 @@ use crate::registry::ContactHasher;
 use crate::secrets::permits::Permits;
 use wrong_passwords::{Key, MOST_WRONG, WrongPasswords};
 
-/// So many messages are written or wait for the writer at once; the portal's own writes come between them.
+/// At most this many messages are written or wait for the writer at once; the portal's own writes run between them.
 const MESSAGES_AT_ONCE: usize = 4;
 
 pub const LONGEST_NAME: usize = 64;
 
-/// A password of 130 random bits, in 26 characters. There are no others.
+/// A password of 130 random bits, in 26 characters. Senders cannot choose their own.
 pub struct SenderPassword(Zeroizing<String>);
 
 impl SenderPassword {
@@ -40,8 +40,8 @@ impl SenderPassword {
     }
 }
 
-/// What is kept of a password: SHA-256 over the account's name and it. Nobody guesses 130 random bits, so that no slow
-/// hash is needed, and a message costs no more than its import.
+/// The stored form of a password: SHA-256 of the account's name and the password. 130 random bits cannot be guessed, so
+/// a slow hash is not needed, and checking a message's credentials stays cheap.
 pub fn hash(name: &str, password: &str) -> [u8; 32] {
     digest_of(&[name.as_bytes(), password.as_bytes()])
 }
@@ -59,19 +59,19 @@ fn digest_of(parts: &[&[u8]]) -> [u8; 32] {
         .expect("SHA-256 has 32 bytes")
 }
 
-/// A colon ends the name in HTTP's basic credentials (RFC 7617 section 2), so it cannot stand in one.
+/// HTTP basic credentials end the name with a colon (RFC 7617 section 2), so a name cannot contain one.
 pub fn is_name(text: &str) -> bool {
     let is_letter = |byte: u8| byte.is_ascii_alphanumeric() || b"._-".contains(&byte);
     (1..=LONGEST_NAME).contains(&text.len()) && text.bytes().all(is_letter)
 }
 
-/// What a sender shows with a message.
+/// The credentials that a sender presents with a message.
 pub struct Credentials {
     pub name: String,
     pub password: Zeroizing<String>,
 }
 
-/// A name may be a password in the wrong place.
+/// The name does not print: it may be a password in the wrong field.
 impl fmt::Debug for Credentials {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Credentials(redacted)")
@@ -99,7 +99,7 @@ pub enum TakeError {
     Stopped(String),
 }
 
-/// What the senders' listener works with.
+/// What the senders' listener needs.
 pub struct Senders {
     database: Database,
     contact_hasher: ContactHasher,
@@ -119,7 +119,7 @@ impl Senders {
         }
     }
 
-    /// Admits a sender with the right password, however many wrong ones came before.
+    /// Admits a sender with the right password, however many wrong ones preceded it.
     pub async fn admit(
         &self,
         credentials: &Credentials,
@@ -135,7 +135,7 @@ impl Senders {
             .await
             .inspect_err(|error| tracing::error!(%error, "the database failed for a sender's call"))?;
         let given = hash(&credentials.name, &credentials.password);
-        // One comparison whether or not there is such an account.
+        // Compares once, whether or not the account exists.
         let stored = account
             .as_ref()
             .map_or(&[0; 32][..], |account| &account.password_hash);

@@ -1,4 +1,4 @@
-//! The quality of what each sender reports: what is missing, and what could not go in.
+//! The quality of each sender's reports: missing data and rejections.
 
 use std::collections::BTreeMap;
 
@@ -10,31 +10,31 @@ use crate::intake::known_vaccines::KnownVaccines;
 use crate::matching::names::is_placeholder;
 use crate::matching::normalize::words;
 
-/// So many names are read at a time.
+/// The number of names that one query reads.
 const PAGE: i64 = 5_000;
 
-/// One sender's line.
+/// The figures of one sender.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct SenderQuality {
     /// Empty for messages without a readable sender.
     pub sender: String,
     pub patients: i64,
-    /// Patients whom no request can find.
+    /// Patients without a usable contact: no request can find them.
     pub patients_without_contact: i64,
-    /// Called "Baby Boy" or the like: found by no policy until they get a name.
+    /// Patients named "Baby Boy" or the like: matching finds them only once they have a name.
     pub placeholder_names: i64,
     pub immunizations: i64,
-    /// Of the doses the sender gave.
+    /// Counted among the doses that the sender gave.
     pub missing_lots: i64,
     /// Doses with a code that neither the built-in catalogue nor the loaded codes have.
     pub unknown_vaccine_codes: i64,
-    /// Since the registry exists, repeated ones counted again.
+    /// All messages since the registry was created, including repeats.
     pub messages: i64,
     pub rejected_messages: i64,
     pub warnings: i64,
 }
 
-/// A line for each sender, by name.
+/// The figures of each sender, by name.
 pub fn quality(database: &Database) -> Result<Vec<SenderQuality>, DbError> {
     let mut lines: BTreeMap<String, SenderQuality> = BTreeMap::new();
     let mut note = |counts: Vec<SenderCount>, field: fn(&mut SenderQuality) -> &mut i64| {

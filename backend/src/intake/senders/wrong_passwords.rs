@@ -1,17 +1,17 @@
-//! Wrong passwords, counted for a while and in memory only: whoever keeps trying hears "wait" and no longer fills the
-//! log. A right password is never counted against anyone, so that nobody can lock a sender out.
+//! Counts wrong passwords for a while, in memory only. After too many, a caller is asked to wait and its attempts are
+//! no longer logged. A right password is always accepted, so an attacker cannot lock a sender out.
 
 use std::collections::HashMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-/// After so many within the window the answer changes.
+/// After this many within the window the answer changes.
 pub const MOST_WRONG: u32 = 10;
 pub const WINDOW: TimeDelta = TimeDelta::minutes(15);
-/// However many names and addresses are tried, the memory is bounded.
+/// Limits the memory, however many names and addresses are tried.
 const MOST_KEYS: usize = 10_000;
 
-/// A digest of the account's name as typed and the address.
+/// A digest of the address and the account's name as typed.
 pub type Key = [u8; 32];
 
 #[derive(Default)]
@@ -25,7 +25,7 @@ struct Count {
 }
 
 impl WrongPasswords {
-    /// Counts one more and returns how many there were within the window, this one included.
+    /// Counts one more attempt and returns their number within the window, including this one.
     pub fn count(&mut self, key: Key, now: DateTime<Utc>) -> u32 {
         if self.counts.len() >= MOST_KEYS {
             self.counts.retain(|_, count| now - count.since < WINDOW);

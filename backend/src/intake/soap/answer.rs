@@ -1,24 +1,24 @@
-//! From an answer or a fault to an envelope, in the sender's version of SOAP and under the names of its description.
+//! Converts an answer or a fault into an envelope, in the SOAP version and the WSDL names of the call.
 
 use super::xml::is_allowed;
 use super::{Envelope, Operation, Soap, Wsdl};
 
-/// Every way to say no. None of them quotes what was sent.
+/// Every reason to refuse a call. No variant quotes the request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
-    /// What is wrong with the envelope.
+    /// The defect of the envelope.
     Malformed(&'static str),
     UnknownVersion,
-    /// A header must be understood, and is not.
+    /// The call has a mandatory header that this service does not support.
     NotUnderstood,
     UnsupportedOperation,
-    /// Why the credentials do not open the door.
+    /// Why the credentials were not accepted.
     Security(&'static str),
     TooLarge {
         bytes: u64,
         most: u64,
     },
-    /// Nothing is wrong with the call: try again.
+    /// The call is correct and can be repeated later.
     Unavailable,
 }
 
@@ -39,7 +39,7 @@ impl Fault {
         }
     }
 
-    /// Whose fault it is: the code in the envelope.
+    /// The fault code of the envelope: the sender's or the receiver's.
     fn code(&self, soap: Soap) -> &'static str {
         match (self, soap) {
             (Self::UnknownVersion, _) => "VersionMismatch",
@@ -51,7 +51,7 @@ impl Fault {
         }
     }
 
-    /// The element the description has for it, with the number and the fixed word of 2011.
+    /// The fault's element in the WSDL, with the number and the fixed text that the WSDL of 2011 requires.
     fn named(&self) -> Option<(&'static str, u16, &'static str)> {
         match self {
             Self::UnsupportedOperation => Some(("UnsupportedOperationFault", 501, "UnsupportedOperation")),
@@ -82,7 +82,7 @@ impl Fault {
     }
 }
 
-/// The answer to the operation of `envelope`: the echo, or the acknowledgment.
+/// The response to the operation of `envelope`: the echo, or the acknowledgment.
 pub fn answer(envelope: &Envelope, operation: Operation, text: &str) -> String {
     let (name, field) = match (envelope.wsdl, operation) {
         (Wsdl::Of2011, Operation::ConnectivityTest) => ("connectivityTestResponse", "return"),
@@ -126,8 +126,8 @@ fn wrapped(name: &str, content: &str) -> String {
     }
 }
 
-/// As the description of 2014 writes it, and as WS-Addressing builds it for that of 2011, which does not (WS-Addressing
-/// 1.0 Metadata section 4.4.4). A fault of no description has an action of its own (SOAP Binding section 6).
+/// The action that the WSDL of 2014 defines. The WSDL of 2011 defines none, so WS-Addressing's default applies
+/// (WS-Addressing 1.0 Metadata section 4.4.4). A fault outside the WSDL has its own action (SOAP Binding section 6).
 fn fault_action(envelope: &Envelope, fault: &Fault) -> String {
     let (port, operation) = match (envelope.wsdl, envelope.operation) {
         (_, None) => return "http://www.w3.org/2005/08/addressing/soap/fault".to_owned(),
@@ -154,7 +154,8 @@ fn write_envelope(envelope: &Envelope, action: &str, body: &str) -> String {
     )
 }
 
-/// A CR is written by its number: a reader of XML makes a line feed of it otherwise, and an HL7 v2 segment ends with CR.
+/// Writes a CR as a character reference. XML parsers would read a bare CR as a line feed, and HL7 v2 segments end with
+/// CR.
 pub fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for character in text.chars() {
@@ -255,7 +256,7 @@ mod tests {
     }
 
     #[test]
-    fn whoever_numbers_a_message_gets_the_number_back() {
+    fn an_answer_repeats_the_message_id() {
         let envelope = Envelope {
             message_id: Some("urn:uuid:1<2".into()),
             ..envelope(Soap::V12, Wsdl::Of2014)

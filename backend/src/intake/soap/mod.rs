@@ -1,14 +1,14 @@
-//! CDC's SOAP web service as values: an envelope becomes a call, an answer or a fault becomes an envelope. Pure: what is
-//! called and who may call it is decided elsewhere.
+//! CDC's SOAP web service as values: parses an envelope into a call, and formats an answer or a fault as an envelope.
+//! Pure: the caller dispatches and authorizes the call.
 //!
-//! Two descriptions of the service are in use, of 2011 and of 2014. They say the same with other names.
+//! Two WSDLs of the service are in use, of 2011 and of 2014. They have the same content with other names.
 
 pub mod answer;
 pub mod request;
 pub mod wsdl;
 mod xml;
 
-/// The version of the envelope; the answer is in the same.
+/// The SOAP version of the envelope; the answer uses the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Soap {
     V11,
@@ -32,7 +32,7 @@ impl Soap {
     }
 }
 
-/// The description a call follows.
+/// The WSDL that a call follows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wsdl {
     Of2011,
@@ -47,7 +47,7 @@ impl Wsdl {
         }
     }
 
-    /// The description whose namespace occurs first in a text that may be a malformed envelope.
+    /// The WSDL whose namespace occurs first in a text that may be a malformed envelope.
     pub fn named_in(text: &[u8]) -> Option<Self> {
         let place = |wsdl: &Self| {
             let namespace = wsdl.namespace().as_bytes();
@@ -67,12 +67,12 @@ pub enum Operation {
     SubmitSingleMessage,
 }
 
-/// The envelope of a call, as far as its answer depends on it.
+/// The properties of the call's envelope that its answer depends on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Envelope {
     pub soap: Soap,
     pub wsdl: Wsdl,
-    /// None where the call is no operation of the service.
+    /// `None` if the call is not an operation of the service.
     pub operation: Option<Operation>,
     /// The `wsa:MessageID` where the sender uses WS-Addressing; the answer repeats it as `wsa:RelatesTo`.
     pub message_id: Option<String>,

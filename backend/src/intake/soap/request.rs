@@ -1,4 +1,4 @@
-//! From an envelope to a call.
+//! Parses an envelope into a call.
 
 use std::fmt;
 
@@ -7,16 +7,16 @@ use super::xml::{Element, parse};
 use super::{Envelope, Operation, Soap, Wsdl};
 
 const ADDRESSING: &str = "http://www.w3.org/2005/08/addressing";
-/// A longer id is not repeated.
+/// A longer message id is not repeated.
 const MOST_ID: usize = 200;
 
-/// What is asked.
+/// The operation that is called.
 pub enum Call {
     ConnectivityTest { echo: String },
     SubmitSingleMessage(Submission),
 }
 
-/// One message and who sends it. What the sender leaves out is empty.
+/// One message and its sender. Fields that the sender omits are empty.
 #[derive(PartialEq, Eq)]
 pub struct Submission {
     pub username: String,
@@ -25,14 +25,14 @@ pub struct Submission {
     pub message: String,
 }
 
-/// Password and message do not print.
+/// The password and the message do not print.
 impl fmt::Debug for Submission {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Submission(redacted)")
     }
 }
 
-/// Reads an envelope. `expected` is used for the answer where it cannot be read.
+/// Reads an envelope. If it is unreadable, the answer follows `expected`.
 pub fn read(bytes: &[u8], expected: Envelope) -> (Envelope, Result<Call, Fault>) {
     let mut envelope = expected;
     let root = match parse(bytes) {
@@ -110,7 +110,7 @@ fn call(root: &Element, envelope: &mut Envelope) -> Result<Call, Fault> {
     Ok(call)
 }
 
-/// Of another namespace it is no call of ours; the fault is one its sender can read.
+/// An element of another namespace is not a call of this service.
 fn of_name(name: &str) -> Option<Wsdl> {
     match name {
         "connectivityTest" | "submitSingleMessage" => Some(Wsdl::Of2011),
@@ -123,7 +123,7 @@ fn connectivity_test(echo: String) -> Call {
     Call::ConnectivityTest { echo }
 }
 
-/// The text of a field; empty where it is left out. Its namespace may be left out as well, as some clients do.
+/// The text of a field; empty if it is omitted. Some clients omit the namespace of fields.
 fn field(call: &Element, name: &str) -> Result<String, Fault> {
     let is_it = |field: &&Element| {
         field.name == name && (field.namespace == call.namespace || field.namespace.is_empty())
@@ -142,8 +142,8 @@ fn message_id(headers: &[Element]) -> Option<String> {
     (!id.is_empty() && id.len() <= MOST_ID).then(|| id.to_owned())
 }
 
-/// A header that says so and is not one of WS-Addressing: what it asks for would not be done (SOAP 1.2 part 1 section
-/// 5.2.3).
+/// True for a mandatory header outside WS-Addressing: this service would not do what it requires (SOAP 1.2 part 1
+/// section 5.2.3).
 fn must_be_understood(header: &Element, soap: Soap) -> bool {
     header.namespace != ADDRESSING
         && header.attributes.iter().any(|(namespace, name, value)| {
@@ -224,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_call_is_answered_under_the_description_it_means() {
+    fn a_malformed_call_is_answered_under_the_description_it_names() {
         let read_as = |text: &str, wsdl| read(text.as_bytes(), Envelope::unread(Soap::V12, wsdl)).0.wsdl;
         for (body, wsdl) in [
             ("<SubmitSingleMessageRequest xmlns='urn:other'/>", Wsdl::Of2014),

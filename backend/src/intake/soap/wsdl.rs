@@ -1,12 +1,12 @@
-//! The descriptions of the service, for clients that are made from them.
+//! The WSDLs of the service, from which client code is generated.
 
 use super::Wsdl;
 use super::answer::escaped;
 
-/// Where the address goes.
+/// The placeholder of the service's address.
 const PLACE: &str = "{{address}}";
 
-/// The description with the address calls are sent to.
+/// The WSDL with the address that receives calls.
 pub fn wsdl(wsdl: Wsdl, address: &str) -> String {
     let text = match wsdl {
         Wsdl::Of2011 => include_str!("../../../data/wsdl/iis-2011.wsdl"),

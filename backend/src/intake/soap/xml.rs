@@ -1,28 +1,28 @@
-//! The little XML an envelope is made of, read into a tree: no document type, no entities of one's own, nothing deep.
+//! Parses the subset of XML that envelopes use into a tree: no document type, no custom entities, limited depth.
 
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::name::ResolveResult;
 use quick_xml::{NsReader, XmlVersion};
 
-/// Deeper than any envelope with its headers.
+/// More than any envelope with its headers needs.
 const MOST_DEPTH: usize = 32;
 const MOST_ELEMENTS: usize = 1_000;
 const MOST_ATTRIBUTES: usize = 64;
 
-/// An element without what no caller here asks for.
+/// An element, with the parts that this service uses.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Element {
-    /// Empty where it has none.
+    /// Empty without a namespace.
     pub namespace: String,
     pub name: String,
-    /// Namespace, name, value; without the declarations of namespaces.
+    /// Namespace, name and value; without namespace declarations.
     pub attributes: Vec<(String, String, String)>,
-    /// The text directly in it, the pieces joined.
+    /// The element's own text, with its pieces joined.
     pub text: String,
     pub children: Vec<Element>,
 }
 
-/// Why these bytes are not read, in words for the sender. They quote nothing of what was sent.
+/// Why the XML was not accepted, as a text for the sender that quotes nothing of the request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Malformed(pub &'static str);
 
@@ -32,7 +32,7 @@ impl Element {
     }
 }
 
-/// Reads a whole document. Line ends stay as they came: a segment of HL7 v2 may end with any of them.
+/// Parses a whole document. Line ends stay as they are, because an HL7 v2 segment may end with any of them.
 pub fn parse(bytes: &[u8]) -> Result<Element, Malformed> {
     let text = str::from_utf8(bytes).map_err(|_| Malformed("the envelope is not UTF-8"))?;
     let mut reader = NsReader::from_str(text.strip_prefix('\u{FEFF}').unwrap_or(text));
@@ -92,7 +92,7 @@ fn element(
     start: &BytesStart<'_>,
     reader: &NsReader<&[u8]>,
 ) -> Result<Element, Malformed> {
-    // Counted before anything compares them with each other.
+    // Checked before the parser compares the attributes with each other.
     if start
         .attributes()
         .with_checks(false)
@@ -135,7 +135,7 @@ fn add(open: &mut [Element], piece: &str) -> Result<(), Malformed> {
     Ok(())
 }
 
-/// The five entities XML has by itself, and characters by number (XML 1.0 section 4.1).
+/// The five predefined entities of XML, and character references (XML 1.0 section 4.1).
 fn character(reference: &BytesRef<'_>) -> Result<char, Malformed> {
     let by_number = reference.resolve_char_ref().map_err(|_| not_xml())?;
     let by_name = || match &**reference {
@@ -154,7 +154,7 @@ fn character(reference: &BytesRef<'_>) -> Result<char, Malformed> {
         ))
 }
 
-/// The characters of a document (XML 1.0 section 2.2).
+/// The characters that a document may contain (XML 1.0 section 2.2).
 pub fn is_allowed(character: char) -> bool {
     matches!(character, '\t' | '\n' | '\r' | '\u{20}'..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..)
 }
@@ -170,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn text_comes_as_it_was_meant() {
+    fn text_is_unescaped() {
         let root = parse(b"<a>1&amp;2&#xD;3<!-- no --><![CDATA[<4&5>]]>\r\n&#38;</a>").unwrap();
         assert_eq!(root.text, "1&2\r3<4&5>\r\n&");
     }
@@ -188,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_one_whole_document_is_refused() {
+    fn a_partial_document_is_refused() {
         for text in [
             "",
             "a",
@@ -222,7 +222,7 @@ mod tests {
     }
 
     #[test]
-    fn depth_and_numbers_have_an_end() {
+    fn depth_and_numbers_are_limited() {
         assert!(refused(&format!("{}{}", "<a>".repeat(33), "</a>".repeat(33))));
         assert!(refused(&format!("<r>{}</r>", "<a/>".repeat(1_000))));
         let many = (0..65).fold(String::new(), |text, n| format!("{text} a{n}='1'"));
