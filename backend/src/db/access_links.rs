@@ -1,4 +1,4 @@
-//! Links to records: found by the hash of their token, opened by a PIN, dead after five wrong ones.
+//! The links to records: found by the hash of the token, opened by a PIN, locked after five wrong PINs.
 
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use diesel::prelude::*;
@@ -16,7 +16,7 @@ pub struct NewAccessLink {
     pub pin_hash: String,
     pub issued_at: DateTime<Utc>,
     pub expires_at: DateTime<Utc>,
-    /// The rows of the one person the link opens, best first.
+    /// The rows of the person whose record the link opens, best match first.
     pub patient_ids: Vec<PatientId>,
 }
 
@@ -42,8 +42,8 @@ pub fn insert(conn: &mut DbConnection, new: &NewAccessLink) -> Result<(), DbErro
             access_link::tries.eq(0),
             access_link::issued_at.eq(new.issued_at.naive_utc()),
             access_link::expires_at.eq(new.expires_at.naive_utc()),
-            // Before the link's birth, so that a session of the same instant is valid and one of the instant of
-            // locking is not.
+            // One second before the link is issued, so that a session of that second is valid, while a session of the
+            // second of locking is not.
             access_link::sessions_valid_after.eq((new.issued_at - TimeDelta::seconds(1)).naive_utc()),
         ))
         .execute(conn)?;
@@ -78,7 +78,7 @@ pub fn find(conn: &mut DbConnection, id: &str) -> Result<Option<AccessLinkRow>, 
     .optional()?)
 }
 
-/// The patient rows of the person, best first.
+/// The rows of the person, best match first.
 pub fn patient_ids(conn: &mut DbConnection, id: &str) -> Result<Vec<PatientId>, DbError> {
     let ids: Vec<String> = per_backend!(conn, |conn| access_link_patient::table
         .filter(access_link_patient::link_id.eq(id))
@@ -88,7 +88,7 @@ pub fn patient_ids(conn: &mut DbConnection, id: &str) -> Result<Vec<PatientId>, 
     Ok(ids.into_iter().map(PatientId::new).collect())
 }
 
-/// Ends every viewing session that began before now, copied cookies included.
+/// Ends every viewing session that began before now, including copied cookies.
 pub fn end_sessions(conn: &mut DbConnection, id: &str, now: DateTime<Utc>) -> Result<(), DbError> {
     diesel::update(access_link::table.find(id))
         .set(access_link::sessions_valid_after.eq(now.naive_utc()))
@@ -96,7 +96,7 @@ pub fn end_sessions(conn: &mut DbConnection, id: &str, now: DateTime<Utc>) -> Re
     Ok(())
 }
 
-/// The link's hours begin when the gateway took the message.
+/// Sets the expiry once the gateway has accepted the message: the link's hours begin then.
 pub fn set_expiry(conn: &mut DbConnection, id: &str, expires_at: DateTime<Utc>) -> Result<(), DbError> {
     diesel::update(access_link::table.find(id))
         .set(access_link::expires_at.eq(expires_at.naive_utc()))
@@ -104,9 +104,9 @@ pub fn set_expiry(conn: &mut DbConnection, id: &str, expires_at: DateTime<Utc>) 
     Ok(())
 }
 
-/// Up to `most` links that expired before `limit` and can still be opened by their PIN, or still name whom they open.
-/// A link whose message waits is left alone: its hours begin when that is sent. The newest come first, because the
-/// older ones were erased an hour ago.
+/// Up to `most` links that expired before `limit` and still have their PIN hash or their patients. A link whose message
+/// still waits is left out: its hours begin when the message is sent. The newest come first, because the previous sweep
+/// erased the older ones.
 pub fn openable_after_expiry(
     conn: &mut DbConnection,
     limit: DateTime<Utc>,
@@ -121,7 +121,8 @@ pub fn openable_after_expiry(
     )
 }
 
-/// Erases what opens these links, and whom they open; the token's hash stays, so that "expired" can still be said.
+/// Erases the PIN hash and the patients of these links. The token's hash stays, so that the link can be reported as
+/// expired.
 pub fn erase(conn: &mut DbConnection, ids: &[String]) -> Result<(), DbError> {
     diesel::delete(access_link_patient::table.filter(access_link_patient::link_id.eq_any(ids)))
         .execute(conn)?;

@@ -1,4 +1,4 @@
-//! Accepted requests: sealed until they are answered, then only a code, a reason and a hashed contact for 30 days.
+//! The accepted requests: sealed while open; after that a code, a reason and a contact hash for 30 days.
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::dsl::sql;
@@ -11,20 +11,20 @@ use super::schema::access_request;
 use super::{DbConnection, DbError};
 
 shared::named! {
-    /// How a request ended.
+    /// The outcome of a request.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub enum RequestEnd {
         Matched = "matched",
         NotMatched = "not-matched",
-        /// Given up after every try: the log has an error for the operator.
+        /// Failed after the last try; the log has an error for the operator.
         Failed = "failed",
     }
 }
 
-/// How and when a request ended.
+/// The outcome of a request, and its time.
 pub struct Ending<'a> {
     pub end: RequestEnd,
-    /// A code for the help desk and the statistics, without personal data.
+    /// A code for the help desk and for statistics, without personal data.
     pub reason: &'a str,
     pub at: DateTime<Utc>,
 }
@@ -38,7 +38,7 @@ pub struct NewAccessRequest {
     pub received_at: DateTime<Utc>,
 }
 
-/// An open request as a worker takes it.
+/// An open request as a worker claims it.
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = access_request)]
 pub struct AccessRequestRow {
@@ -77,8 +77,8 @@ pub fn find_all(conn: &mut DbConnection, ids: &[String]) -> Result<Vec<AccessReq
         .load(conn)?)
 }
 
-/// Ends a request and erases its personal data. False when it is no longer this worker's: then somebody else
-/// answered, and this transaction must not.
+/// Ends a request and erases its personal data. False if it no longer belongs to this worker: another worker answered
+/// it, so this transaction must not.
 pub fn close(
     conn: &mut DbConnection,
     worker: &Worker,
@@ -102,7 +102,7 @@ pub fn close(
     Ok(closed == 1)
 }
 
-/// When the oldest request that is not answered yet was received.
+/// The time at which the oldest open request was received.
 pub fn oldest_open(conn: &mut DbConnection) -> Result<Option<DateTime<Utc>>, DbError> {
     let oldest = access_request::table
         .filter(is_open())
@@ -113,8 +113,8 @@ pub fn oldest_open(conn: &mut DbConnection) -> Result<Option<DateTime<Utc>>, DbE
     Ok(oldest.map(|at| at.and_utc()))
 }
 
-/// Up to `most` requests that were received before `limit`, were tried, and are not answered. A request that a worker
-/// holds may be answered this moment.
+/// Up to `most` requests received before `limit` that were tried and are still open. A request under a lease is left
+/// out, because its worker may be answering it.
 pub fn unanswered_before(
     conn: &mut DbConnection,
     limit: DateTime<Utc>,
@@ -134,7 +134,7 @@ pub fn unanswered_before(
         .load(conn)?)
 }
 
-/// Gives these requests up and erases their personal data. Returns how many were still open.
+/// Ends these requests as failed and erases their personal data. Returns how many were still open.
 pub fn give_up(conn: &mut DbConnection, ids: &[String], now: DateTime<Utc>) -> Result<usize, DbError> {
     let stale = access_request::table
         .filter(access_request::id.eq_any(ids))
@@ -167,7 +167,7 @@ pub fn delete(conn: &mut DbConnection, ids: &[String]) -> Result<(), DbError> {
     Ok(())
 }
 
-/// A literal, not a bound value: only so can SQLite use the indexes of open rows.
+/// A literal instead of a bound value, so that SQLite can use the partial indexes of open rows.
 fn is_open() -> SqlLiteral<Bool> {
     sql("state = 'open'")
 }

@@ -1,4 +1,4 @@
-//! Claiming: which due rows a worker takes, so that a contact with many rows delays no other contact.
+//! Claims due rows for a worker in such a way that a contact with many rows delays no other contact.
 
 use std::collections::HashSet;
 
@@ -9,10 +9,10 @@ use diesel::sql_types::{BigInt, Binary, Text, Timestamp};
 use super::lease::{Queue, Worker};
 use super::{DbConnection, DbError};
 
-/// No retry lies further ahead: the longest pause is `access::retry::LONGEST`, six hours, and an hour more. A row
-/// beyond that was written while the clock was wrong.
+/// The limit of a retry: the longest pause, `access::retry::LONGEST`, is six hours, and one hour is added. A row beyond
+/// it was written while the clock was wrong.
 const FURTHEST_TRY: TimeDelta = TimeDelta::hours(7);
-/// One look asks for so many rows for each place: mostly the first look finds enough contacts.
+/// The number of rows that one query reads for each free place; usually the first query finds enough contacts.
 const ROWS_OF_A_PLACE: usize = 4;
 
 #[derive(QueryableByName)]
@@ -31,8 +31,8 @@ struct Held {
     contact_hash: Vec<u8>,
 }
 
-/// Takes up to `limit` due rows, oldest due first, one for each contact, and counts the attempt. A contact of which a
-/// row is being worked on waits. Only the contact is visible here: who is asked for is in the sealed payload.
+/// Claims up to `limit` due rows, the longest due first, one for each contact, and counts the attempt. A contact with a
+/// row under a lease waits. Only the contact's hash is readable here; the person's data are in the sealed payload.
 pub fn claim(
     conn: &mut DbConnection,
     queue: Queue,
@@ -51,7 +51,7 @@ pub fn claim(
         if let Some(last) = rows.last() {
             after = (last.next_try_at, last.id.clone());
         }
-        // Contacts that have no hash are not one contact.
+        // Rows without a contact hash do not share a contact.
         let mut is_next =
             |row: &Waiting| row.contact_hash.is_empty() || contacts.insert(row.contact_hash.clone());
         chosen.extend(rows.into_iter().filter(|row| is_next(row)).map(|row| row.id));
@@ -64,7 +64,7 @@ pub fn claim(
     Ok(chosen)
 }
 
-/// Makes rows due whose next try lies further ahead than any retry.
+/// Makes rows due that are scheduled later than any retry can be.
 fn bring_forward(conn: &mut DbConnection, queue: Queue, now: DateTime<Utc>) -> Result<(), DbError> {
     let (table, is_open) = (queue.table(), queue.is_open());
     diesel::sql_query(format!(
@@ -91,9 +91,10 @@ fn contacts_at_work(
     Ok(hashes.filter(|hash| !hash.is_empty()).collect())
 }
 
-/// The due rows behind a place in the queue that no worker holds, of other contacts than these. The engine passes over
-/// the rows of these contacts, which may be many, without handing them out. On PostgreSQL they stay locked until the claim
-/// commits, and another worker's claim passes over them; SQLite's transaction already holds the only write lock.
+/// The due rows after a position in the queue that are not under a lease, except rows of these contacts. The engine
+/// skips the rows of these contacts, which may be many, without returning them. PostgreSQL locks the returned rows
+/// until the claim commits, and another worker's claim skips them; SQLite's transaction already holds the only write
+/// lock.
 fn due_after(
     conn: &mut DbConnection,
     queue: Queue,
@@ -104,7 +105,7 @@ fn due_after(
         DbConnection::Postgres(_) => ("FOR UPDATE SKIP LOCKED", r"'\x", "'::bytea"),
         DbConnection::Sqlite(_) => ("", "x'", "'"),
     };
-    // As literals, because their number varies. They are hexadecimal digits and nothing else.
+    // Written as literals, because their number varies. They contain hexadecimal digits only.
     let contacts: Vec<String> = contacts
         .iter()
         .map(|hash| format!("{open}{}{close}", hex(hash)))

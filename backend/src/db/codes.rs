@@ -1,4 +1,4 @@
-//! The tables `vaccine_code` and `manufacturer_code`: codes loaded at run time, which win over the built-in ones.
+//! The tables `vaccine_code` and `manufacturer_code`: codes loaded at run time, which override the built-in ones.
 
 use diesel::prelude::*;
 use diesel::sql_types::{Nullable, Text};
@@ -7,7 +7,7 @@ use super::schema::{manufacturer_code, vaccine_code};
 use super::{DbConnection, DbError};
 use crate::record::catalogue::{ManufacturerCode, VaccineCode};
 
-/// Those of the codes that were loaded.
+/// The loaded codes among the given ones.
 pub fn find(
     conn: &mut DbConnection,
     cvx: &[&str],
@@ -18,7 +18,7 @@ pub fn find(
         vaccine_code::name,
         vaccine_code::vaccine_groups.nullable(),
     ));
-    // The manufacturers have no groups: that tells them apart.
+    // Manufacturers have no groups, which distinguishes the two kinds of rows.
     let manufacturers = manufacturer_code::table
         .filter(manufacturer_code::mvx.eq_any(mvx))
         .select((
@@ -42,12 +42,12 @@ pub fn find(
     Ok((found_vaccines, found_manufacturers))
 }
 
-/// All codes that were loaded.
+/// All loaded codes.
 pub fn vaccine_codes(conn: &mut DbConnection) -> Result<Vec<String>, DbError> {
     Ok(vaccine_code::table.select(vaccine_code::cvx).load(conn)?)
 }
 
-/// The loaded vaccine codes become exactly these.
+/// Replaces all loaded vaccine codes.
 pub fn replace_vaccines(conn: &mut DbConnection, codes: &[VaccineCode]) -> Result<(), DbError> {
     diesel::delete(vaccine_code::table).execute(conn)?;
     for code in codes {
@@ -62,7 +62,7 @@ pub fn replace_vaccines(conn: &mut DbConnection, codes: &[VaccineCode]) -> Resul
     Ok(())
 }
 
-/// The loaded manufacturer codes become exactly these.
+/// Replaces all loaded manufacturer codes.
 pub fn replace_manufacturers(conn: &mut DbConnection, codes: &[ManufacturerCode]) -> Result<(), DbError> {
     diesel::delete(manufacturer_code::table).execute(conn)?;
     for code in codes {

@@ -1,4 +1,4 @@
-//! One connection type over both engines, opened by the scheme of the URL.
+//! One connection type for both engines; the scheme of the URL selects the engine.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -13,7 +13,7 @@ use diesel::sqlite::SqliteConnection;
 
 use super::DbError;
 
-/// Where the data are.
+/// The location of the database.
 #[derive(Clone, PartialEq, Eq)]
 pub enum DatabaseUrl {
     Sqlite(PathBuf),
@@ -40,7 +40,7 @@ impl fmt::Debug for DatabaseUrl {
     }
 }
 
-/// What a connection is for.
+/// Whether a connection reads or writes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
     Read,
@@ -55,7 +55,7 @@ pub enum DbConnection {
 }
 
 impl DbConnection {
-    /// The statement that begins a transaction and takes what it needs to write.
+    /// The statement that begins a transaction with the locks needed for writing.
     pub(super) fn begin_writing(&self) -> &'static str {
         match self {
             Self::Postgres(_) => "BEGIN",
@@ -63,8 +63,8 @@ impl DbConnection {
         }
     }
 
-    /// About how many rows should be read and written together. SQLite has one writer for everyone, so that a
-    /// transaction must be able to end soon; for PostgreSQL each statement is a round trip.
+    /// About how many rows to read or write together. SQLite has a single writer, so its transactions must end soon; on
+    /// PostgreSQL each statement is a round trip.
     pub const fn rows_at_once(&self) -> usize {
         match self {
             Self::Postgres(_) => 10_000,
@@ -73,7 +73,7 @@ impl DbConnection {
     }
 }
 
-/// Opens one connection and sets it up.
+/// Opens and configures one connection.
 pub fn open(url: &DatabaseUrl, purpose: Purpose) -> Result<DbConnection, DbError> {
     match url {
         DatabaseUrl::Sqlite(path) => open_sqlite(path, purpose).map(DbConnection::Sqlite),
@@ -81,7 +81,7 @@ pub fn open(url: &DatabaseUrl, purpose: Purpose) -> Result<DbConnection, DbError
             let unreadable =
                 |error: &dyn fmt::Display| DbError::Unreadable("PostgreSQL".to_owned(), error.to_string());
             let mut conn = PgConnection::establish(url).map_err(|error| unreadable(&error))?;
-            // A database whose default was weakened would lose accepted requests in a crash.
+            // A server with a weaker default would lose accepted requests in a crash.
             conn.batch_execute("SET synchronous_commit = on; SET TIME ZONE 'UTC'")
                 .map_err(|error| unreadable(&error))?;
             Ok(DbConnection::Postgres(conn))
@@ -97,8 +97,8 @@ fn open_sqlite(path: &Path, purpose: Purpose) -> Result<SqliteConnection, DbErro
     }
     let mut conn = SqliteConnection::establish(&name).map_err(|error| unreadable(&error))?;
     let settings = match purpose {
-        // FULL: what was answered with 202 survives a power cut. secure_delete: what is erased is gone from the file.
-        // The cache holds the inner pages of the indexes of a large registry while it is filled.
+        // FULL: a request answered with 202 survives a power cut. secure_delete: erased data leave the file. The cache
+        // holds the inner index pages of a large registry while it is filled.
         Purpose::Write => {
             "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
              PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536"
@@ -109,8 +109,8 @@ fn open_sqlite(path: &Path, purpose: Purpose) -> Result<SqliteConnection, DbErro
     Ok(conn)
 }
 
-/// The file holds personal data: nobody but its owner may read it, from the first byte on. A file that is there is not
-/// touched: closing any descriptor of it would drop the locks SQLite's own connections hold (POSIX, `fcntl`).
+/// The file holds personal data, so only its owner may read it, from the first byte on. An existing file is not opened:
+/// closing any descriptor of it would drop the locks that SQLite's own connections hold (POSIX, `fcntl`).
 fn create_owner_only(path: &Path) -> std::io::Result<()> {
     use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
@@ -136,8 +136,8 @@ struct Checkpoint {
     busy: i32,
 }
 
-/// Copies the write-ahead log into the file and cuts it to nothing. False when a reader still needs the log: that is a
-/// row of the answer, not an error. The wait for readers is short, because all who write wait too.
+/// Copies the write-ahead log into the file and truncates the log. False if a reader still needs the log: SQLite
+/// reports that as a row, not as an error. The wait for readers is short, because all writers wait meanwhile.
 pub(super) fn empty_the_log(conn: &mut SqliteConnection) -> Result<bool, DbError> {
     conn.batch_execute("PRAGMA busy_timeout = 50")?;
     let checkpoint = diesel::sql_query("PRAGMA wal_checkpoint(TRUNCATE)").get_result::<Checkpoint>(conn);
@@ -145,10 +145,10 @@ pub(super) fn empty_the_log(conn: &mut SqliteConnection) -> Result<bool, DbError
     Ok(checkpoint?.busy == 0)
 }
 
-/// So long after its last use a connection is taken to be alive.
+/// A connection used within this time counts as alive.
 const TRUSTED: Duration = Duration::from_secs(1);
 
-/// Opens connections for a pool. Own, because the derived way hides the real error and knows no PRAGMA.
+/// Opens connections for a pool. Diesel's derived way hides the error and cannot set PRAGMAs.
 pub struct Connector {
     url: DatabaseUrl,
     purpose: Purpose,
@@ -172,8 +172,8 @@ impl ManageConnection for Connector {
         })
     }
 
-    /// Only a connection that was idle for a while is asked: a busy one was just seen to work, and the question costs a
-    /// round trip each time.
+    /// Checks only a connection that was idle for a while: a busy one has just worked, and the check costs a round
+    /// trip.
     fn is_valid(&self, pooled: &mut PooledDb) -> Result<(), DbError> {
         if pooled.last_used.elapsed() < TRUSTED {
             return Ok(());
@@ -181,7 +181,7 @@ impl ManageConnection for Connector {
         pooled.conn.batch_execute("SELECT 1").map_err(DbError::from)
     }
 
-    /// Asked whenever a connection is given back. One given back while its thread unwinds may still be inside a
+    /// Called whenever a connection is returned to the pool. A connection returned during a panic may still be inside a
     /// transaction.
     fn has_broken(&self, pooled: &mut PooledDb) -> bool {
         pooled.last_used = Instant::now();
@@ -197,7 +197,7 @@ pub struct PooledDb {
 }
 
 impl PooledDb {
-    /// A connection whose server went away is not given to the next caller.
+    /// A connection whose server is gone is not reused.
     pub(super) fn note<T>(&mut self, result: &Result<T, DbError>) {
         self.is_broken |= matches!(result, Err(DbError::Unavailable(_)));
     }

@@ -1,4 +1,5 @@
-//! The tables `patient_contact` and `contact_hash`: the contacts of patients, and the index from a contact to its patients.
+//! The tables `patient_contact` and `contact_hash`: the patients' contacts, and the index that finds patients by
+//! contact.
 
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::connection::DefaultLoadingMode;
@@ -35,7 +36,7 @@ impl ContactRow {
     }
 }
 
-/// The keyed hash by which a contact is found.
+/// The keyed hash that finds a contact.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Queryable, Selectable, Insertable)]
 #[diesel(table_name = contact_hash, treat_none_as_default_value = false)]
 pub struct ContactHashRow {
@@ -45,14 +46,14 @@ pub struct ContactHashRow {
     pub last_seen_on: NaiveDate,
 }
 
-/// The patients with this contact, protected and deceased people included, at most `limit` rows: a patient has one row
-/// for each owner.
+/// The patients with this contact, including protected and deceased ones; at most `limit` rows. A patient has one row
+/// for each owner of the contact.
 pub fn patients_with(
     conn: &mut DbConnection,
     hash: &[u8],
     limit: usize,
 ) -> Result<Vec<(ContactHashRow, PatientRow)>, DbError> {
-    // Cut off here: SQLite prepares a statement anew whenever the number behind LIMIT is bound.
+    // Truncated here, because SQLite prepares a statement again whenever LIMIT is a bound value.
     Ok(per_backend!(conn, |conn| contact_hash::table
         .inner_join(patient::table.on(patient::id.eq(contact_hash::patient_id)))
         .filter(contact_hash::hash.eq(hash))
@@ -73,7 +74,7 @@ pub fn patients_with_any(
         let each = hashes.iter();
         return each.map(|hash| patients_with(conn, hash, limit)).collect();
     };
-    // One round trip.
+    // A single round trip.
     let rows: Vec<(ContactHashRow, PatientRow)> = contact_hash::table
         .inner_join(patient::table.on(patient::id.eq(contact_hash::patient_id)))
         .filter(contact_hash::hash.eq_any(hashes))
@@ -87,7 +88,7 @@ pub fn patients_with_any(
     Ok(hashes.iter().map(of).collect())
 }
 
-/// The patients that exist, in the order of the numbers, and their contacts.
+/// The existing patients with these ids, in the order of their ids, with their contacts.
 pub fn patients_and_contacts(
     conn: &mut DbConnection,
     ids: &[i64],
@@ -95,7 +96,7 @@ pub fn patients_and_contacts(
     let DbConnection::Postgres(conn) = conn else {
         return Ok((patients::find_all(conn, ids)?, contacts_of_all(conn, ids)?));
     };
-    // One round trip.
+    // A single round trip.
     let rows: Vec<(PatientRow, Option<ContactRow>)> = patient::table
         .left_join(patient_contact::table.on(patient_contact::patient_id.eq(patient::id)))
         .filter(patient::id.eq_any(ids))
@@ -107,13 +108,13 @@ pub fn patients_and_contacts(
     Ok((patients, contacts.into_iter().flatten().collect()))
 }
 
-/// In the order of the primary key.
+/// The contacts in the order of the primary key.
 pub fn contacts_of(conn: &mut DbConnection, patient_id: i64) -> Result<Vec<ContactRow>, DbError> {
     let mut rows: Vec<ContactRow> = per_backend!(conn, |conn| patient_contact::table
         .filter(patient_contact::patient_id.eq(patient_id))
         .select(ContactRow::as_select())
         .load(conn))?;
-    // Sorted here, because the engines sort letters differently.
+    // Sorted here, because the engines collate text differently.
     rows.sort();
     Ok(rows)
 }
@@ -142,7 +143,7 @@ pub fn insert_all(conn: &mut DbConnection, rows: &[&ContactRow]) -> Result<(), D
     Ok(())
 }
 
-/// Updates when the contacts were last reported.
+/// Updates the times at which the contacts were last reported.
 pub fn update_all(conn: &mut DbConnection, rows: &[&ContactRow]) -> Result<(), DbError> {
     update_rows!(
         conn,
@@ -176,7 +177,7 @@ pub fn insert_hashes(conn: &mut DbConnection, rows: &[&ContactHashRow]) -> Resul
     Ok(())
 }
 
-/// Updates when the contacts were last seen.
+/// Updates the times at which the contacts were last reported.
 pub fn update_hashes(conn: &mut DbConnection, rows: &[&ContactHashRow]) -> Result<(), DbError> {
     update_rows!(
         conn,
@@ -196,7 +197,7 @@ pub fn delete_hashes(conn: &mut DbConnection, rows: &[&ContactHashRow]) -> Resul
     Ok(())
 }
 
-/// Deletes some of the hashes, so that all can be computed again. False when none was left.
+/// Deletes some of the hashes, so that all can be computed again. False if none was left.
 pub fn delete_some_hashes(conn: &mut DbConnection, limit: i64) -> Result<bool, DbError> {
     let statement = "DELETE FROM contact_hash WHERE (hash, patient_id, owner) IN \
                      (SELECT hash, patient_id, owner FROM contact_hash LIMIT $1)";

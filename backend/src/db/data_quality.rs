@@ -1,4 +1,4 @@
-//! Questions about what senders leave out, counted by sender over the registry's tables.
+//! Counts what is missing from senders' reports, by sender.
 
 use diesel::dsl::{count_star, exists, not};
 use diesel::prelude::*;
@@ -9,7 +9,7 @@ use crate::record::DoseOutcome;
 
 diesel::allow_columns_to_appear_in_same_group_by_clause!(patient::sender, immunization::cvx);
 
-/// A sender and how many.
+/// A sender and its count.
 pub type SenderCount = (String, i64);
 
 pub fn patients(conn: &mut DbConnection) -> Result<Vec<SenderCount>, DbError> {
@@ -19,7 +19,7 @@ pub fn patients(conn: &mut DbConnection) -> Result<Vec<SenderCount>, DbError> {
         .load(conn)?)
 }
 
-/// Patients without a reported phone or e-mail, whom no request can find.
+/// Patients without a reported phone number or e-mail address: no request can find them.
 pub fn patients_without_contact(conn: &mut DbConnection) -> Result<Vec<SenderCount>, DbError> {
     let contact = patient_contact::table.filter(patient_contact::patient_id.eq(patient::id));
     Ok(patient::table
@@ -29,7 +29,7 @@ pub fn patients_without_contact(conn: &mut DbConnection) -> Result<Vec<SenderCou
         .load(conn)?)
 }
 
-/// A sender, a vaccine code and how many doses of it. Each code is written in one way only.
+/// A sender, a vaccine code and the number of doses with it. Each code has one spelling.
 pub fn doses_by_vaccine(conn: &mut DbConnection) -> Result<Vec<(String, String, i64)>, DbError> {
     Ok(immunization::table
         .inner_join(patient::table.on(patient::id.eq(immunization::patient_id)))
@@ -38,7 +38,7 @@ pub fn doses_by_vaccine(conn: &mut DbConnection) -> Result<Vec<(String, String, 
         .load(conn)?)
 }
 
-/// Doses the sender gave, without a lot number.
+/// Doses given by the sender without a lot number.
 pub fn doses_without_lot(conn: &mut DbConnection) -> Result<Vec<SenderCount>, DbError> {
     let given = [DoseOutcome::Completed, DoseOutcome::Partial].map(DoseOutcome::name);
     Ok(immunization::table
@@ -51,7 +51,7 @@ pub fn doses_without_lot(conn: &mut DbConnection) -> Result<Vec<SenderCount>, Db
         .load(conn)?)
 }
 
-/// The sender and the given name of the next patients after this number, with their own numbers.
+/// The ids, senders and given names of the next patients after this id.
 pub fn given_names_after(
     conn: &mut DbConnection,
     id: i64,

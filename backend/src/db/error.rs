@@ -1,4 +1,4 @@
-//! Why the database did not do what was asked.
+//! The errors of the database.
 
 use diesel::result::{DatabaseErrorKind, Error as DieselError};
 use thiserror::Error;

@@ -14,7 +14,7 @@ use crate::record::{DoseOutcome, ReportedImmunization};
 #[diesel(table_name = immunization, treat_none_as_default_value = false)]
 pub struct ImmunizationRow {
     pub patient_id: i64,
-    /// Counts the doses of the patient.
+    /// Numbers the doses of the patient.
     pub number: i32,
     pub filler_order_number: Option<String>,
     pub cvx: String,
@@ -35,7 +35,7 @@ pub fn outcome_of(text: &str) -> Result<DoseOutcome, DbError> {
 }
 
 impl ImmunizationRow {
-    /// What the sender calls the dose. The row's own number changes when a late report adds an earlier dose.
+    /// An id that stays the same. The row's own number changes when a late report adds an earlier dose.
     fn lasting_id(&self) -> String {
         match &self.filler_order_number {
             Some(number) => format!("{} {number}", self.patient_id),
@@ -43,7 +43,7 @@ impl ImmunizationRow {
         }
     }
 
-    /// `sender` is that of the patient's row: a dose belongs to one sender's record.
+    /// `sender` is the sender of the patient's row: a dose belongs to one sender's record.
     pub fn reported(self, sender: &str) -> Result<ReportedImmunization, DbError> {
         Ok(ReportedImmunization {
             id: self.lasting_id(),

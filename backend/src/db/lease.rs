@@ -1,5 +1,5 @@
-//! Leases: a claimed row belongs to one worker until its lease runs out, so that two workers never do the same work.
-//! The tables `access_request` and `message` are queues of one shape and share these functions.
+//! Leases: a claimed row belongs to one worker until its lease expires, so that two workers never process the same row.
+//! The tables `access_request` and `message` are queues with the same columns and share these functions.
 
 use std::time::Duration;
 
@@ -10,14 +10,14 @@ use shared::message::Channel;
 
 use super::{DbConnection, DbError};
 
-/// Rows that wait for a worker. Each queue has a loop of its own.
+/// The rows that wait for a worker. Each queue has its own loop.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Queue {
     AccessRequests,
     Messages(Channel),
 }
 
-/// Who works, and how long a claimed row belongs to them.
+/// The worker, and how long a claimed row belongs to it.
 #[derive(Clone, Debug)]
 pub struct Worker {
     pub id: String,
@@ -27,11 +27,11 @@ pub struct Worker {
 /// The state of a row that is not answered or sent yet.
 pub const OPEN: &str = "open";
 
-/// `jobs.lease_seconds` is at most an hour: a lease that ends later than this was taken while the clock was wrong.
+/// `jobs.lease_seconds` is at most an hour: a lease that ends later than this was written while the clock was wrong.
 const LONGEST_LEASE: TimeDelta = TimeDelta::hours(2);
 
 impl Worker {
-    /// A fraction of the lease as a time-out or an interval.
+    /// A fraction of the lease, for a timeout or an interval.
     pub fn lease_over(&self, parts: u32) -> Duration {
         self.lease.to_std().unwrap_or_default() / parts
     }
@@ -59,7 +59,7 @@ impl Queue {
         }
     }
 
-    /// What an open row of this queue fulfils. The literals let both engines use the partial indexes.
+    /// The SQL condition for an open row of this queue. Its literals let both engines use the partial indexes.
     pub(super) const fn is_open(self) -> &'static str {
         match self {
             Self::AccessRequests => "state = 'open'",
@@ -69,7 +69,7 @@ impl Queue {
     }
 }
 
-/// Makes the lease longer. False when the row is no longer this worker's.
+/// Extends the lease. False if the row no longer belongs to this worker.
 pub fn renew(
     conn: &mut DbConnection,
     queue: Queue,
@@ -88,7 +88,7 @@ pub fn renew(
     Ok(renewed == 1)
 }
 
-/// Gives a row back, to be tried again at `next_try_at`.
+/// Releases a row, to be tried again at `next_try_at`.
 pub fn postpone(
     conn: &mut DbConnection,
     queue: Queue,
@@ -99,7 +99,7 @@ pub fn postpone(
     give_back(conn, queue, "next_try_at = $1", (worker, id, next_try_at))
 }
 
-/// Gives a row back whose step panicked, and counts that.
+/// Releases a row whose step panicked, and counts the panic.
 pub fn postpone_after_a_panic(
     conn: &mut DbConnection,
     queue: Queue,
@@ -133,7 +133,7 @@ fn give_back(
     Ok(())
 }
 
-/// Gives back everything a stopping worker still holds.
+/// Releases all rows of a worker that stops.
 pub fn release(conn: &mut DbConnection, worker: &Worker) -> Result<(), DbError> {
     for table in ["access_request", "message"] {
         diesel::sql_query(format!(
@@ -146,8 +146,8 @@ pub fn release(conn: &mut DbConnection, worker: &Worker) -> Result<(), DbError> 
     Ok(())
 }
 
-/// Releases leases that nobody can hold any more: on SQLite all of them, because one process works at a time and this
-/// one has just begun; on both engines those that end later than a lease can.
+/// Releases leases without a live worker. On SQLite these are all leases, because a single process works and this one
+/// has just started; on both engines, the leases that end later than a lease can.
 pub fn release_of_the_dead(conn: &mut DbConnection, now: DateTime<Utc>) -> Result<(), DbError> {
     let latest = match conn {
         DbConnection::Postgres(_) => now + LONGEST_LEASE,

@@ -1,10 +1,10 @@
-//! Many rows of one table at a time: PostgreSQL takes them in few statements, because each is a round trip; SQLite runs one
-//! prepared statement for each row.
+//! Writes many rows of one table: PostgreSQL takes them in few statements, because each is a round trip; SQLite runs
+//! one prepared statement for each row.
 
-/// PostgreSQL takes 65,535 values in one statement, and the widest table has 16 columns.
+/// PostgreSQL takes up to 65,535 values in one statement, and the widest table has 16 columns.
 pub const ROWS_OF_A_STATEMENT: usize = 2_000;
 
-/// Inserts rows that are not there.
+/// Inserts new rows.
 macro_rules! insert_rows {
     ($conn:expr, $table:expr, $rows:expr) => {
         match $conn {
@@ -23,8 +23,8 @@ macro_rules! insert_rows {
     };
 }
 
-/// Writes whole rows anew, found by `$key`. Not by UPDATE, of which diesel keeps no prepared statement: PostgreSQL inserts
-/// many at once and lets the conflict set `$set`, SQLite replaces each by a prepared statement.
+/// Replaces existing rows, found by `$key`. It avoids UPDATE, for which diesel caches no prepared statement: PostgreSQL
+/// inserts many rows at once and sets `$set` on conflict, SQLite replaces each row with a prepared statement.
 macro_rules! update_rows {
     ($conn:expr, $table:expr, $rows:expr, $key:expr, $set:expr) => {
         match $conn {

@@ -1,4 +1,4 @@
-//! Messages to people: a row first, sealed until delivered, then only that it was delivered.
+//! The messages to people: sealed until they are delivered; after that only their outcome stays.
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::dsl::sql;
@@ -11,21 +11,21 @@ use super::schema::message;
 use super::{DbConnection, DbError};
 
 shared::named! {
-    /// How a message ended.
+    /// The outcome of a message.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub enum MessageEnd {
         Sent = "sent",
-        /// Refused for good, or given up: the log has an error for the operator.
+        /// Rejected by the gateway, or failed after the last try; the log has an error for the operator.
         Dead = "dead",
     }
 }
 
 pub struct NewMessage {
-    /// The idempotency key: `<id of what the message is about>:<kind>`, for an answer `<request id>:<kind>`.
+    /// The idempotency key: `<id of the subject>:<kind>`; for an answer, `<request id>:<kind>`.
     pub id: String,
     /// The access request that the message answers, if it answers one.
     pub request_id: Option<String>,
-    /// The link whose hours begin when the gateway takes the message.
+    /// The link whose hours begin when the gateway accepts the message.
     pub link_id: Option<String>,
     pub channel: Channel,
     pub kind: MessageKind,
@@ -81,7 +81,7 @@ pub fn find_all(conn: &mut DbConnection, ids: &[String]) -> Result<Vec<MessageRo
         .load(conn)?)
 }
 
-/// Ends a message and erases its content. False when it is no longer this worker's.
+/// Ends a message and erases its content. False if it no longer belongs to this worker.
 pub fn close(
     conn: &mut DbConnection,
     worker: &Worker,
@@ -105,7 +105,7 @@ pub fn close(
     Ok(closed == 1)
 }
 
-/// When the oldest message that is not sent yet was written.
+/// The time at which the oldest open message was written.
 pub fn oldest_open(conn: &mut DbConnection) -> Result<Option<DateTime<Utc>>, DbError> {
     let oldest = message::table
         .filter(sql::<Bool>("state = 'open'"))
@@ -116,7 +116,7 @@ pub fn oldest_open(conn: &mut DbConnection) -> Result<Option<DateTime<Utc>>, DbE
     Ok(oldest.map(|at| at.and_utc()))
 }
 
-/// Up to `most` messages that were sent or given up before `limit`.
+/// Up to `most` messages that were sent or failed before `limit`.
 pub fn closed_before(
     conn: &mut DbConnection,
     limit: DateTime<Utc>,

@@ -1,4 +1,4 @@
-//! The schema, embedded in the binary and brought up to date at every start.
+//! The schema, embedded in the binary; every start migrates the database to it.
 
 use std::collections::BTreeSet;
 
@@ -12,10 +12,10 @@ use super::{DbConnection, DbError};
 const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
 const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
 
-/// Any number that is always the same: two processes that start at once must not both migrate.
+/// An arbitrary constant: two processes that start at once must not both migrate.
 const ADVISORY_LOCK: &str = "SELECT pg_advisory_xact_lock(7021973)";
 
-/// Runs what is missing, all of it in one transaction. A schema with a step this version does not know is refused.
+/// Runs the missing migrations in one transaction. A schema with an unknown migration is refused.
 pub fn migrate(conn: &mut DbConnection) -> Result<(), DbError> {
     let source = match conn {
         DbConnection::Postgres(_) => POSTGRES,
@@ -51,7 +51,7 @@ fn missing_steps(conn: &mut DbConnection, source: &EmbeddedMigrations) -> Result
     Ok(())
 }
 
-/// Writes the step into the table diesel's own tools read.
+/// Records the migration in the table that diesel's own tools read.
 fn note(conn: &mut DbConnection, version: &MigrationVersion<'_>) -> Result<(), DbError> {
     diesel::sql_query("INSERT INTO __diesel_schema_migrations (version) VALUES ($1)")
         .bind::<diesel::sql_types::Text, _>(version.to_string())

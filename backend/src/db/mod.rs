@@ -1,5 +1,5 @@
-//! SQL and nothing else: the connection, the schema, and a file per table with one function per question.
-//! SQLite has one writer and a pool of readers; PostgreSQL has one pool for both.
+//! All SQL: the connection, the schema, and one file for each table with one function for each question. SQLite has one
+//! writer and a pool of readers; PostgreSQL has one pool for both.
 
 /// Runs a statement on the connection of the database's own backend, for statements that run millions of times: the
 /// connection over both backends builds the SQL text each time and prepares it again.
@@ -58,12 +58,12 @@ pub struct Database {
 }
 
 impl Database {
-    /// Opens the database, creating it where it is not there, and brings it to the current schema.
+    /// Opens the database, creates it if necessary, and migrates it to the current schema.
     pub fn open(url: &DatabaseUrl) -> Result<Self, DbError> {
         let mut first = connection::open(url, Purpose::Write)?;
         migrate::migrate(&mut first)?;
         drop(first);
-        // A file is there as long as it is open; only a server on the network can have gone away.
+        // An open file stays available; only a server on the network can become unreachable.
         let may_go_away = matches!(url, DatabaseUrl::Postgres(_));
         let pool = |purpose, size| Connections::new(Connector::new(url.clone(), purpose), size, may_go_away);
         Ok(match url {
@@ -81,7 +81,7 @@ impl Database {
         })
     }
 
-    /// Runs one transaction that changes something. It commits when `work` returns `Ok`, durably before this returns.
+    /// Runs one transaction that writes. It commits when `work` returns `Ok`, durably before this returns.
     pub async fn write<T, F>(&self, work: F) -> Result<T, DbError>
     where
         T: Send + 'static,
@@ -92,8 +92,8 @@ impl Database {
             .await
     }
 
-    /// Reads. On SQLite all questions see one moment; on PostgreSQL each sees what is committed when it is asked, as in
-    /// a transaction of its default isolation, and without the two round trips a transaction costs.
+    /// Runs queries. On SQLite all of them read one snapshot. On PostgreSQL each reads what is committed when it
+    /// starts, as under the default isolation level, without the two round trips of a transaction.
     pub async fn read<T, F>(&self, work: F) -> Result<T, DbError>
     where
         T: Send + 'static,
@@ -104,8 +104,8 @@ impl Database {
             .await
     }
 
-    /// Empties SQLite's write-ahead log into the file, so that erased data are in neither. False when a reader kept that
-    /// from happening. PostgreSQL recycles its own log.
+    /// Copies SQLite's write-ahead log into the file and truncates it, so that neither holds erased data. False if a
+    /// reader prevented that. PostgreSQL recycles its own log.
     pub async fn empty_the_log(&self) -> Result<bool, DbError> {
         self.writers
             .run(|pooled| match &mut pooled.conn {
@@ -115,7 +115,7 @@ impl Database {
             .await
     }
 
-    /// `write` for commands, which have no event loop to keep free.
+    /// `write` for commands, which have no event loop to block.
     pub fn write_blocking<T>(
         &self,
         work: impl FnOnce(&mut DbConnection) -> Result<T, DbError>,
@@ -123,7 +123,7 @@ impl Database {
         transaction::writing(&mut *self.writers.connection()?, work)
     }
 
-    /// Reads for a command, which has no event loop to keep free: all questions see one moment.
+    /// Runs queries for a command, which has no event loop to block. All of them read one snapshot.
     pub fn read_blocking<T>(
         &self,
         work: impl FnOnce(&mut DbConnection) -> Result<T, DbError>,

@@ -1,4 +1,4 @@
-//! The table `patient`: who providers reported, a row for each sender's own number of a patient.
+//! The table `patient`: one row for each patient of each sender, by the sender's own number.
 
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
@@ -11,7 +11,7 @@ use super::schema::patient;
 use super::{DbConnection, DbError};
 use crate::record::{PatientId, ReportedPatient};
 
-/// One person as one sender knows them.
+/// One person as one sender reports them.
 #[derive(
     Clone, PartialEq, Eq, Queryable, QueryableByName, Selectable, Insertable, Serialize, Deserialize,
 )]
@@ -24,7 +24,7 @@ pub struct PatientRow {
     pub middle_name: Option<String>,
     pub last_name: String,
     pub suffix: Option<String>,
-    /// JSON list of `AliasRow`.
+    /// A JSON list of `AliasRow`.
     pub aliases: String,
     pub birth_date: NaiveDate,
     pub gender: String,
@@ -37,7 +37,7 @@ pub struct PatientRow {
     pub last_report_digest: Vec<u8>,
 }
 
-/// Another name the person was reported under.
+/// Another reported name of the patient.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(Debug))]
 pub struct AliasRow {
@@ -54,7 +54,7 @@ impl PatientRow {
         serde_json::from_str(&self.aliases).map_err(|_| DbError::UnknownValue("patient.aliases"))
     }
 
-    /// What the registry's door calls the row.
+    /// The id of this row for the registry's door.
     pub fn name(&self) -> PatientId {
         PatientId::new(self.id.to_string())
     }
@@ -74,7 +74,7 @@ impl PatientRow {
     }
 }
 
-/// The text the column `aliases` holds.
+/// The text of the column `aliases`.
 pub fn aliases_text(aliases: &[AliasRow]) -> String {
     serde_json::to_string(aliases).expect("a list of texts is always JSON")
 }
@@ -87,13 +87,13 @@ pub fn find(conn: &mut DbConnection, id: i64) -> Result<Option<PatientRow>, DbEr
     .optional()?)
 }
 
-/// Those of the rows that are there, in the order of the numbers.
+/// The existing rows with these ids, in the order of the ids.
 pub fn find_all(conn: &mut DbConnection, ids: &[i64]) -> Result<Vec<PatientRow>, DbError> {
     let rows: Result<Vec<_>, _> = ids.iter().map(|id| find(conn, *id)).collect();
     Ok(rows?.into_iter().flatten().collect())
 }
 
-/// The row of a sender's own number of a patient.
+/// The row with this sender and this sender's own number.
 pub fn find_row(
     conn: &mut DbConnection,
     sender: &str,
@@ -107,7 +107,7 @@ pub fn find_row(
     .optional()?)
 }
 
-/// The rows of these patients, each given as the sender and its own number.
+/// The rows of these patients, each given by the sender and its own number.
 pub fn rows_of(conn: &mut DbConnection, wanted: &[(&str, &str)]) -> Result<Vec<PatientRow>, DbError> {
     match conn {
         DbConnection::Postgres(conn) => {
@@ -129,7 +129,7 @@ pub fn rows_of(conn: &mut DbConnection, wanted: &[(&str, &str)]) -> Result<Vec<P
     }
 }
 
-/// The next rows in the order of sender and number, which is the same in every registry of the same reports.
+/// The next rows by sender and number, an order that any registry of the same reports shares.
 pub fn page_after(
     conn: &mut DbConnection,
     sender: &str,
@@ -147,7 +147,7 @@ pub fn page_after(
         .load(conn)?)
 }
 
-/// The numbers of the next patients after this one, in their order.
+/// The ids of the next patients after this id, in order.
 pub fn ids_after(conn: &mut DbConnection, id: i64, limit: i64) -> Result<Vec<i64>, DbError> {
     Ok(patient::table
         .filter(patient::id.gt(id))
@@ -162,7 +162,7 @@ pub fn insert_all(conn: &mut DbConnection, rows: &[&PatientRow]) -> Result<(), D
     Ok(())
 }
 
-/// Writes the rows anew; whose they are never changes.
+/// Writes the whole rows again; a row never changes its patient.
 pub fn update_all(conn: &mut DbConnection, rows: &[&PatientRow]) -> Result<(), DbError> {
     update_rows!(
         conn,
@@ -192,7 +192,7 @@ pub fn count(conn: &mut DbConnection) -> Result<i64, DbError> {
     Ok(patient::table.count().get_result(conn)?)
 }
 
-/// Two imports at once would each overwrite what the other has just read. SQLite has one writer anyway.
+/// Two imports at once would overwrite what the other has just read. SQLite has a single writer anyway.
 pub fn lock_for_import(conn: &mut DbConnection) -> Result<(), DbError> {
     if let DbConnection::Postgres(conn) = conn {
         diesel::sql_query("SELECT pg_advisory_xact_lock(7021974)").execute(conn)?;

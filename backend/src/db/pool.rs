@@ -1,5 +1,5 @@
-//! The pools of connections. Callers wait for their turn without a thread: were each a parked thread, a queue for the one
-//! writer would take the threads that readers and PIN hashing need.
+//! The connection pools. Callers wait asynchronously: if each blocked a thread, a queue for the single writer would use
+//! up the threads that readers and PIN hashing need.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,14 +10,14 @@ use tokio::sync::Semaphore;
 use super::DbError;
 use super::connection::{Connector, PooledDb};
 
-/// How long a caller waits for a connection before the answer is "unavailable".
+/// A caller that waits longer than this for a connection gets `Unavailable`.
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Clones share the connections.
 #[derive(Clone)]
 pub struct Connections {
     pool: Pool<Connector>,
-    /// As many as there are connections, given in the order of asking.
+    /// One permit for each connection, granted in the order of the calls.
     turns: Arc<Semaphore>,
 }
 
@@ -43,8 +43,8 @@ impl Connections {
             .map_err(|error| DbError::Unavailable(error.to_string()))
     }
 
-    /// Waits for a turn, then works on a thread that may block. The turn belongs to the work: it ends when the work
-    /// does, even if the caller waits no longer.
+    /// Waits for a permit, then runs the work on a thread that may block. The work owns the permit and keeps it to its
+    /// end, even if the caller stops waiting.
     pub async fn run<T, F>(&self, work: F) -> Result<T, DbError>
     where
         T: Send + 'static,
@@ -60,7 +60,7 @@ impl Connections {
             drop(turn);
             result
         });
-        // The error of a panic would print its message, which may quote what a person typed.
+        // A panic's error would print its message, which may quote personal data.
         done.await
             .unwrap_or_else(|_| Err(DbError::Unavailable("its thread stopped".to_owned())))
     }

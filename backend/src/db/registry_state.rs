@@ -1,4 +1,4 @@
-//! The table `registry_state`: single facts about the registry, each under its name.
+//! The table `registry_state`: named values that describe the registry.
 
 use diesel::prelude::*;
 use diesel::upsert::excluded;

@@ -53,7 +53,7 @@ pub fn insert_all(conn: &mut DbConnection, rows: &[&ReportRow]) -> Result<(), Db
     Ok(())
 }
 
-/// Overwrites the bodies.
+/// Overwrites the bodies of these reports.
 pub fn update_all(conn: &mut DbConnection, rows: &[&ReportRow]) -> Result<(), DbError> {
     update_rows!(
         conn,
@@ -76,7 +76,7 @@ pub fn delete(
     Ok(())
 }
 
-/// All reports about the patient, the oldest first.
+/// All reports about the patient, oldest first.
 pub fn reports_of(conn: &mut DbConnection, patient_id: i64) -> Result<Vec<ReportRow>, DbError> {
     Ok(per_backend!(conn, |conn| report::table
         .filter(report::patient_id.eq(patient_id))
@@ -103,11 +103,11 @@ pub fn reports_of_all(conn: &mut DbConnection, patient_ids: &[i64]) -> Result<Ve
 }
 
 diesel::define_sql_function! {
-    /// How many bytes there are.
+    /// The length in bytes.
     fn length(bytes: Binary) -> Integer;
 }
 
-/// How many reports there are about each of these patients, and of how many bytes.
+/// The number of reports about each of these patients, and their total size in bytes.
 pub fn sizes_of_all(
     conn: &mut DbConnection,
     patient_ids: &[i64],

@@ -1,4 +1,4 @@
-//! The tables as diesel sees them: the same on both engines.
+//! The tables for diesel: the same on both engines.
 
 diesel::table! {
     patient (id) {

@@ -1,4 +1,4 @@
-//! The tables `sender_account` and `sender_facility`: who may send messages, and in whose name.
+//! The tables `sender_account` and `sender_facility`: who may send messages, and for which facilities.
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use super::schema::{sender_account, sender_facility};
 use super::{DbConnection, DbError};
 
-/// An account with its facilities, which are sorted.
+/// An account with its facilities in sorted order.
 #[derive(Clone, PartialEq, Eq)]
 pub struct SenderAccount {
     pub name: String,
@@ -25,7 +25,7 @@ struct SenderAccountRow {
     disabled_at: Option<NaiveDateTime>,
 }
 
-/// Adds an account; `AlreadyThere` when the name is taken.
+/// Adds an account; `AlreadyThere` if the name is taken.
 pub fn insert(conn: &mut DbConnection, account: &SenderAccount) -> Result<(), DbError> {
     diesel::insert_into(sender_account::table)
         .values(SenderAccountRow {
@@ -38,7 +38,7 @@ pub fn insert(conn: &mut DbConnection, account: &SenderAccount) -> Result<(), Db
     add_facilities(conn, &account.name, &account.facilities)
 }
 
-/// Asks the same questions whether or not there is such an account, so that the time does not tell.
+/// Runs the same queries whether or not the account exists, so that the response time does not reveal it.
 pub fn find(conn: &mut DbConnection, name: &str) -> Result<Option<SenderAccount>, DbError> {
     let facilities = facilities_of(conn, name)?;
     let row: Option<SenderAccountRow> = sender_account::table
@@ -49,19 +49,19 @@ pub fn find(conn: &mut DbConnection, name: &str) -> Result<Option<SenderAccount>
     Ok(row.map(|row| row.with(facilities)))
 }
 
-/// Every account, by name.
+/// All accounts by name.
 pub fn all(conn: &mut DbConnection) -> Result<Vec<SenderAccount>, DbError> {
     let mut rows: Vec<SenderAccountRow> = sender_account::table
         .select(SenderAccountRow::as_select())
         .load(conn)?;
-    // Sorted here, because the engines sort letters differently.
+    // Sorted here, because the engines collate text differently.
     rows.sort_by(|a, b| a.name.cmp(&b.name));
     rows.into_iter()
         .map(|row| facilities_of(conn, &row.name).map(|facilities| row.with(facilities)))
         .collect()
 }
 
-/// The three changes below return false when there is no such account.
+/// The three changes below return false if the account does not exist.
 pub fn set_disabled_at(
     conn: &mut DbConnection,
     name: &str,

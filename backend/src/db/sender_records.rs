@@ -6,7 +6,7 @@ use super::patients::{self, PatientRow};
 use super::{DbConnection, DbError};
 use crate::record::sender_record::{OtherName, RecordedContact, RecordedDose, SenderRecord};
 
-/// The next records in the order of sender and number, which is the same in every registry of the same reports.
+/// The next records by sender and number, an order that any registry of the same reports shares.
 pub fn page_after(
     conn: &mut DbConnection,
     after: (&str, &str),
@@ -18,7 +18,7 @@ pub fn page_after(
         .collect()
 }
 
-/// The record of a sender's own number of a patient.
+/// The record with this sender and this sender's own number.
 pub fn find(conn: &mut DbConnection, sender: &str, number: &str) -> Result<Option<SenderRecord>, DbError> {
     patients::find_row(conn, sender, number)?
         .map(|patient| with_contacts_and_doses(conn, patient))
@@ -49,7 +49,7 @@ fn with_contacts_and_doses(conn: &mut DbConnection, row: PatientRow) -> Result<S
     })
 }
 
-/// The row's own number comes last: it depends on the order in which the reports arrived.
+/// The row's own number comes last, because it depends on the order of arrival.
 fn order(row: &ImmunizationRow) -> impl Ord {
     (
         row.occurrence_date,

@@ -1,4 +1,4 @@
-//! The table `sender_tally`: how many messages arrived from each sender, and how many of them could not go in.
+//! The table `sender_tally`: how many messages each sender sent, and how many of them were rejected.
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
@@ -8,7 +8,7 @@ use super::many_rows::ROWS_OF_A_STATEMENT;
 use super::schema::sender_tally;
 use super::{DbConnection, DbError};
 
-/// A sender's messages so far; those whose sender nobody can read stand under the empty name.
+/// One sender's messages so far. Messages without a readable sender count under the empty name.
 #[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Insertable)]
 #[diesel(table_name = sender_tally, treat_none_as_default_value = false)]
 pub struct SenderTallyRow {
@@ -19,7 +19,7 @@ pub struct SenderTallyRow {
     pub last_message_at: NaiveDateTime,
 }
 
-/// Adds these messages to those there were.
+/// Adds these counts to the stored ones.
 pub fn add_all(conn: &mut DbConnection, more: &[SenderTallyRow]) -> Result<(), DbError> {
     per_backend!(conn, |conn| {
         for more in more.chunks(ROWS_OF_A_STATEMENT) {
@@ -43,7 +43,7 @@ pub fn all(conn: &mut DbConnection) -> Result<Vec<SenderTallyRow>, DbError> {
     let mut rows: Vec<SenderTallyRow> = sender_tally::table
         .select(SenderTallyRow::as_select())
         .load(conn)?;
-    // Sorted here, because the engines sort letters differently.
+    // Sorted here, because the engines collate text differently.
     rows.sort_by(|a, b| a.sender.cmp(&b.sender));
     Ok(rows)
 }

@@ -1,4 +1,4 @@
-//! The table `patient_separation`: pairs of records that somebody found to be of two people.
+//! The table `patient_separation`: pairs of records that an operator marked as two people.
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
@@ -25,7 +25,7 @@ pub fn add(conn: &mut DbConnection, one: i64, other: i64, at: NaiveDateTime) -> 
     Ok(())
 }
 
-/// False when they were not separated.
+/// False if they were not separated.
 pub fn remove(conn: &mut DbConnection, one: i64, other: i64) -> Result<bool, DbError> {
     let removed = diesel::delete(patient_separation::table.find(pair(one, other))).execute(conn)?;
     Ok(removed > 0)

@@ -1,4 +1,4 @@
-//! Card keys: the private part sealed, the public part for as long as cards of that key live.
+//! The signing keys of cards: the private part sealed, the public part as long as cards under that key are valid.
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
@@ -19,7 +19,7 @@ pub struct SigningKeyRow {
     pub created_at: chrono::NaiveDateTime,
 }
 
-/// Every key whose public part is published.
+/// All keys whose public part is published.
 pub fn all(conn: &mut DbConnection) -> Result<Vec<SigningKeyRow>, DbError> {
     Ok(signing_key::table
         .order(signing_key::created_at)
@@ -27,7 +27,7 @@ pub fn all(conn: &mut DbConnection) -> Result<Vec<SigningKeyRow>, DbError> {
         .load(conn)?)
 }
 
-/// Replaces what a private part is sealed as.
+/// Replaces the sealed private part.
 pub fn reseal(conn: &mut DbConnection, kid: &str, sealed_private: &[u8]) -> Result<(), DbError> {
     diesel::update(signing_key::table.find(kid))
         .set(signing_key::sealed_private.eq(Some(sealed_private)))
@@ -35,7 +35,7 @@ pub fn reseal(conn: &mut DbConnection, kid: &str, sealed_private: &[u8]) -> Resu
     Ok(())
 }
 
-/// Adds the active key; `AlreadyThere` when another process was faster.
+/// Adds the active key; `AlreadyThere` if another process was faster.
 pub fn insert_active(
     conn: &mut DbConnection,
     kid: &str,

@@ -1,12 +1,12 @@
-//! Begin, work, commit; or roll back.
+//! Transactions: begin, work, and commit or roll back.
 
 use diesel::connection::SimpleConnection;
 
 use super::connection::PooledDb;
 use super::{DbConnection, DbError};
 
-/// SQLite takes the write lock at once: a transaction that begins by reading and then writes fails under load instead of
-/// waiting.
+/// SQLite takes the write lock at the beginning: a transaction that reads first and writes later fails under load
+/// instead of waiting.
 pub fn writing<T>(
     pooled: &mut PooledDb,
     work: impl FnOnce(&mut DbConnection) -> Result<T, DbError>,
@@ -15,7 +15,7 @@ pub fn writing<T>(
     within(pooled, begin, work)
 }
 
-/// Asks questions that each may see another moment, where that saves round trips.
+/// Runs queries outside a transaction where that saves round trips; each may read another snapshot.
 pub fn reading<T>(
     pooled: &mut PooledDb,
     work: impl FnOnce(&mut DbConnection) -> Result<T, DbError>,
@@ -30,7 +30,7 @@ pub fn reading<T>(
     }
 }
 
-/// Asks questions that all see one moment.
+/// Runs queries that all read one snapshot.
 pub fn at_one_moment<T>(
     pooled: &mut PooledDb,
     work: impl FnOnce(&mut DbConnection) -> Result<T, DbError>,
@@ -54,8 +54,8 @@ fn within<T>(
             conn.batch_execute("COMMIT")?;
             Ok(value)
         });
-        // After some failures (disk full) SQLite has rolled back by itself and says so; the first error is the one to
-        // tell.
+        // After some failures (disk full) SQLite has already rolled back, and ROLLBACK fails; the caller needs the
+        // first error.
         done.inspect_err(|_| drop(conn.batch_execute("ROLLBACK")))
     });
     pooled.note(&result);

@@ -1,6 +1,6 @@
-//! The tries of a link. A try is taken before the PIN is compared, so that no number of parallel calls gets more than
-//! five. One comparison at a time: a process that is killed during one leaves its try behind, and the next call takes
-//! that try over. Its outcome was never told, so that no guess is won by it.
+//! The tries of a link. A try is taken before the PIN is compared, so that parallel calls together get no more than
+//! five. One comparison runs at a time: a process killed during one leaves its try behind, and the next call takes that
+//! try over. The killed call returned no result, so an attacker gains no extra guess.
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
@@ -8,35 +8,35 @@ use diesel::prelude::*;
 use super::schema::access_link;
 use super::{DbConnection, DbError};
 
-/// Wrong PINs a link survives, plus one.
+/// The number of wrong PINs that locks a link.
 pub const MAX_TRIES: i32 = 5;
 
-/// Who compares, and until when nobody else does.
+/// The comparison that holds the try, and the time until which it does.
 #[derive(Clone, Debug)]
 pub struct Comparison {
     pub by: String,
     pub until: DateTime<Utc>,
 }
 
-/// What became of asking for a try.
+/// The outcome of asking for a try.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TakenTry {
     Taken,
-    /// Another call compares at the moment.
+    /// Another call is comparing now.
     Occupied,
-    /// Five wrong PINs.
+    /// Five PINs were wrong.
     Locked,
 }
 
-/// What became of a wrong PIN.
+/// The outcome of a wrong PIN.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WrongTry {
     Counted {
         left: u8,
     },
-    /// It was the fifth: the link is dead, and what would open it is erased.
+    /// It was the fifth: the link is locked, and its PIN hash is erased.
     Locked,
-    /// It took too long and another call has the try now; nothing was counted.
+    /// It took too long and another call took the try over; nothing was counted.
     TakenOver,
 }
 
@@ -72,7 +72,7 @@ pub fn take(
     })
 }
 
-/// A right PIN costs nothing.
+/// Returns the try after a right PIN.
 pub fn give_back(conn: &mut DbConnection, id: &str, mine: &Comparison) -> Result<(), DbError> {
     let own = access_link::table
         .filter(access_link::id.eq(id))
@@ -113,7 +113,7 @@ pub fn count_wrong(
     Ok(WrongTry::Locked)
 }
 
-/// On SQLite one process compares: what is found at its start was left behind by one that died.
+/// On SQLite a single process compares: a comparison found at its start belongs to a process that died.
 pub fn release_of_the_dead(conn: &mut DbConnection) -> Result<(), DbError> {
     if let DbConnection::Sqlite(_) = conn {
         let occupied = access_link::table.filter(access_link::comparing_until.is_not_null());

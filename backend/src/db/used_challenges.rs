@@ -1,4 +1,4 @@
-//! Robot challenges that were answered: each counts once.
+//! The robot challenges that were solved: each is accepted once.
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use super::schema::used_challenge;
 use super::{DbConnection, DbError};
 
-/// Notes a challenge as used; `AlreadyThere` when it was before.
+/// Marks a challenge as used; `AlreadyThere` if it was used before.
 pub fn insert(conn: &mut DbConnection, challenge: &str, expires_at: DateTime<Utc>) -> Result<(), DbError> {
     diesel::insert_into(used_challenge::table)
         .values((
@@ -17,7 +17,7 @@ pub fn insert(conn: &mut DbConnection, challenge: &str, expires_at: DateTime<Utc
     Ok(())
 }
 
-/// Up to `most` challenges that expired: they are refused for that, and need not be remembered.
+/// Up to `most` expired challenges. They are rejected as expired, so their rows are no longer needed.
 pub fn expired(conn: &mut DbConnection, now: DateTime<Utc>, most: i64) -> Result<Vec<String>, DbError> {
     Ok(used_challenge::table
         .filter(used_challenge::expires_at.lt(now.naive_utc()))

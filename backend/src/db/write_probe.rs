@@ -1,4 +1,4 @@
-//! The one row of `write_probe`: written to find out whether the database takes a write.
+//! The single row of `write_probe`: a write to it shows whether the database accepts writes.
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use super::schema::write_probe;
 use super::{DbConnection, DbError};
 
-/// The migration made it.
+/// The migration inserts this row.
 const ROW: i32 = 1;
 
 pub fn write(conn: &mut DbConnection, now: DateTime<Utc>) -> Result<(), DbError> {
