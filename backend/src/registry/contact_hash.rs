@@ -1,4 +1,4 @@
-//! The keyed hash by which a contact is found, so that the index does not reveal the contacts.
+//! The keyed hash that finds a contact, so that the index does not reveal contacts.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -39,7 +39,7 @@ impl ContactHasher {
         }
     }
 
-    /// The hash under which requests with this contact are counted. A placeholder, which no patient is found by, has its own.
+    /// The hash that counts requests with this contact. A placeholder finds no patient but has its own bucket.
     pub fn bucket(&self, contact: &Contact) -> Vec<u8> {
         self.hash(contact).unwrap_or_else(|| {
             let tag = hmac::sign(&self.0, format!("no key:{}", contact.address()).as_bytes());
@@ -53,7 +53,7 @@ impl ContactHasher {
         URL_SAFE_NO_PAD.encode(&tag.as_ref()[..HASH_BYTES])
     }
 
-    /// The hash of a contact as reported; none for a placeholder, which would link strangers.
+    /// The hash of a reported contact; `None` for a placeholder, which would link strangers.
     pub fn hash_of(&self, kind: ContactKind, raw: &str) -> Option<Vec<u8>> {
         let canonical = canonical_contact(kind, raw)?;
         let tag = hmac::sign(&self.0, format!("{}:{canonical}", kind.name()).as_bytes());

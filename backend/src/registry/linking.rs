@@ -1,5 +1,5 @@
-//! Record linkage: links the records of different senders about one person. Linked records are never merged in the tables,
-//! so that a wrong link is undone by separating them, and a sender's correction links or unlinks them by itself.
+//! Record linkage: links the records of different senders about one person. The tables never merge linked records, so
+//! that separating them undoes a wrong link, and a sender's correction changes the links by itself.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,8 +13,8 @@ use crate::db::patients::PatientRow;
 use crate::db::{DbConnection, DbError, contacts, separations};
 use crate::matching::same_record::{Record, are_of_one_person};
 
-/// These records and all that are linked to them by shared contacts, these first. Empty where two of these were separated
-/// from each other.
+/// These records, followed by all records linked to them by shared contacts. Empty if two of these were separated from
+/// each other.
 pub fn linked_patients(
     conn: &mut DbConnection,
     contact_hasher: &ContactHasher,
@@ -46,17 +46,17 @@ pub fn linked_patients(
     Ok(found)
 }
 
-/// Separates two records, which are then never linked.
+/// Separates two records, so that they are never linked.
 pub fn separate(conn: &mut DbConnection, one: i64, other: i64, now: NaiveDateTime) -> Result<(), DbError> {
     separations::add(conn, one, other, now)
 }
 
-/// Takes a separation back. False when there was none.
+/// Removes a separation. False if there was none.
 pub fn rejoin(conn: &mut DbConnection, one: i64, other: i64) -> Result<bool, DbError> {
     separations::remove(conn, one, other)
 }
 
-/// Each of these records with each record that shares one of its contacts.
+/// Pairs each of these records with each record that shares one of its contacts.
 fn sharing_a_contact<'r>(
     conn: &mut DbConnection,
     contact_hasher: &ContactHasher,

@@ -1,4 +1,4 @@
-//! The registry in our own database. People are found by contact alone.
+//! The registry in the portal's own database. It finds people by contact only.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,12 +15,12 @@ use crate::db::{Database, DbConnection, DbError};
 use crate::matching::{Alias, Candidate};
 use crate::record::{PatientId, ReportedPerson};
 
-/// More patients than this share only the telephone of a shelter or a clinic, or a placeholder, which identifies no one.
+/// More patients than this share a contact only if it belongs to a shelter or a clinic or is a placeholder.
 pub const MOST_PATIENTS_OF_A_CONTACT: usize = 24;
-/// Each patient has at most one row for each of the two owners, so this many rows show that there are too many.
+/// A patient has at most one row for each of the two owners, so this many rows prove that too many patients share it.
 pub(super) const ROWS_THAT_TELL: usize = 2 * 24 + 1;
 
-/// Looks people up in the tables the import fills.
+/// Finds people in the tables that the import fills.
 pub struct LocalRegistry {
     database: Database,
     contact_hasher: ContactHasher,
@@ -53,7 +53,7 @@ impl Registry for LocalRegistry {
     }
 
     async fn person(&self, decided: &[PatientId]) -> Result<Option<ReportedPerson>, RegistryError> {
-        // A name that is no number was given by another registry: it leads to no record here.
+        // An id that is not a number came from another registry and has no record here.
         let ids: Vec<i64> = decided.iter().filter_map(|id| id.as_str().parse().ok()).collect();
         let contact_hasher = self.contact_hasher.clone();
         Ok(self
@@ -63,7 +63,7 @@ impl Registry for LocalRegistry {
     }
 }
 
-/// One protected record, or one of a deceased person, withholds them all.
+/// One protected or deceased record withholds all of them.
 fn person(
     conn: &mut DbConnection,
     contact_hasher: &ContactHasher,
@@ -116,7 +116,7 @@ fn candidates_among(
     Ok(candidates.into_values().collect())
 }
 
-/// A parent's contact opens a child's record, not that of the adult the child has become.
+/// A parent's contact opens the record of a child, but not once the child is an adult.
 fn counts(key: &ContactHashRow, patient: &PatientRow, today: NaiveDate) -> bool {
     match key.owner.as_str() {
         OWN => true,

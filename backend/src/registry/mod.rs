@@ -1,5 +1,5 @@
-//! The registry's door: who a contact may belong to, and what was reported about a person. The local registry is behind
-//! it; another one fills `PatientId` with its own text.
+//! The registry's door: finds the people with a contact, and returns what was reported about a person. The local
+//! registry implements it; another registry may fill `PatientId` with its own text.
 
 pub mod contact_hash;
 pub mod linking;
@@ -18,28 +18,28 @@ use crate::record::{PatientId, ReportedPerson};
 pub use contact_hash::ContactHasher;
 pub use local::LocalRegistry;
 
-/// From this birthday on the contacts of a parent or guardian no longer lead to the person.
+/// From this birthday on, contacts of parents or guardians no longer find the person.
 pub const AGE_OF_MAJORITY: u32 = 18;
 
-/// Answers from the registry.
+/// The questions that a registry answers.
 #[async_trait]
 pub trait Registry: Send + Sync {
-    /// The people on whose record the typed contact stands; never a protected or a deceased one. A registry that cannot
-    /// look up a contact alone asks with name and birth date, and keeps those whose record has the contact.
+    /// The people whose record has the typed contact, without protected and deceased ones. A registry that cannot
+    /// search by contact alone searches by name and birth date, and keeps those whose record has the contact.
     async fn candidates(
         &self,
         request: &AccessRequest,
         today: NaiveDate,
     ) -> Result<Vec<Candidate>, RegistryError>;
 
-    /// Everything reported about the one person these records were decided to belong to, other records of that person
-    /// included. `None` where one of the records is withheld or gone.
+    /// All reports about the one person whom matching found in these records, including the person's linked records.
+    /// `None` if one of the records is withheld or gone.
     async fn person(&self, decided: &[PatientId]) -> Result<Option<ReportedPerson>, RegistryError>;
 }
 
 #[derive(Debug, Error)]
 pub enum RegistryError {
-    /// Worth another try later.
+    /// A later try may succeed.
     #[error("the registry does not answer: {0}")]
     Unavailable(String),
     #[error("the registry's answer cannot be read: {0}")]

@@ -7,20 +7,20 @@ use super::contact_hash::contact_hashes;
 use crate::db::{Database, DbConnection, DbError, contacts, patients, registry_state};
 use crate::matching::normalize::VERSION;
 
-/// The version of the rules and the fingerprint of the contact key that made the hashes in the table.
+/// The version of the rules and the fingerprint of the contact key under which the stored hashes were computed.
 const STATE: &str = "contact_hashes";
-/// The last patient done while the hashes are computed again.
+/// The last patient whose hashes were computed again.
 const DONE_UP_TO: &str = "contact_hashes_done_up_to";
-/// Its value while the hashes of other rules or of another key are deleted.
+/// Its value while hashes of other rules or of another key are being deleted.
 const NOT_EMPTIED: &str = "not emptied";
 const UNREADABLE: DbError = DbError::UnknownValue("registry_state.contact_hashes_done_up_to");
 const HASHES_OF_A_STEP: i64 = 2_000;
-/// So many patients in a transaction: others wait for the writer no longer than during an import.
+/// The patients of one transaction, so that other writers wait no longer than during an import.
 const PATIENTS_OF_A_STEP: i64 = 500;
 
 #[derive(Debug, Error)]
 pub enum RekeyError {
-    /// Contacts of the registry cannot be found with this key.
+    /// This key finds no contacts of the registry.
     #[error(
         "the contacts of this registry were hashed under another MYVAX_CONTACT_KEY or by older rules; give the key they \\
          were hashed under, or start the server with the new one, which computes all contact hashes again, and try again"
@@ -30,7 +30,7 @@ pub enum RekeyError {
     Database(#[from] DbError),
 }
 
-/// Claims an empty registry for this key, and refuses one that was hashed under another.
+/// Claims an empty registry for this key, and refuses a registry that was hashed under another key.
 pub fn require_same_key(database: &Database, contact_hasher: &ContactHasher) -> Result<(), RekeyError> {
     let wanted = wanted(contact_hasher);
     let state = database.read_blocking(|conn| registry_state::get(conn, STATE))?;
@@ -48,7 +48,7 @@ pub fn require_same_key(database: &Database, contact_hasher: &ContactHasher) -> 
     }
 }
 
-/// One step towards hashes of this version and key. True when the last one is done.
+/// One step of re-keying. True after the last one.
 pub fn step(conn: &mut DbConnection, contact_hasher: &ContactHasher) -> Result<bool, DbError> {
     patients::lock_for_import(conn)?;
     let wanted = wanted(contact_hasher);
@@ -84,7 +84,7 @@ pub fn step(conn: &mut DbConnection, contact_hasher: &ContactHasher) -> Result<b
     Ok(ids.is_empty())
 }
 
-/// True when the hashes are of this version and key, or there are none yet.
+/// True if the hashes are of this version and key, or if there are none yet.
 fn claim(conn: &mut DbConnection, wanted: &str) -> Result<bool, DbError> {
     if let Some(state) = registry_state::get(conn, STATE)? {
         return Ok(state == wanted);
