@@ -1,7 +1,7 @@
-//! CSV: a row for each dose. It holds all that is known, so two registries are the same when their tables are.
+//! Exports CSV, one row for each dose. The export is complete: two registries are equal if their exports are.
 //!
-//! What was told at another time stands in rows of its own, with that time: so an import of the table knows how old
-//! each dose and each contact is.
+//! Values reported at another time are in rows of their own with that time, so that an import of the file knows the age
+//! of each dose and each contact.
 
 use std::collections::BTreeSet;
 use std::io::Write;
@@ -134,7 +134,7 @@ fn dose(mut cells: Cells, dose: &RecordedDose) -> Cells {
     cells
 }
 
-/// An empty cell takes nothing back: a protection that another registry knows of stays.
+/// An empty cell does not clear the flag, so that a protection from another registry stays after an import.
 fn yes(flag: bool) -> String {
     if flag { "yes".to_owned() } else { String::new() }
 }

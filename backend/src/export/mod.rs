@@ -1,5 +1,6 @@
-//! The registry, written out for operators: protected and deceased people too. The same registry is the same bytes on
-//! every database: ordered by what senders said, without row numbers and without the time of the export.
+//! Exports the registry for operators, including protected and deceased people. The same reports give the same bytes on
+//! every database: the order depends on reported values only, and the output has neither row ids nor the time of the
+//! export.
 
 pub mod csv;
 pub mod fhir;
@@ -11,7 +12,7 @@ use thiserror::Error;
 use crate::db::{Database, DbError, sender_records};
 use crate::record::sender_record::SenderRecord;
 
-/// So many patients are read together; between them others get their turn.
+/// The patients that one query reads; other work runs between two queries.
 const PATIENTS_OF_A_PAGE: i64 = 200;
 
 #[derive(Debug, Error)]
@@ -22,8 +23,8 @@ pub enum ExportError {
     Database(#[from] DbError),
 }
 
-/// Gives every record to `write`, by sender and number, a page in memory at a time. Each record is as the registry has
-/// it at one moment; an import at the same time may change those that follow.
+/// Passes every record to `write`, by sender and number, with one page in memory. Each page is a snapshot of its own:
+/// an import at the same time may change the following pages.
 pub fn each(
     database: &Database,
     write: &mut dyn FnMut(&SenderRecord) -> Result<(), ExportError>,

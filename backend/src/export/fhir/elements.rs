@@ -1,4 +1,4 @@
-//! Data types of FHIR R4, as far as they are written.
+//! Data types of FHIR R4, with the elements that the export writes.
 
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -65,7 +65,7 @@ pub struct Identifier {
     pub kind: Option<CodeableConcept>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub system: Option<String>,
-    /// US Core wants a system; where the sender named none, this says so.
+    /// US Core requires a system; if the sender named none, this extension says so.
     #[serde(rename = "_system", skip_serializing_if = "Option::is_none")]
     pub no_system: Option<Absent>,
     pub value: String,
@@ -116,7 +116,7 @@ pub struct ContactPoint {
 pub struct Reference {
     #[serde(rename = "reference", skip_serializing_if = "Option::is_none")]
     pub address: Option<String>,
-    /// The display of a reference of which only the name was reported.
+    /// The resource type of a reference that has only a display.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub kind: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -78,8 +78,8 @@ impl Immunization {
     }
 }
 
-/// The catalogue's name stands with the code, the sender's words beside it, and the trade name as a coding of no system:
-/// R4 has no place for it.
+/// The coding has the catalogue's name, the text has the sender's words, and the trade name is a coding without a
+/// system, because R4 has no element for it.
 fn vaccine_code(dose: &RecordedDose) -> CodeableConcept {
     let cvx = Coding {
         display: CATALOGUE.vaccine(&dose.cvx).map(|vaccine| vaccine.name.clone()),

@@ -40,7 +40,7 @@ enum Resource {
     Immunization(Box<Immunization>),
 }
 
-/// Writes the whole registry, a bundle a line.
+/// Writes the whole registry, one bundle on each line.
 pub fn write(database: &Database, out: &mut dyn Write) -> Result<(), ExportError> {
     each(database, &mut |record| write_one(record, out))
 }
@@ -60,7 +60,7 @@ fn bundle(record: &SenderRecord) -> Bundle {
     }];
     for dose in &record.doses {
         let day = dose.occurrence_date.to_string();
-        // A dose is the sender's number, else the vaccine of that day.
+        // The sender's order number identifies a dose; without one, the vaccine and the day do.
         let id = match &dose.order_number {
             Some(order) => id(&["dose", sender, number, order]),
             None => id(&["dose of a day", sender, number, &dose.cvx, &day]),
@@ -82,7 +82,7 @@ fn urn(id: &str) -> String {
     format!("urn:uuid:{id}")
 }
 
-/// Always the same for the same parts, and does not reveal them.
+/// The same id for the same parts; it does not reveal them.
 fn id(parts: &[&str]) -> String {
     let text = serde_json::to_vec(parts).expect("a list of texts is always JSON");
     let hash = digest::digest(&digest::SHA256, &text);

@@ -83,7 +83,7 @@ impl Patient {
     }
 }
 
-/// The name the sender uses, and the other ones, whose use was not reported.
+/// The sender's main name, and the aliases, whose use was not reported.
 fn names(record: &SenderRecord) -> Vec<HumanName> {
     let given = [Some(&record.first_name), record.middle_name.as_ref()];
     let legal = HumanName {
