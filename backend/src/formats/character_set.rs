@@ -1,10 +1,10 @@
-//! The character sets of files and messages: UTF-8, or Windows-1252 of older systems.
+//! The character sets of files and messages: UTF-8, or the Windows-1252 of older systems.
 
 use std::borrow::Cow;
 
 use encoding_rs::WINDOWS_1252;
 
-/// Reads bytes that are not UTF-8 as Windows-1252, which has all letters of ISO 8859-1. Every byte of it is a character.
+/// Reads bytes that are not UTF-8 as Windows-1252, which contains the letters of ISO 8859-1. Every byte is a character.
 pub fn utf8_or_windows_1252(bytes: &[u8]) -> Cow<'_, str> {
     str::from_utf8(bytes).map_or_else(
         |_| WINDOWS_1252.decode_without_bom_handling(bytes).0,

@@ -1,9 +1,9 @@
-//! The table a registry is read from and written to: its columns, and how a cell holds a list or a text that a
-//! spreadsheet would take for a formula.
+//! The columns of a registry's CSV file, and how a cell holds a list or a text that a spreadsheet would run as a
+//! formula.
 
-/// Before a text that begins like a formula: spreadsheets then show it instead of running it.
+/// Precedes a text that begins like a formula, so that spreadsheets show the text.
 const GUARD: char = '\'';
-/// A cell that says: there is no such value, or no longer.
+/// The cell of a value that was cleared.
 pub const NONE: &str = "-";
 
 macro_rules! columns {
@@ -55,19 +55,19 @@ columns! {
 }
 
 impl Column {
-    /// The column a header cell names, in any case of letters, with spaces or hyphens for the underscores.
+    /// The column that a header cell names. Case does not matter, and spaces or hyphens may replace the underscores.
     pub fn named(header: &str) -> Option<Self> {
         let name = header.trim().to_ascii_lowercase().replace([' ', '-'], "_");
         Self::ALL.into_iter().find(|column| column.name() == name)
     }
 
-    /// Its place in an export.
+    /// Its position in an export.
     pub const fn place(self) -> usize {
         self as usize
     }
 }
 
-/// The text as a cell holds it.
+/// Prepares a text for a cell.
 pub fn guarded(text: String) -> String {
     let mut letters = text.chars();
     let is_guarded = match (letters.next(), letters.next()) {
@@ -82,7 +82,7 @@ pub fn guarded(text: String) -> String {
     }
 }
 
-/// The text a cell holds; the inverse of `guarded`.
+/// The text of a cell; the inverse of `guarded`.
 pub fn unguarded(cell: &str) -> &str {
     match cell.strip_prefix(GUARD) {
         Some(text) if text.starts_with(|first| first == GUARD || begins_formula(first)) => text,
@@ -94,7 +94,7 @@ fn begins_formula(letter: char) -> bool {
     matches!(letter, '=' | '+' | '-' | '@')
 }
 
-/// One text from several, with ` | ` or `, ` between them.
+/// Joins texts with ` | ` or `, `.
 pub fn joined(texts: &[&str], separator: char) -> String {
     let escaped: Vec<String> = texts.iter().map(|text| escaped(text)).collect();
     let between = if separator == ',' { ", " } else { " | " };
@@ -105,7 +105,7 @@ fn escaped(text: &str) -> String {
     text.replace('\\', "\\\\").replace('|', "\\|").replace(',', "\\,")
 }
 
-/// The texts between separators, still escaped; empty ones are left out.
+/// Splits a text at the separators and omits empty parts; the parts are still escaped.
 pub fn parts(text: &str, separator: char) -> Vec<&str> {
     let mut parts = Vec::new();
     let (mut start, mut is_escaped) = (0, false);
@@ -121,7 +121,7 @@ pub fn parts(text: &str, separator: char) -> Vec<&str> {
     parts.into_iter().map(str::trim).collect()
 }
 
-/// The text of a part.
+/// Unescapes a part.
 pub fn unescaped(part: &str) -> String {
     let mut text = String::with_capacity(part.len());
     let mut letters = part.chars();

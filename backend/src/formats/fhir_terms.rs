@@ -1,12 +1,11 @@
-//! What the reading and the writing of FHIR R4 share: names of code systems, and how the registry's numbers are written
-//! as identifiers.
+//! Shared by the reader and the writer of FHIR R4: the code systems, and the registry's numbers as identifiers.
 
 use std::sync::LazyLock;
 
 use crate::record::catalogue::Catalogue;
 
 pub const CVX: &str = "http://hl7.org/fhir/sid/cvx";
-/// CVX as HL7 and as CDC registered it; the second is the older one.
+/// CVX as registered by HL7 and by CDC; the second OID is the older one.
 pub const CVX_OIDS: [&str; 2] = ["2.16.840.1.113883.12.292", "2.16.840.1.113883.6.59"];
 pub const MVX: &str = "http://hl7.org/fhir/sid/mvx";
 pub const NDC: &str = "http://hl7.org/fhir/sid/ndc";
@@ -17,14 +16,14 @@ pub const CONFIDENTIALITY: &str = "http://terminology.hl7.org/CodeSystem/v3-Conf
 pub const ACT_REASON: &str = "http://terminology.hl7.org/CodeSystem/v3-ActReason";
 pub const DATA_ABSENT: &str = "http://hl7.org/fhir/StructureDefinition/data-absent-reason";
 
-/// The names the program carries. What an operator loaded into one database stays out: the same registry is the same
-/// FHIR everywhere.
+/// The built-in names. Codes that an operator loads into one database are not used, so that the same registry gives the
+/// same FHIR everywhere.
 pub static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(Catalogue::built_in);
 
-/// Before the name of an authority that is no URI, as HL7's mapping of version 2 to FHIR writes it.
+/// Precedes the name of an authority that is not a URI, as in HL7's mapping of version 2 to FHIR.
 const NAMED: &str = "urn:id:";
 
-/// `number^authority`, as the registry keeps it, from an identifier.
+/// Builds `number^authority`, the registry's form, from an identifier.
 pub fn number_of(value: &str, system: Option<&str>) -> String {
     match system {
         None => value.to_owned(),
@@ -74,7 +73,7 @@ fn percent_encoded(text: &str) -> String {
         .collect()
 }
 
-/// Text that was not encoded stays as it is.
+/// Text that was not percent-encoded stays as it is.
 fn percent_decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();

@@ -1,4 +1,4 @@
-//! What the reading and the writing of a format share.
+//! Code that the reader and the writer of a format share.
 
 pub mod character_set;
 pub mod csv_table;

@@ -1,6 +1,6 @@
-//! The letters that structure an HL7 v2 message; each message names its own.
+//! The delimiters of an HL7 v2 message; each message defines its own.
 
-/// The letters of MSH-1 and MSH-2.
+/// The characters of MSH-1 and MSH-2.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Delimiters {
     pub field: char,
@@ -8,7 +8,7 @@ pub struct Delimiters {
     pub repetition: char,
     pub escape: char,
     pub subcomponent: char,
-    /// From version 2.7 on: a value that ends with it goes on where nobody can see it.
+    /// Since version 2.7: a value that ends with this character was truncated.
     pub truncation: Option<char>,
 }
 
@@ -22,7 +22,7 @@ impl Delimiters {
         truncation: None,
     };
 
-    /// Reads them from the message's begin; `None` where they are not five different marks.
+    /// Reads the delimiters of MSH; `None` unless they are five different marks.
     pub fn of_header(text: &str) -> Option<Self> {
         let mut letters = text.strip_prefix("MSH")?.chars();
         let field = letters.next()?;

@@ -1,11 +1,11 @@
-//! Escape sequences of HL7 v2.5.1 section 2.7: letters that are delimiters stand in a text as `\F\`, `\S\` and so on.
+//! Escape sequences of HL7 v2.5.1 section 2.7: `\F\`, `\S\` and so on replace delimiters within a text.
 
 use std::borrow::Cow;
 
 use super::delimiters::Delimiters;
 use crate::formats::character_set::utf8_or_windows_1252;
 
-/// The text an escaped value stands for. Sequences nobody defined stay as they are.
+/// Unescapes a value. Undefined sequences stay as they are.
 pub fn unescape<'a>(value: &'a str, delimiters: &Delimiters) -> Cow<'a, str> {
     let mark = delimiters.escape;
     if !value.contains(mark) {
@@ -60,7 +60,7 @@ fn hexadecimal(digits: &str) -> Option<String> {
     Some(utf8_or_windows_1252(&bytes).into_owned())
 }
 
-/// The escaped value that stands for a text.
+/// Escapes a text.
 pub fn escape(text: &str, delimiters: &Delimiters) -> String {
     let mark = delimiters.escape;
     text.chars()

@@ -2,7 +2,7 @@
 
 use chrono::{FixedOffset, NaiveDate, NaiveDateTime, NaiveTime};
 
-/// Why a text is no date.
+/// Why a text is not a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoDate {
     /// Only a year, or a year and a month.
@@ -10,7 +10,7 @@ pub enum NoDate {
     Unreadable,
 }
 
-/// The calendar day; a time behind it is not looked at.
+/// The calendar day; a time after it is ignored.
 pub fn date(text: &str) -> Result<NaiveDate, NoDate> {
     let digits = leading_digits(text);
     match digits.len() {
@@ -20,14 +20,14 @@ pub fn date(text: &str) -> Result<NaiveDate, NoDate> {
     }
 }
 
-/// True for a day with a digit too many or too few behind it, of which no hour, minute or second can be made: the day may
-/// be misspelt itself.
+/// True for a date followed by digits that form no hour, minute or second. A digit of the date may then be missing or
+/// repeated.
 pub fn has_odd_digits(text: &str) -> bool {
     let digits = leading_digits(text).len();
     digits > 8 && !matches!(digits, 10 | 12 | 14)
 }
 
-/// The instant in UTC. Parts that are missing are zero, a missing zone is UTC, fractions of a second are dropped.
+/// The time in UTC. Missing parts are zero, a missing zone is UTC, fractions of a second are dropped.
 pub fn instant(text: &str) -> Option<NaiveDateTime> {
     let digits = leading_digits(text);
     if !matches!(digits.len(), 8 | 10 | 12 | 14) {
@@ -65,8 +65,8 @@ fn day(digits: &str) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(year, number(4, 6)?, number(6, 8)?).filter(|_| year > 0)
 }
 
-/// `+ZZZZ`, as section 2.A.22 has it, and what senders make of it where it can mean only one thing: a colon, no minutes,
-/// one digit of the hour, `Z`, and the names of RFC 2822 section 4.3.
+/// `+ZZZZ` as in section 2.A.22, and unambiguous variants that senders write: a colon, no minutes, one digit for the
+/// hour, `Z`, and the names of RFC 2822 section 4.3.
 fn offset(zone: &str) -> Option<FixedOffset> {
     let hours = match zone.trim().to_ascii_uppercase().as_str() {
         "" | "Z" | "UT" | "UTC" | "GMT" => 0,
@@ -140,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn an_instant_is_told_in_utc() {
+    fn an_instant_is_in_utc() {
         let utc = |text| instant(text).map(|at| at.to_string());
         assert_eq!(utc("20251011101500-0400").as_deref(), Some("2025-10-11 14:15:00"));
         assert_eq!(
