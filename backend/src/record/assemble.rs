@@ -1,4 +1,4 @@
-//! Puts the record together as a person sees it.
+//! Builds the record that a person sees.
 
 use chrono::NaiveDate;
 use shared::immunization::{DoseFlag, DoseStatus, Immunization, ImmunizationRecord, Patient};
@@ -7,11 +7,11 @@ use super::catalogue::{Catalogue, OTHER};
 use super::doses::{GivenDose, UNKNOWN_VACCINE, code_of, given, reported};
 use super::{DoseOutcome, ReportedImmunization, ReportedPatient};
 
-/// MVX `UNK`: nobody knows the manufacturer, which is shown as "not reported".
+/// MVX `UNK`, unknown manufacturer, is shown as "not reported".
 const UNKNOWN_MANUFACTURER: &str = "UNK";
 
 /// The record of one person, newest dose first. `immunizations` may come from several rows of that person.
-/// `last_updated_on` is empty where nothing was ever reported. A dose dated after `today` is flagged.
+/// `last_updated_on` is empty if nothing was ever reported. A dose dated after `today` is flagged.
 pub fn assemble(
     patient: &ReportedPatient,
     immunizations: &[ReportedImmunization],
@@ -27,7 +27,7 @@ pub fn assemble(
             immunization(dose, flags, catalogue)
         })
         .collect();
-    // Dates are ISO text, which sorts as the dates do; the doses of one day stand in the order of their names.
+    // ISO dates sort as text; doses of one day are sorted by name.
     shown.sort_by(|a, b| {
         (&b.occurrence_date, &a.vaccine, &a.id).cmp(&(&a.occurrence_date, &b.vaccine, &b.id))
     });
@@ -43,7 +43,7 @@ pub fn assemble(
     }
 }
 
-/// What cannot be right about a date. The dose is shown all the same: somebody has it, and may correct it.
+/// Flags an impossible date. The dose is still shown, so that its owner can have it corrected.
 fn flags(date: NaiveDate, patient: &ReportedPatient, today: NaiveDate) -> Vec<DoseFlag> {
     let mut flags = Vec::new();
     if date < patient.birth_date {
@@ -86,7 +86,7 @@ fn immunization(given: &GivenDose<'_>, flags: Vec<DoseFlag>, catalogue: &Catalog
         historical: dose.is_historical,
         dose_status: match dose.outcome {
             DoseOutcome::Partial => DoseStatus::Partial,
-            // The others never come here: `given` leaves them out.
+            // `given` removes the other outcomes.
             DoseOutcome::Completed | DoseOutcome::Refused | DoseOutcome::NotAdministered => {
                 DoseStatus::Completed
             }

@@ -1,15 +1,16 @@
-//! The catalogue of vaccines: code to name and group, from the built-in fact files and what an operator loaded.
+//! The catalogue of vaccines: maps codes to names and groups, from built-in fact files and codes that an operator
+//! loads.
 
 use std::collections::HashMap;
 
 use super::fact_file::{self, FactFile};
 
-/// A vaccine code (CVX) and what it means.
+/// A vaccine code (CVX) with its name and groups.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VaccineCode {
-    /// At least two digits, as the CDC writes it: `03`, `207`.
+    /// At least two digits, as CDC writes it: `03`, `207`.
     pub cvx: String,
-    /// Short and in English.
+    /// A short name in English.
     pub name: String,
     /// Kebab-case ids; a combination vaccine has several.
     pub groups: Vec<String>,
@@ -22,7 +23,7 @@ pub struct ManufacturerCode {
     pub name: String,
 }
 
-/// The one trade name a vaccine of this manufacturer has.
+/// The only trade name of a vaccine from this manufacturer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProductName {
     pub cvx: String,
@@ -30,12 +31,12 @@ pub struct ProductName {
     pub name: String,
 }
 
-/// The group of the doses on the health card.
+/// The group of the doses on a SMART Health Card.
 pub const COVID_19: &str = "covid-19";
-/// The group of everything that has no group of its own, and of codes nobody knows.
+/// The group of vaccines without a group of their own, and of unknown codes.
 pub const OTHER: &str = "other";
 
-/// Answers what a code means.
+/// Looks up codes.
 #[derive(Clone)]
 pub struct Catalogue {
     vaccines: HashMap<String, VaccineCode>,
@@ -44,7 +45,7 @@ pub struct Catalogue {
 }
 
 impl Catalogue {
-    /// The facts the program carries.
+    /// The built-in codes.
     ///
     /// # Panics
     /// Never with the files in the repository: a test reads them.
@@ -64,14 +65,14 @@ impl Catalogue {
         .fold(empty, Self::with)
     }
 
-    /// What an operator loaded replaces the line of the same code; the others stay.
+    /// A loaded code replaces the built-in entry with that code; the others stay.
     #[must_use]
     pub fn with_overrides(self, vaccines: Vec<VaccineCode>, manufacturers: Vec<ManufacturerCode>) -> Self {
         self.with(FactFile::Vaccines(vaccines))
             .with(FactFile::Manufacturers(manufacturers))
     }
 
-    /// What a CVX code means; `3` is `03`.
+    /// The entry of a CVX code; `3` finds `03`.
     pub fn vaccine(&self, cvx: &str) -> Option<&VaccineCode> {
         self.vaccines.get(&canonical_cvx(cvx)?)
     }
@@ -81,7 +82,7 @@ impl Catalogue {
         self.manufacturers.get(&canonical_mvx(mvx)).map(String::as_str)
     }
 
-    /// The code of a manufacturer by their name, in any case of letters; the first of several.
+    /// The code of the manufacturer with this name in any case; the first of several.
     pub fn manufacturer_code(&self, name: &str) -> Option<String> {
         let named = self
             .manufacturers
@@ -90,7 +91,7 @@ impl Catalogue {
         named.map(|(mvx, _)| mvx.clone()).min()
     }
 
-    /// The trade name, where the two codes leave only one.
+    /// The trade name, if the two codes have only one.
     pub fn product(&self, cvx: &str, mvx: &str) -> Option<&str> {
         self.products
             .get(&(canonical_cvx(cvx)?, canonical_mvx(mvx)))
@@ -119,7 +120,7 @@ impl Catalogue {
     }
 }
 
-/// A CVX code as the CDC writes it, or `None` for text that is no such code. Senders drop or add leading zeros.
+/// A CVX code as CDC writes it; `None` if the text is not one. Senders omit or add leading zeros.
 pub fn canonical_cvx(text: &str) -> Option<String> {
     let text = text.trim();
     let is_code = (1..=4).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
@@ -155,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn a_code_nobody_knows_has_no_entry() {
+    fn an_unknown_code_has_no_entry() {
         let catalogue = Catalogue::built_in();
         for cvx in ["9999", "", "COVID", "-1"] {
             assert_eq!(catalogue.vaccine(cvx), None, "{cvx}");
@@ -178,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_loaded_replaces_its_own_code_only() {
+    fn a_loaded_code_replaces_its_own_entry_only() {
         let catalogue = Catalogue::built_in().with_overrides(
             vec![VaccineCode {
                 cvx: "03".into(),

@@ -1,22 +1,22 @@
-//! Other code systems' numbers for a vaccine, put into CVX: NDC (the package) and CPT (the billed service). Pure.
+//! Maps other code systems to CVX: NDC (the package) and CPT (the billed service). Pure.
 //!
-//! The tables are facts the program carries, see `data/README.md`. A number that stands for two vaccines of one kind
-//! has the CVX code of that kind, "unspecified": less is said, nothing wrong, and no dose is lost.
+//! The tables are built in, see `data/README.md`. A code of two vaccines of one kind maps to the "unspecified" CVX code
+//! of that kind: this is less precise but correct, and keeps the dose.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
-/// What a package number says about the dose drawn from it.
+/// What an NDC identifies about a dose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NdcVaccine {
     pub cvx: &'static str,
-    /// The manufacturer's code, where the trade name leaves only one.
+    /// The manufacturer's code, if the trade name has only one.
     pub mvx: Option<&'static str>,
-    /// The trade name, where the package has one.
+    /// The trade name of the package.
     pub product: Option<&'static str>,
 }
 
-/// By labeler, product and package in 5-4-2 digits without hyphens.
+/// By labeler, product and package: 5-4-2 digits without hyphens.
 static PACKAGES: LazyLock<BTreeMap<String, NdcVaccine>> = LazyLock::new(|| {
     facts(include_str!("../../data/ndc.tsv"))
         .filter_map(|columns| match columns.as_slice() {
@@ -42,10 +42,10 @@ static SERVICES: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
         .collect()
 });
 
-/// The vaccine of a National Drug Code: ten digits with hyphens (4-4-2, 5-3-2, 5-4-1), eleven (5-4-2) with or
-/// without; ten without hyphens where only one known package fits. A package that is not known, or not told, has
-/// the vaccine of its product, whose strength and make do not depend on the package (21 CFR 207.33). `NDC` before
-/// the number and words behind it are no part of it.
+/// The vaccine of a National Drug Code: ten digits with hyphens (4-4-2, 5-3-2, 5-4-1); eleven digits (5-4-2) with or
+/// without hyphens; ten digits without hyphens if only one known package fits. An unknown or missing package has the
+/// vaccine of its product, because strength and manufacturer do not depend on the package (21 CFR 207.33). `NDC` before
+/// the number and words after it are ignored.
 pub fn cvx_of_ndc(text: &str) -> Option<NdcVaccine> {
     let number = number_in(text)?;
     let parts: Vec<&str> = number
@@ -71,7 +71,7 @@ pub fn cvx_of_cpt(code: &str) -> Option<&'static str> {
     SERVICES.get(code.trim()).copied()
 }
 
-/// The digits and what stands between them; `None` where the text goes on without a break, and is no such number.
+/// The digits and their separators; `None` if more characters follow directly, because the text is then no such number.
 fn number_in(text: &str) -> Option<&str> {
     let text = text.trim();
     let text = match text.get(..3) {
@@ -89,13 +89,13 @@ fn number_in(text: &str) -> Option<&str> {
     ends_there.then_some(number)
 }
 
-/// Hyphens and what senders and their printers make of them.
+/// Hyphens, and the characters that replace them in senders' data.
 fn is_separator(c: char) -> bool {
     matches!(c, '-' | ' ' | '*' | '\u{2010}'..='\u{2015}' | '\u{2212}')
 }
 
-/// Labeler, product and package with their leading zeros. At most one of the three lacks its zero, except that a
-/// package may be empty.
+/// Labeler, product and package with their leading zeros. At most one of the three lacks its zero; the package may also
+/// be empty.
 fn padded(labeler: &str, product: &str, package: &str) -> Option<String> {
     let package_width: usize = if package.is_empty() { 0 } else { 2 };
     let missing = (9 + package_width).checked_sub(labeler.len() + product.len() + package.len())?;
@@ -110,7 +110,7 @@ fn package_or_product(eleven: &str) -> Option<NdcVaccine> {
         .or_else(|| product_vaccine(eleven.get(..9)?))
 }
 
-/// What all known packages of a product agree on.
+/// The values that all known packages of a product share.
 fn product_vaccine(nine: &str) -> Option<NdcVaccine> {
     let mut packages = PACKAGES
         .range(nine.to_owned()..)
@@ -126,7 +126,7 @@ fn product_vaccine(nine: &str) -> Option<NdcVaccine> {
     })
 }
 
-/// Ten digits in a row do not tell where their missing zero belongs.
+/// Ten digits without hyphens do not show which part lacks its zero.
 fn the_one_package(ten: &str) -> Option<NdcVaccine> {
     let mut fits = [0, 5, 9].into_iter().filter_map(|zero| {
         let (before, after) = ten.split_at_checked(zero)?;
@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn a_package_tells_vaccine_maker_and_trade_name() {
+    fn a_package_has_a_vaccine_a_manufacturer_and_a_trade_name() {
         let adacel = cvx_of_ndc("49281-0400-20").unwrap();
         assert_eq!(
             (adacel.cvx, adacel.mvx, adacel.product),
@@ -196,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn a_package_nobody_knows_has_the_vaccine_of_its_product() {
+    fn an_unknown_package_has_the_vaccine_of_its_product() {
         for text in ["49281-0400-99", "49281040099", "49281-400", "49281-0400"] {
             assert_eq!(cvx(text), Some("115"), "{text}");
         }
@@ -215,7 +215,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_known_number_names_nothing() {
+    fn an_unknown_number_has_no_vaccine() {
         for text in [
             "",
             "NDC",

@@ -1,10 +1,10 @@
-//! What is known of a contact beside its text: which kind it is, and whose.
+//! The kind and the owner of a contact.
 
 use shared::contact::Contact;
 use shared::named;
 
 named! {
-    /// The two kinds of contact, which never share a key. The names are also those of FHIR (`ContactPoint.system`).
+    /// The two kinds of contact, which never share a hash. The names are also those of FHIR (`ContactPoint.system`).
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub enum ContactKind {
         Phone = "phone",
@@ -22,7 +22,7 @@ impl ContactKind {
 }
 
 named! {
-    /// Whose contact a patient's record has.
+    /// The owner of a contact in a patient's record.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub enum ContactOwner {
         Patient = "self",

@@ -1,4 +1,4 @@
-//! Which reported doses count: the given ones, each once, however many senders reported it and however exactly.
+//! Selects the doses to show: each given dose once, however many senders reported it and however precisely.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
@@ -10,28 +10,29 @@ use super::catalogue::{Catalogue, canonical_cvx};
 use super::unspecified::kind_of;
 use super::{DoseOutcome, ReportedImmunization};
 
-/// CVX 998, "no vaccine administered": a message's way to carry something else than a dose.
+/// CVX 998, "no vaccine administered": the message carries an observation, not a dose.
 const NO_VACCINE: &str = "998";
-/// CVX 999, "unknown": the sender's own words, if any, say more than the code.
+/// CVX 999, "unknown": the sender's text, if any, is more precise than the code.
 pub const UNKNOWN_VACCINE: &str = "999";
 
-/// One dose and all that was reported about it.
+/// One dose and all its reports.
 pub struct GivenDose<'a> {
     /// The report that is shown.
     pub report: &'a ReportedImmunization,
-    /// The other reports of the same dose, the better ones first.
+    /// The other reports of the same dose, best first.
     others: Vec<&'a ReportedImmunization>,
 }
 
-/// The doses that were given, at least in part, oldest first; each once, from its best report: of the one who gave it
-/// rather than from memory, then the fuller one, then the newer.
+/// The doses that were given, at least in part, oldest first. Each dose appears once, from its best report: the giver's
+/// before a historical one, then the more complete one, then the newer one.
 ///
-/// Two reports are the same dose if they tell the same day and
+/// Two reports are the same dose if they have the same day and
 /// - the same vaccine; two unknown vaccines must be called the same too, or
-/// - one of them names only the kind of the other's vaccine (`unspecified`): the one that says which it was is shown.
+/// - one has the unspecified code for the other's kind of vaccine; the one with the specific code is shown.
 ///
-/// They stay two if that one was given in part only and the unspecified one completed; a card would lose a dose. Two
-/// different vaccines of one group on one day stay two doses: more than was given is easier to correct than less.
+/// They stay two if the specific one was given in part only and the unspecified one was completed, because a card would
+/// lose a dose. Two different vaccines of one group on one day stay two doses: an extra dose is easier to correct than
+/// a missing one.
 pub fn given<'a>(immunizations: &'a [ReportedImmunization], catalogue: &Catalogue) -> Vec<GivenDose<'a>> {
     let mut days: BTreeMap<NaiveDate, Vec<&ReportedImmunization>> = BTreeMap::new();
     for report in immunizations.iter().filter(|report| was_given(report)) {
@@ -48,8 +49,8 @@ pub fn given<'a>(immunizations: &'a [ReportedImmunization], catalogue: &Catalogu
 }
 
 impl GivenDose<'_> {
-    /// Who reported the dose, the one whose report is shown first: the performer, or the sender where it never names
-    /// one. Each name once, also where another report writes it in capitals.
+    /// The sources of the dose, beginning with the report that is shown: the performer, or the sender if the report
+    /// names no performer. Each name appears once, whatever its case in other reports.
     pub fn sources(&self) -> Vec<String> {
         let reports = || once(self.report).chain(self.others.iter().copied());
         let names_a_performer = |sender: &str| {
@@ -68,17 +69,17 @@ impl GivenDose<'_> {
     }
 }
 
-/// The code as the CDC writes it; text that is no code stays as reported.
+/// The code as CDC writes it; a text that is not a code stays as reported.
 pub fn code_of(dose: &ReportedImmunization) -> String {
     canonical_cvx(&dose.cvx).unwrap_or_else(|| dose.cvx.trim().to_owned())
 }
 
-/// The text without the spaces around it, or nothing.
+/// The text without surrounding spaces; `None` if it is empty.
 pub fn reported(text: Option<&str>) -> Option<&str> {
     text.map(str::trim).filter(|text| !text.is_empty())
 }
 
-/// The reports of one day, the best first.
+/// The reports of one day, best first.
 fn one_for_each_vaccine(reports: Vec<&ReportedImmunization>) -> Vec<GivenDose<'_>> {
     let mut doses: Vec<GivenDose> = Vec::new();
     let mut places = HashMap::new();
@@ -98,7 +99,7 @@ fn one_for_each_vaccine(reports: Vec<&ReportedImmunization>) -> Vec<GivenDose<'_
     doses
 }
 
-/// The doses of one day. An unspecified one becomes a further report of the first that says which vaccine it was.
+/// The doses of one day. An unspecified one joins the first specific one that it can mean.
 fn with_unspecified_ones_joined<'a>(
     mut doses: Vec<GivenDose<'a>>,
     catalogue: &Catalogue,
@@ -134,7 +135,7 @@ fn place_of_more_specific(
     })
 }
 
-/// Two unknown vaccines on one day are one dose only if they are called the same.
+/// Two unknown vaccines on one day are one dose only if their texts are equal.
 fn unknown_text(dose: &ReportedImmunization) -> Option<&str> {
     (code_of(dose) == UNKNOWN_VACCINE)
         .then(|| reported(dose.vaccine_text.as_deref()))
@@ -158,7 +159,7 @@ fn rank(dose: &ReportedImmunization) -> impl Ord + use<> {
             .filter(|detail| reported(detail.as_deref()).is_some())
             .count(),
         dose.last_reported_at,
-        // Nothing else is left to tell them apart; the answer must not depend on the order of the rows.
+        // A final criterion, so that the result does not depend on the order of the rows.
         dose.id.clone(),
     )
 }

@@ -1,10 +1,10 @@
-//! Reads the fact files: tab-separated tables of codes whose header line tells which table it is.
+//! Reads the fact files: tab-separated tables of codes. The header line identifies the table.
 
 use thiserror::Error;
 
 use super::catalogue::{ManufacturerCode, ProductName, VaccineCode, canonical_cvx};
 
-/// What one file holds.
+/// The content of one file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FactFile {
     Vaccines(Vec<VaccineCode>),
@@ -12,7 +12,7 @@ pub enum FactFile {
     Products(Vec<ProductName>),
 }
 
-/// Why a fact file is refused, and on which line (from 1).
+/// Why a fact file is rejected, and on which line (from 1).
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum FactError {
     #[error(
@@ -63,7 +63,7 @@ pub fn parse(text: &str) -> Result<FactFile, FactError> {
     }
 }
 
-/// The lines that say something, numbered from 1. Spreadsheets begin a file with a byte order mark.
+/// The lines that are not blank, numbered from 1. Spreadsheets begin a file with a byte order mark.
 fn lines_of(text: &str) -> impl Iterator<Item = (usize, &str)> {
     text.trim_start_matches('\u{FEFF}')
         .lines()
@@ -178,7 +178,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_header_tells_which_table_it_is() {
+    fn the_header_identifies_the_table() {
         let vaccines = parse("# ours\ncvx\tname\tgroups\n\n3\tMMR\tmmr\n94\tMMRV\tmmr, varicella\n").unwrap();
         let FactFile::Vaccines(vaccines) = vaccines else {
             panic!("a table of vaccines")

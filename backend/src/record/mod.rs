@@ -1,4 +1,4 @@
-//! The record as shown, made from what the registry holds. Pure: values in, values out.
+//! Builds the record to show from the registry's data. Pure: it only computes values.
 
 pub mod assemble;
 pub mod catalogue;
@@ -19,18 +19,18 @@ use shared::demographics::Gender;
 pub use contact::{ContactKind, ContactOwner};
 pub use patient_id::PatientId;
 
-/// Everything the registry holds about one person.
+/// All data of the registry about one person.
 #[derive(Clone, PartialEq, Eq)]
 pub struct ReportedPerson {
-    /// As the first record has them.
+    /// The data of the first record.
     pub patient: ReportedPatient,
-    /// All doses, refused and not-given ones too, oldest first.
+    /// All doses, including refused and not-given ones, oldest first.
     pub immunizations: Vec<ReportedImmunization>,
-    /// The records that were read, those that were asked for first.
+    /// The records that were read; the ones that matching found come first.
     pub records: Vec<PatientId>,
 }
 
-/// A person as the registry holds them.
+/// A person's data in the registry.
 #[derive(Clone, PartialEq, Eq)]
 pub struct ReportedPatient {
     pub id: PatientId,
@@ -40,16 +40,16 @@ pub struct ReportedPatient {
     pub suffix: Option<String>,
     pub birth_date: NaiveDate,
     pub gender: Gender,
-    /// The day of death, where it was reported.
+    /// The date of death, if reported.
     pub deceased_on: Option<NaiveDate>,
 }
 
-/// A dose as the registry holds it.
+/// A dose in the registry.
 #[derive(Clone, PartialEq, Eq)]
 pub struct ReportedImmunization {
-    /// Stays the same for one dose, whatever else is reported; opaque text.
+    /// Stays the same for one dose, whatever is reported later; opaque text.
     pub id: String,
-    /// Who reported it, by the name in its messages.
+    /// The sender's name in its messages.
     pub sender: String,
     /// CVX, as reported.
     pub cvx: String,
@@ -80,7 +80,7 @@ shared::named! {
 }
 
 impl ReportedPatient {
-    /// The whole name as one text to show, in the order people here write it.
+    /// The whole name as one text, in the order used in the United States.
     pub fn full_name(&self) -> String {
         [
             Some(self.first_name.as_str()),

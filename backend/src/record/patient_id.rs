@@ -1,4 +1,4 @@
-//! The name of one record in its registry: opaque text. Only the registry that gave it reads it.
+//! The id of one record in its registry: opaque text that only this registry interprets.
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PatientId(String);

@@ -1,16 +1,16 @@
-//! What the registry holds of one sender's patient, withheld people included: the form in which a record leaves the
-//! registry whole. People read their own record as `ReportedPerson`.
+//! One sender's complete record of a patient, for exports and including withheld people. People see their own record as
+//! `ReportedPerson`.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use shared::demographics::Gender;
 
 use super::{ContactKind, ContactOwner, DoseOutcome};
 
-/// One patient as one sender knows them.
+/// One patient as one sender reports them.
 #[derive(Clone, PartialEq, Eq)]
 pub struct SenderRecord {
     pub sender: String,
-    /// The sender's own number of the patient; with `sender` it names the record.
+    /// The sender's own number for the patient; with `sender` it identifies the record.
     pub number: String,
     pub first_name: String,
     pub middle_name: Option<String>,
@@ -25,13 +25,13 @@ pub struct SenderRecord {
     pub is_multiple_birth: bool,
     /// The time of the latest report.
     pub last_reported_at: DateTime<Utc>,
-    /// By kind and text.
+    /// Sorted by kind and text.
     pub contacts: Vec<RecordedContact>,
-    /// By day, vaccine and the sender's number.
+    /// Sorted by day, vaccine and the sender's number.
     pub doses: Vec<RecordedDose>,
 }
 
-/// Another name the person was reported under.
+/// Another reported name of the person.
 #[derive(Clone, PartialEq, Eq)]
 pub struct OtherName {
     pub first_name: String,

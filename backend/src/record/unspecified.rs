@@ -1,11 +1,11 @@
-//! Codes that name a kind of vaccine and not which one: the flu vaccine, "unspecified formulation". Pure.
+//! Unspecified codes: CVX codes of a kind of vaccine, such as influenza, "unspecified formulation". Pure.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::catalogue::Catalogue;
 
-/// The vaccines an unspecified code may stand for.
+/// The vaccines that an unspecified code may mean.
 #[derive(Clone, Copy)]
 pub struct Kind(&'static str);
 
@@ -19,14 +19,13 @@ static KINDS: LazyLock<HashMap<&str, Kind>> = LazyLock::new(|| {
         .collect()
 });
 
-/// The kind an unspecified code names; nothing for a code that says which vaccine it was, and for CVX 999, which
-/// does not even name the kind.
+/// The kind of an unspecified code; `None` for a specific code and for CVX 999, which has no kind.
 pub fn kind_of(cvx: &str) -> Option<Kind> {
     KINDS.get(cvx).copied()
 }
 
 impl Kind {
-    /// True for a code that stands in the table itself, or is in a group that does.
+    /// True for a code that is in the table, or in a group that is in the table.
     pub fn covers(self, cvx: &str, catalogue: &Catalogue) -> bool {
         self.members()
             .any(|member| member == cvx || catalogue.is_in_group(cvx, member))
@@ -75,7 +74,7 @@ mod tests {
 
     #[test]
     fn every_code_the_catalogue_calls_unspecified_is_here_or_left_out_on_purpose() {
-        // Serogroup B or not; and a sender's own words say more than "unknown vaccine".
+        // Serogroup B is a separate kind, and a sender's text is more precise than "unknown vaccine".
         let left_out = ["167", "999"];
         let catalogue = Catalogue::built_in();
         for n in 1..1000 {

@@ -1,4 +1,4 @@
-//! What is one dose, what stays two, and who is named as having reported it.
+//! Tests which reports are one dose, which stay two, and which sources are named.
 
 use crate::record::{DoseOutcome, ReportedImmunization};
 
@@ -14,7 +14,7 @@ fn from(sender: &str, performer: Option<&str>, dose: ReportedImmunization) -> Re
     }
 }
 
-/// The codes shown for these codes on one day, whatever the order they were reported in.
+/// The codes that are shown for these codes on one day, whatever the order of the reports.
 fn shown(codes: &[&str]) -> Vec<String> {
     let mut doses: Vec<_> = codes.iter().map(|cvx| dose(cvx, cvx, DAY)).collect();
     let codes_of = |doses: &[ReportedImmunization]| {
@@ -90,7 +90,7 @@ fn an_unspecified_code_is_the_dose_that_says_which_vaccine_it_was() {
 }
 
 #[test]
-fn what_may_be_another_dose_stays() {
+fn a_possible_second_dose_stays() {
     for codes in [
         &["207", "208"][..],
         &["115", "139"],

@@ -1,4 +1,4 @@
-//! Dates that cannot be right are flagged, and the dose stays.
+//! Impossible dates are flagged, and the dose stays.
 
 use shared::immunization::DoseFlag;
 

@@ -1,4 +1,4 @@
-//! What the record shows, rule by rule.
+//! Tests what the record shows, rule by rule.
 
 mod duplicates;
 mod flags;
@@ -61,7 +61,7 @@ fn only(doses: &[ReportedImmunization]) -> Immunization {
 }
 
 #[test]
-fn the_whole_name_stands_as_one_text() {
+fn the_whole_name_is_one_text() {
     let record = record(&[]);
     assert_eq!(record.patient.name, "Maria Elena de la Cruz Jr");
     assert_eq!(record.patient.birth_date, "1988-02-29");
@@ -69,7 +69,7 @@ fn the_whole_name_stands_as_one_text() {
 }
 
 #[test]
-fn the_newest_dose_stands_first() {
+fn the_newest_dose_is_first() {
     let ids: Vec<_> = record(&[
         dose("old", "03", "1990-01-01"),
         dose("new", "208", "2021-04-01"),
@@ -156,7 +156,7 @@ fn an_unknown_code_shows_the_reported_text_or_its_number() {
 }
 
 #[test]
-fn what_was_not_reported_stays_absent() {
+fn missing_values_stay_absent() {
     let shown = only(&[ReportedImmunization {
         mvx: Some("UNK".into()),
         lot_number: Some("  ".into()),
@@ -190,7 +190,7 @@ fn a_combination_vaccine_has_each_of_its_groups() {
 }
 
 #[test]
-fn the_doses_of_one_day_stand_in_the_order_of_their_names_whatever_the_order_of_the_rows() {
+fn the_doses_of_one_day_are_sorted_by_name_whatever_the_order_of_the_rows() {
     let mut doses = vec![
         dose("z", "115", "2020-01-01"),
         dose("y", "03", "2020-01-01"),
