@@ -4,8 +4,7 @@ use shared::digits::{ascii_digits, is_invisible};
 
 pub use crate::record::ContactKind;
 
-/// The canonical contact, or `None` where the text is no contact: too short, or one of the numbers and addresses that
-/// mean "none".
+/// The canonical contact; `None` if the text is too short or is a placeholder that means "none".
 pub fn canonical_contact(kind: ContactKind, raw: &str) -> Option<String> {
     match kind {
         ContactKind::Phone => phone_text(raw),
@@ -13,13 +12,14 @@ pub fn canonical_contact(kind: ContactKind, raw: &str) -> Option<String> {
     }
 }
 
-/// Ten digits for a North American number, else `+` and the digits. Numbering plans are not asked: they change.
+/// Ten digits for a North American number, otherwise `+` and the digits. It checks no numbering plans, because they
+/// change.
 fn phone_text(raw: &str) -> Option<String> {
     let text: String = ascii_digits(raw).chars().filter(|c| !is_invisible(*c)).collect();
     let text = text.to_lowercase().replace('＋', "+");
     let number = text.trim_start_matches(|c: char| c != '+' && !c.is_ascii_digit());
     let has_plus = number.starts_with('+');
-    // What follows an x or "ext." is an extension on the same line.
+    // An x or "ext." begins an extension of the same line.
     let line = number.split(['x', 'e', '#', ';', ',']).next().unwrap_or_default();
     let digits: String = line.chars().filter(char::is_ascii_digit).collect();
     let dialled = digits.strip_prefix("011").or_else(|| digits.strip_prefix("00"));
@@ -27,7 +27,7 @@ fn phone_text(raw: &str) -> Option<String> {
         Some(rest) => (true, rest),
         None => (has_plus, digits.as_str()),
     };
-    // Ten digits behind 00 are dialled abroad, so they are no North American number behind a 1 either.
+    // After 00, ten digits are an international number, and 1 with ten digits after it is no North American number.
     let behind_one = digits
         .strip_prefix('1')
         .filter(|rest| rest.len() == 10 && !rest.starts_with("00"));
@@ -53,7 +53,7 @@ fn is_placeholder_number(canonical: &str) -> bool {
             .any(|placeholder| digits.ends_with(placeholder))
 }
 
-/// Lower case; without the tag after a plus, and without dots, where the provider ignores them.
+/// Lower case. If the provider ignores them, the tag after a plus and the dots are removed.
 fn email_text(raw: &str) -> Option<String> {
     let text: String = raw.chars().filter(|c| !is_invisible(*c)).collect();
     let text = text.trim().to_lowercase();

@@ -1,4 +1,4 @@
-//! Compares what was typed with what the registry holds, field by field.
+//! Compares the typed values with the registry's, field by field.
 
 use chrono::{Datelike, NaiveDate};
 use shared::demographics::Gender;
@@ -11,7 +11,7 @@ use super::names::is_particle;
 use super::normalize::NameWords;
 use super::typing::{is_slip_in_two_letters, is_typing_error};
 
-/// A person as compared: names as words, one entry for the present name and one for each alias.
+/// A person in the form for comparison: the names as words, one entry for the present name and one for each alias.
 #[derive(Clone)]
 pub struct Compared {
     pub names: Vec<NameWords>,
@@ -19,7 +19,7 @@ pub struct Compared {
     pub gender: Gender,
 }
 
-/// How well a request and a person agree.
+/// How well a request and a person agree in each field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Comparison {
     pub given: GivenLevel,
@@ -44,7 +44,7 @@ impl Comparison {
             }
     }
 
-    /// `E|E|E|E`: the levels as letters, without personal data.
+    /// The levels as letters, such as `E|E|E|E`, without personal data.
     pub fn letters(self) -> String {
         let mut text = format!(
             "{}|{}|{}|{}",
@@ -62,7 +62,7 @@ impl Comparison {
     }
 }
 
-/// The best reading of the two: under each name the person has, and with first and last name swapped.
+/// The best of all comparisons: with each name of the person, also with first and last name swapped.
 pub fn compare(typed: &NameWords, birth_date: NaiveDate, gender: Gender, person: &Compared) -> Comparison {
     let (birth, gender) = (
         birth_level(birth_date, person.birth_date),
@@ -101,7 +101,7 @@ pub fn compare(typed: &NameWords, birth_date: NaiveDate, gender: Gender, person:
         })
 }
 
-/// First and last name in each other's place: only where both sides agree, and at most one by a typing error.
+/// Compares with first and last name swapped: both names must agree, at most one of them with a typing error.
 fn swapped_levels(typed: &NameWords, name: &NameWords) -> Option<(GivenLevel, SurnameLevel)> {
     let given = given_level(&typed.surname, name);
     let surname = surname_level(&typed.given, &name.surname);
@@ -123,7 +123,7 @@ fn swapped_levels(typed: &NameWords, name: &NameWords) -> Option<(GivenLevel, Su
     (typing_errors <= 1).then_some((given, surname))
 }
 
-/// How well two surnames agree, in any order of their words and with or without particles.
+/// How well two surnames agree, whatever the order of their words, with or without particles.
 pub fn surname_level(typed: &[String], registered: &[String]) -> SurnameLevel {
     if typed.is_empty() || registered.is_empty() {
         return SurnameLevel::Different;
@@ -133,7 +133,7 @@ pub fn surname_level(typed: &[String], registered: &[String]) -> SurnameLevel {
     if is_same_set || typed.concat() == registered.concat() || a.concat() == b.concat() {
         return SurnameLevel::Equal;
     }
-    // A surname that was cut after its particle has nothing else to share.
+    // A surname truncated after its particle has no other word to compare.
     let only_particles = [typed, registered]
         .iter()
         .any(|name| name.iter().all(|word| is_particle(word)));
@@ -154,7 +154,7 @@ pub fn surname_level(typed: &[String], registered: &[String]) -> SurnameLevel {
     }
 }
 
-/// A surname of particles alone stays: Le, Do and Van are surnames too.
+/// A surname of particles only stays as it is, because Le, Do and Van are surnames too.
 fn without_particles(name: &[String]) -> Vec<&str> {
     let left: Vec<&str> = name
         .iter()
@@ -183,7 +183,7 @@ fn birth_level(typed: NaiveDate, registered: NaiveDate) -> BirthLevel {
     }
 }
 
-/// One digit, two neighbouring digits in each other's place, or one year off.
+/// One wrong digit, two swapped neighbouring digits, or one year off.
 fn is_one_slip(typed: NaiveDate, registered: NaiveDate) -> bool {
     let (a, b) = (digits(typed), digits(registered));
     let differing: Vec<usize> = (0..a.len()).filter(|at| a[*at] != b[*at]).collect();
@@ -197,7 +197,7 @@ fn is_one_slip(typed: NaiveDate, registered: NaiveDate) -> bool {
         }
 }
 
-/// `YYYYMMDD`, a digit each.
+/// The eight digits of `YYYYMMDD`.
 fn digits(date: NaiveDate) -> [u32; 8] {
     let mut left = date.year().unsigned_abs() * 10_000 + date.month() * 100 + date.day();
     let mut digits = [0; 8];

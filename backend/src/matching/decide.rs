@@ -1,4 +1,4 @@
-//! Decides whether the request is about one of the candidates, and about which.
+//! Decides which of the candidates the request is about, if any.
 
 use chrono::{Months, NaiveDate};
 use shared::access_request::AccessRequest;
@@ -11,16 +11,16 @@ use super::one_person::is_one_person;
 use super::{Candidate, Decision, Outcome, Policy};
 use crate::record::PatientId;
 
-/// What the best candidate must reach.
+/// The weight that the best candidate must reach.
 const THRESHOLD: Decibits = 70;
-/// How far behind every other person must be.
+/// The distance by which every other person must be behind.
 const MARGIN: Decibits = 40;
-/// A contact nobody confirmed for so long may be somebody else's by now.
+/// After this time without confirmation, a contact may belong to another person.
 const CONTACT_MONTHS: u32 = 24;
-/// From this age on a woman may have another surname than the registry knows.
+/// From this age on, a woman's surname may differ from the registry's.
 const MARRIAGE_YEARS: u32 = 16;
 
-/// A candidate as compared with the request.
+/// A candidate and its comparison with the request.
 struct Compares<'a> {
     candidate: &'a Candidate,
     person: Compared,
@@ -28,7 +28,8 @@ struct Compares<'a> {
     veto: Option<&'static str>,
 }
 
-/// Who the request is about. The order of the candidates does not matter. `today` dates the contacts and the ages.
+/// The person whom the request is about. The order of the candidates does not matter. `today` dates the contacts and
+/// ages.
 pub fn decide(
     request: &AccessRequest,
     candidates: &[Candidate],
@@ -60,7 +61,7 @@ pub fn decide(
     }
 }
 
-/// The best first; those a veto excludes last, where they only give the reason.
+/// All comparisons, best first. Vetoed candidates come last and only supply the reason.
 fn all_compared<'a>(
     request: &AccessRequest,
     candidates: &'a [Candidate],
@@ -91,8 +92,8 @@ fn all_compared<'a>(
     compared
 }
 
-/// What was typed is no slip for the name of one twin where it is exactly the name of the other: on this contact it is a
-/// real name, in whatever list it is missing.
+/// A typed name that is exactly one twin's name is not a typing error for the other twin's: on this contact it is a
+/// real name, even if no list contains it.
 fn keep_real_names_apart(compared: &mut [Compares<'_>]) {
     let is_somebodys_name = compared.iter().any(|it| {
         it.veto.is_none()
@@ -106,7 +107,7 @@ fn keep_real_names_apart(compared: &mut [Compares<'_>]) {
     }
 }
 
-/// The ids of the best row and of the other rows of the same person; none where somebody else is too near.
+/// The ids of the best row and of the same person's other rows; none if another person is too close.
 fn rows_of_the_person(best: &Compares<'_>, others: &[Compares<'_>]) -> Option<Vec<PatientId>> {
     let is_one = |a: &Compares<'_>, b: &Compares<'_>| {
         is_one_person((a.candidate, &a.person), (b.candidate, &b.person))
@@ -116,7 +117,7 @@ fn rows_of_the_person(best: &Compares<'_>, others: &[Compares<'_>]) -> Option<Ve
     let is_rivalled = rivals
         .iter()
         .any(|rival| best.comparison.decibits() - rival.comparison.decibits() <= MARGIN);
-    // Mary may be a short row of Mary Ann, and of Mary Beth, who are not each other.
+    // Mary may be a short row of Mary Ann or of Mary Beth, who are two people.
     let is_mixed = same
         .iter()
         .enumerate()
@@ -137,7 +138,7 @@ fn refused(reason: String) -> Decision {
     }
 }
 
-/// The present name, and each alias with what it leaves open filled in from the present name.
+/// The present name and each alias; the present name fills the parts that an alias lacks.
 fn compared_of(candidate: &Candidate) -> Compared {
     let middle = candidate.middle_name.as_deref().unwrap_or_default();
     let suffix = candidate.suffix.as_deref().unwrap_or_default();
@@ -159,7 +160,7 @@ fn compared_of(candidate: &Candidate) -> Compared {
     }
 }
 
-/// The field that alone says "somebody else", whatever the others say.
+/// The field that alone excludes a person, whatever the other fields are.
 fn veto(
     comparison: Comparison,
     typed_gender: Gender,
@@ -186,7 +187,7 @@ fn veto(
     }
 }
 
-/// Names the registry knows were compared as aliases; beyond them, a grown woman's surname may have changed.
+/// Recorded names were compared as aliases. Beyond them, an adult woman may have changed her surname.
 fn may_have_married(candidate: &Candidate, typed_gender: Gender, today: NaiveDate) -> bool {
     let is_woman = match (candidate.gender, typed_gender) {
         (Gender::Female, _) => true,
@@ -208,7 +209,7 @@ fn policy_for(candidate: &Candidate, policy: Policy, today: NaiveDate) -> Policy
     if is_confirmed { policy } else { Policy::Strict }
 }
 
-/// True when the policy lets a comparison of these levels count.
+/// True if the policy accepts a comparison with these levels.
 fn opens(policy: Policy, comparison: Comparison) -> bool {
     match policy {
         Policy::Strict => {

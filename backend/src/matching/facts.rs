@@ -1,11 +1,11 @@
-//! The project's own facts about names, read once from the files of `backend/data`. All words are normalised.
+//! The project's own facts about names, read once from the files in `backend/data`. All words are normalised.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use super::names::Suffix;
 
-/// A short form, in the one spelling of its ending, to its own spelling and the names it stands for.
+/// Maps a short form, with a uniform ending, to its own spelling and the full names that it abbreviates.
 pub static NICKNAMES: LazyLock<HashMap<String, Vec<(&str, &str)>>> = LazyLock::new(|| {
     let mut names: HashMap<String, Vec<(&str, &str)>> = HashMap::new();
     for fact in table(include_str!("../../data/nicknames.tsv")) {
@@ -14,7 +14,7 @@ pub static NICKNAMES: LazyLock<HashMap<String, Vec<(&str, &str)>>> = LazyLock::n
     names
 });
 
-/// A name to the lines of `spellings.txt` it stands in: two that share a line are one name.
+/// Maps a name to its lines in `spellings.txt`: two names that share a line are spellings of one name.
 pub static SPELLINGS: LazyLock<HashMap<&str, Vec<usize>>> = LazyLock::new(|| {
     let mut lines: HashMap<&str, Vec<usize>> = HashMap::new();
     for (number, line) in include_str!("../../data/spellings.txt").lines().enumerate() {
@@ -28,7 +28,7 @@ pub static SPELLINGS: LazyLock<HashMap<&str, Vec<usize>>> = LazyLock::new(|| {
 pub static GIVEN_NAMES: LazyLock<HashSet<&str>> =
     LazyLock::new(|| include_str!("../../data/given_names.txt").lines().collect());
 
-/// Of Chinese and Korean given names in Latin letters; each is a name by itself, too.
+/// The syllables of Chinese and Korean given names in Latin letters; each may also be a whole name.
 pub static SYLLABLES: LazyLock<HashSet<&str>> =
     LazyLock::new(|| include_str!("../../data/name_syllables.txt").lines().collect());
 
@@ -38,26 +38,26 @@ pub static SUFFIXES: LazyLock<HashMap<&str, Suffix>> = LazyLock::new(|| {
         .collect()
 });
 
-/// A particle, and whether it is left out of given names too.
+/// Maps a particle to whether given names omit it too.
 pub static PARTICLES: LazyLock<HashMap<&str, bool>> = LazyLock::new(|| {
     table(include_str!("../../data/particles.tsv"))
         .map(|(word, of)| (word, of == "any name"))
         .collect()
 });
 
-/// A word, and whether it alone says that nobody knows the name.
+/// Maps a word to whether it alone is a placeholder for an unknown name.
 pub static PLACEHOLDERS: LazyLock<HashMap<&str, bool>> = LazyLock::new(|| {
     table(include_str!("../../data/placeholders.tsv"))
         .map(|(word, means)| (word, means == "placeholder"))
         .collect()
 });
 
-/// The lines of a table of two columns, below its header line.
+/// The lines of a table with two columns, without its header line.
 fn table(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
     text.lines().skip(1).filter_map(|line| line.split_once('\t'))
 }
 
-/// The same short form, however its ending is written: Vicki, Vickie and Vicky.
+/// The short form with a uniform ending: Vicki, Vickie and Vicky are equal.
 pub fn with_one_ending(short: &str) -> String {
     ["ie", "ey", "ee", "i", "y"]
         .iter()

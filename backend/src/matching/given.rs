@@ -1,4 +1,4 @@
-//! How well two given names agree: compounds, middle names, nicknames, typing errors, initials.
+//! Compares given names: compounds, middle names, nicknames, typing errors, initials.
 
 use super::levels::GivenLevel;
 use super::names::{are_nicknames, is_known_given_name, is_placeholder, is_two_syllables};
@@ -31,7 +31,7 @@ pub fn given_level(typed: &[String], name: &NameWords) -> GivenLevel {
     }
 }
 
-/// The levels that are left when no whole word agrees.
+/// The best level if no whole word agrees.
 fn best_guess(typed: &[String], name: &NameWords) -> GivenLevel {
     let first = &name.given;
     let (typed_joined, first_joined) = (typed.concat(), first.concat());
@@ -83,8 +83,8 @@ fn best_guess(typed: &[String], name: &NameWords) -> GivenLevel {
     .unwrap_or(GivenLevel::Different)
 }
 
-/// What is left of both names once the agreeing words (the same on both sides, and the given pair) are taken out.
-/// A word more on one side alone is a part; words on both sides must go together.
+/// Compares the remaining words of both names without the agreeing ones (equal words, and the given pair). Extra words
+/// on one side only make it a part; extra words on both sides must agree.
 fn other_parts(
     typed: &[String],
     name: &NameWords,
@@ -107,7 +107,7 @@ fn other_parts(
         .collect();
     let is_abbreviated = match (typed_left.as_slice(), left.as_slice()) {
         (_, []) => true,
-        // One letter stands for a middle name of any number of words.
+        // One letter abbreviates a middle name of any number of words.
         ([first, ..], [letter]) => is_initial(letter) && first.starts_with(letter.as_str()),
         _ => false,
     };
@@ -140,12 +140,12 @@ fn second_part(typed: &str, registered: &str) -> GivenLevel {
     }
 }
 
-/// A typing error, unless both are real names: then they are rather two people.
+/// A typing error, unless both are real names: they then more likely belong to two people.
 fn near(typed: &[String], first: &[String]) -> GivenLevel {
     let is_known = |words: &[String]| {
         is_known_given_name(&words.concat()) || words.iter().all(|word| is_known_given_name(word))
     };
-    // Susan happens to be made of two syllables too; a listed name is no Chinese one, and Suzan is a typing error.
+    // Susan also consists of two syllables, but a listed name is not a Chinese one, so Suzan is a typing error.
     let is_syllables = |name: &str| is_two_syllables(name) && !is_known_given_name(name);
     if (is_known(typed) && is_known(first))
         || (is_syllables(&typed.concat()) && is_syllables(&first.concat()))

@@ -1,10 +1,10 @@
-//! The levels of agreement in each field and what each is worth: log2 of how much likelier it is for the same person
-//! than for another one on the same contact. Counted in tenths of a bit, so that sums are exact.
+//! The levels of agreement in each field, and their weights: log2 of how much likelier a level is for the same person
+//! than for another person with the same contact. They are integers in tenths of a bit, so that sums are exact.
 
 /// Tenths of a bit.
 pub type Decibits = i32;
 
-/// First and last name stand in each other's place.
+/// First and last name are swapped.
 pub const SWAPPED_NAMES: Decibits = -7;
 /// Jr against Sr: a father and his son.
 pub const SUFFIX_CONFLICT: Decibits = -90;
@@ -13,24 +13,24 @@ pub const SUFFIX_CONFLICT: Decibits = -90;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum GivenLevel {
     Equal,
-    /// One part of a compound, or the middle name typed along.
+    /// One part of a compound, or an additional middle name.
     Part,
     Nickname,
-    /// A typing error that does not land on another known given name.
+    /// A typing error that does not result in another known given name.
     Typo,
-    /// Goes by the middle name.
+    /// The typed name is the middle name.
     MiddleName,
     /// The same first part, but a conflicting second one: Mary Ann and Mary Beth.
     ConflictingSecond,
     InitialOnly,
-    /// Near, but both are real names: look-alike twins.
+    /// Similar, but both are real names, as twins may have.
     NearButReal,
-    /// The registry, or the request, does not know the name.
+    /// The name is unknown: the registry or the request has a placeholder.
     Placeholder,
     Different,
 }
 
-/// Agreement of the surname. It says little: on one contact, most people share it.
+/// Agreement of the surname. Its weight is small, because most people with one contact share it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SurnameLevel {
     /// The same words in any order, particles ignored.
@@ -47,7 +47,7 @@ pub enum BirthLevel {
     Swapped,
     /// One digit, two neighbouring digits swapped, or one year off.
     NearlyEqual,
-    /// The registry has 1 January of the same year, as for an unknown day.
+    /// The registry has 1 January of the same year, which often replaces an unknown day.
     FirstOfJanuary,
     Different,
 }

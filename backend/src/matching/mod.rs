@@ -1,5 +1,5 @@
-//! Deciding who a request is about, among the people on whom the typed contact stands. Pure: values in, values out.
-//! The rule and its weights are explained in `docs/matching.md`; here each table stands next to its reason.
+//! Decides which of the people with the typed contact a request is about. Pure: it only computes values.
+//! `docs/matching.md` explains the rule and its weights; here each table is next to its reason.
 
 pub mod canonical_contact;
 pub mod compare;
@@ -28,7 +28,7 @@ use thiserror::Error;
 use crate::record::PatientId;
 pub use decide::decide;
 
-/// A person in the registry on whom the typed contact stands.
+/// A person in the registry who has the typed contact.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Candidate {
     pub patient_id: PatientId,
@@ -36,17 +36,17 @@ pub struct Candidate {
     pub middle_name: Option<String>,
     pub last_name: String,
     pub suffix: Option<String>,
-    /// Other names on record: maiden names, names before a correction.
+    /// Other recorded names: maiden names, names before a correction.
     pub aliases: Vec<Alias>,
     pub birth_date: NaiveDate,
     pub gender: Gender,
-    /// The registry says this person is a twin.
+    /// The registry reports this person as a twin.
     pub is_multiple_birth: bool,
-    /// The last day a provider confirmed the contact.
+    /// The last day on which a provider confirmed the contact.
     pub contact_last_seen_on: NaiveDate,
 }
 
-/// Another name of a person; an empty part means "as in the present name".
+/// Another name of a person; an empty part is the same as in the present name.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Alias {
     pub first_name: String,
@@ -54,24 +54,24 @@ pub struct Alias {
 }
 
 shared::named! {
-    /// How much a request may differ from the registry. The names are those in the settings and on the command line.
+    /// How much a request may differ from the registry. Settings and the command line use the same names.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub enum Policy {
-        /// Birth date equal; given name equal, a part of it, or a nickname.
+        /// Equal birth date; the given name is equal, a part of it, or a nickname.
         Strict = "strict",
-        /// Also typing errors, and day and month swapped.
+        /// Also accepts typing errors, and day and month swapped.
         Default = "default",
-        /// Also one wrong digit in the birth date, and 1 January in place of an unknown day.
+        /// Also accepts one wrong digit in the birth date, and 1 January for an unknown day.
         Lenient = "lenient",
     }
 }
 
-/// Text that names no policy.
+/// A text that is not the name of a policy.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("`{0}` is no matching policy; use `strict`, `default` or `lenient`")]
 pub struct UnknownPolicy(String);
 
-/// Who this is, and why, as a code without personal data.
+/// The matched person, and the reason as a code without personal data.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decision {
     pub outcome: Outcome,
@@ -79,14 +79,14 @@ pub struct Decision {
     /// letters are the levels of given name, surname, birth date and gender; `X` after them means that first and
     /// last name were swapped, `S` that the suffixes differ.
     pub reason: String,
-    /// `near_match(E|E|N|E)` for a refusal that a wider policy would have accepted. Whoever asked sees the same answer
+    /// `near_match(E|E|N|E)` for a refusal that a wider policy would have accepted. The requester's answer is the same
     /// as for every other refusal.
     pub near_match: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// The registry's rows of one person, the best first. Never empty.
+    /// The registry's rows of one person, best first. Never empty.
     Matched(Vec<PatientId>),
     NotMatched,
 }

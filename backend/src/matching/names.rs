@@ -1,10 +1,10 @@
-//! What is known about names: suffixes, particles, placeholders, nicknames, spellings, given names.
+//! Knowledge about names: suffixes, particles, placeholders, nicknames, spellings, given names.
 
 use super::facts::{
     GIVEN_NAMES, NICKNAMES, PARTICLES, PLACEHOLDERS, SPELLINGS, SUFFIXES, SYLLABLES, with_one_ending,
 };
 
-/// Which of the family's bearers of one name.
+/// The suffix that distinguishes relatives with one name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Suffix {
     Junior,
@@ -19,7 +19,7 @@ impl Suffix {
         SUFFIXES.get(word).copied()
     }
 
-    /// The name in the fact file.
+    /// The suffix with this name in the fact file.
     pub fn named(name: &str) -> Option<Self> {
         match name {
             "junior" => Some(Self::Junior),
@@ -32,18 +32,18 @@ impl Suffix {
     }
 }
 
-/// Words of a surname that people and clinics write or leave out as they like.
+/// Words of a surname that people and clinics often omit.
 pub fn is_particle(word: &str) -> bool {
     PARTICLES.contains_key(word)
 }
 
-/// Words that stand inside a compound given name and are left out as easily: Maria de Jesus. Fewer than in surnames,
-/// because Do, Van and Le are given names too.
+/// Words that are often omitted inside a compound given name: Maria de Jesus. They are fewer than in surnames, because
+/// Do, Van and Le are given names too.
 pub fn is_given_particle(word: &str) -> bool {
     PARTICLES.get(word).copied().unwrap_or_default()
 }
 
-/// True when the words say that nobody knows the name: Baby Boy, Twin A, Newborn.
+/// True if the words replace an unknown name: Baby Boy, Twin A, Newborn.
 pub fn is_placeholder(words: &[String]) -> bool {
     let says_so = |word: &String| PLACEHOLDERS.get(word.as_str()).copied();
     words.first().is_some_and(|word| says_so(word) == Some(true))
@@ -52,12 +52,13 @@ pub fn is_placeholder(words: &[String]) -> bool {
             .all(|word| says_so(word).is_some() || word.chars().count() == 1)
 }
 
-/// True when one is a short form of the other or another spelling of it, or both are short forms of one name.
+/// True if one is a short form or another spelling of the other, or both are short forms of one name.
 pub fn are_nicknames(a: &str, b: &str) -> bool {
     are_spellings(a, b)
         || names_of(a).any(|name| name == b || are_spellings(name, b))
         || names_of(b).any(|name| name == a || are_spellings(name, a))
-        // Jenny and Jen are both Jennifer; but of two that are names by themselves, each is somebody.
+        // Jenny and Jen both abbreviate Jennifer; two names that are also given names by themselves belong to two
+        // people.
         || (!(is_known_given_name(a) && is_known_given_name(b))
             && names_of(a).any(|name| names_of(b).any(|other| name == other)))
 }
@@ -70,7 +71,7 @@ pub fn are_spellings(a: &str, b: &str) -> bool {
     }
 }
 
-/// The names a short form stands for. Its ending may be spelled in any way that does not make it another name: Berny is
+/// The full names of a short form. Its ending may have any spelling that does not make it another name: Berny is
 /// Bernie, but Mary is not Mari.
 fn names_of(short: &str) -> impl Iterator<Item = &'static str> {
     let is_a_name = is_known_given_name(short);
@@ -82,12 +83,12 @@ fn names_of(short: &str) -> impl Iterator<Item = &'static str> {
         .map(|(_, name)| *name)
 }
 
-/// True for the names of many people: what lands on one of them is hardly a typing error.
+/// True for a common given name: a spelling that results in one is rarely a typing error.
 pub fn is_known_given_name(word: &str) -> bool {
     GIVEN_NAMES.contains(word) || SYLLABLES.contains(word)
 }
 
-/// True for a Chinese or Korean name of two syllables, of which there are too many to list: Meilan, Jihoon.
+/// True for a Chinese or Korean name of two syllables, such as Meilan or Jihoon; these are too many to list.
 pub fn is_two_syllables(word: &str) -> bool {
     word.is_ascii()
         && (1..word.len()).any(|at| SYLLABLES.contains(&word[..at]) && SYLLABLES.contains(&word[at..]))
@@ -143,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn a_placeholder_is_told_from_a_name() {
+    fn a_placeholder_is_distinguished_from_a_name() {
         for text in [
             "Baby Boy",
             "BABYGIRL",

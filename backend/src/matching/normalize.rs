@@ -1,5 +1,5 @@
-//! One way to write names and contacts, the same at import and at query. A change to contacts changes every contact
-//! key: raise `VERSION`, and the registry is keyed anew.
+//! Normalises names and contacts, in the same way at import and at query. A change of the contact rules changes every
+//! contact hash: raise `VERSION`, and the registry is re-keyed.
 
 use shared::digits::is_invisible;
 use unicode_normalization::UnicodeNormalization;
@@ -8,12 +8,12 @@ use super::names::{Suffix, is_given_particle};
 
 pub use super::canonical_contact::{ContactKind, canonical_contact};
 
-/// Of the rules in this file and in `canonical_contact`.
+/// The version of the rules in this file and in `canonical_contact`.
 pub const VERSION: u32 = 2;
 
-/// The words of a name: no marks, lower case, apostrophes removed, other punctuation taken as a space.
+/// The words of a name: lower case, without marks and apostrophes; other punctuation counts as a space.
 pub fn words(text: &str) -> Vec<String> {
-    // Most names need no table of Unicode.
+    // Most names are ASCII and need no Unicode tables.
     let plain: String = if text.is_ascii() {
         text.chars()
             .filter(|c| !is_apostrophe(*c))
@@ -32,7 +32,7 @@ fn without_marks(text: &str) -> String {
         .nfkd()
         .filter(|c| !is_mark(*c) && !is_apostrophe(*c))
         .flat_map(char::to_lowercase)
-        // Lower-casing İ leaves a mark behind.
+        // Lower-casing İ produces a combining mark.
         .filter(|c| !is_mark(*c))
         .flat_map(|c| {
             plain_letters(c)
@@ -43,7 +43,7 @@ fn without_marks(text: &str) -> String {
         .collect()
 }
 
-/// A person's name taken apart.
+/// A person's name, split into words.
 #[derive(Clone)]
 pub struct NameWords {
     pub given: Vec<String>,
@@ -53,7 +53,7 @@ pub struct NameWords {
 }
 
 impl NameWords {
-    /// The suffix may have its own field, or stand behind the last or the first name.
+    /// The suffix may be in its own field, or after the last or the first name.
     pub fn new(first: &str, middle: &str, last: &str, suffix: &str) -> Self {
         let (mut given, mut surname) = (words(first), words(last));
         let own = words(suffix).first().and_then(|word| Suffix::read(word));
@@ -67,7 +67,7 @@ impl NameWords {
     }
 }
 
-/// A name that is nothing but a suffix stays: Junior is a given name too.
+/// A name that consists of a suffix only stays as it is, because Junior is a given name too.
 fn take_suffix(name: &mut Vec<String>) -> Option<Suffix> {
     let suffix = Suffix::read(name.last()?).filter(|_| name.len() > 1)?;
     name.pop();
@@ -90,15 +90,14 @@ fn is_apostrophe(c: char) -> bool {
     )
 }
 
-/// Accents, and the vowel points of Hebrew and Arabic, which people write or leave out. The vowel signs of other
-/// scripts are letters of their own.
+/// Accents, and the optional vowel points of Hebrew and Arabic. The vowel signs of other scripts are letters.
 fn is_mark(c: char) -> bool {
     matches!(c, '\u{0300}'..='\u{036F}' | '\u{0591}'..='\u{05BD}' | '\u{05BF}' | '\u{05C1}' | '\u{05C2}' | '\u{05C4}'
         | '\u{05C5}' | '\u{05C7}' | '\u{0610}'..='\u{061A}' | '\u{064B}'..='\u{065F}' | '\u{0670}'
         | '\u{1AB0}'..='\u{1AFF}' | '\u{1DC0}'..='\u{1DFF}' | '\u{20D0}'..='\u{20FF}' | '\u{FE20}'..='\u{FE2F}')
 }
 
-/// Letters that have no decomposition, as clinics here write them; empty for all others.
+/// Replacements for letters without a Unicode decomposition, as clinics write them; empty for all others.
 fn plain_letters(c: char) -> &'static str {
     match c {
         'đ' | 'ð' => "d",
@@ -155,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn the_suffix_is_found_wherever_it_stands() {
+    fn the_suffix_is_found_in_any_field() {
         for name in [
             NameWords::new("John", "", "Doe", "Jr."),
             NameWords::new("John", "", "Doe Jr", ""),

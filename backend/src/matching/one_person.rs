@@ -1,5 +1,5 @@
-//! When two rows that a request is about are one person: reported by two clinics, or twice with a typing error. Here
-//! somebody asks for that very person; what is joined without being asked for is in `same_record`.
+//! Decides whether two rows that match a request are one person, reported by two clinics or twice with a typing error.
+//! The request names that very person; `same_record` links records without a request.
 
 use shared::demographics::Gender;
 
@@ -9,7 +9,7 @@ use super::given::{given_level, is_initial};
 use super::levels::{GivenLevel, SurnameLevel};
 use super::normalize::NameWords;
 
-/// The same birth date and names, under any name each row has.
+/// The same birth date and names, comparing all names of each row.
 pub fn is_one_person(a: (&Candidate, &Compared), b: (&Candidate, &Compared)) -> bool {
     let (a, b) = (Row::new(a), Row::new(b));
     a.person.birth_date == b.person.birth_date
@@ -34,7 +34,7 @@ impl<'a> Row<'a> {
         }
     }
 
-    /// What may differ between the names of two rows.
+    /// How the names of two rows may differ.
     fn may_differ_from(&self, other: &Self) -> MayDiffer {
         let have_two_genders = matches!(
             (self.person.gender, other.person.gender),
@@ -55,7 +55,7 @@ enum MayDiffer {
     /// Part of a compound, nickname, typing error.
     InSpelling,
     NotTheGivenName,
-    /// One of them is a twin: only a row reported twice is the same person.
+    /// One of them is a twin: only a repeated row is the same person.
     NotEvenTheMiddle,
 }
 
@@ -69,7 +69,7 @@ fn are_names_of_one(a: &NameWords, b: &NameWords, may_differ: MayDiffer) -> bool
             GivenLevel::Equal | GivenLevel::Part | GivenLevel::Nickname,
             GivenLevel::Equal | GivenLevel::Part | GivenLevel::Nickname,
         ) => may_differ == MayDiffer::InSpelling,
-        // Two children may have names this near; hardly two with the same middle name.
+        // Two children may have given names this similar, but rarely with the same middle name.
         (GivenLevel::Typo, GivenLevel::Typo) => {
             may_differ == MayDiffer::InSpelling
                 && a.middle == b.middle
@@ -79,7 +79,7 @@ fn are_names_of_one(a: &NameWords, b: &NameWords, may_differ: MayDiffer) -> bool
     };
     let is_surname_one = match surname_level(&a.surname, &b.surname) {
         SurnameLevel::Equal | SurnameLevel::Part => true,
-        // Nobody gives two children one name.
+        // Parents do not give two children one name.
         SurnameLevel::Typo => given == (GivenLevel::Equal, GivenLevel::Equal),
         SurnameLevel::Different => false,
     };
@@ -90,7 +90,7 @@ fn do_suffixes_conflict(a: &NameWords, b: &NameWords) -> bool {
     matches!((a.suffix, b.suffix), (Some(one), Some(other)) if one != other)
 }
 
-/// Twins called José Luis and José Carlos may share the first name and differ in the middle one only.
+/// Twins named José Luis and José Carlos may share the first name and differ only in the middle name.
 fn do_middles_conflict(a: &NameWords, b: &NameWords) -> bool {
     match (a.middle.first(), b.middle.first()) {
         (Some(one), Some(other)) => {

@@ -1,4 +1,4 @@
-//! What holds for every request and every registry.
+//! Properties that hold for every request and every registry.
 
 use chrono::{Datelike, NaiveDate};
 use proptest::prelude::*;
@@ -110,7 +110,7 @@ proptest! {
     }
 
     #[test]
-    fn nobody_of_another_birth_date_is_shown(typed in typed(), registry in registry()) {
+    fn a_person_with_another_birth_date_is_never_shown(typed in typed(), registry in registry()) {
         let (request, registry) = (request(&typed), candidates(&registry));
         let asked = request.birth_date.date();
         let swapped = NaiveDate::from_ymd_opt(asked.year(), asked.day(), asked.month());
@@ -127,7 +127,7 @@ proptest! {
     }
 
     #[test]
-    fn a_wider_policy_finds_whom_a_narrower_one_finds(typed in typed(), row in person()) {
+    fn a_wider_policy_finds_all_that_a_narrower_one_finds(typed in typed(), row in person()) {
         let (request, registry) = (request(&typed), candidates(&[format!("a; {row}")]));
         let outcomes = Policy::ALL.map(|policy| decide(&request, &registry, policy, today()).outcome);
         for pair in outcomes.windows(2) {

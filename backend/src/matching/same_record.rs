@@ -1,12 +1,12 @@
-//! When two records that share a contact are certainly records of one person. Stricter than any policy: nobody is there
-//! to notice a mistake.
+//! Decides whether two records that share a contact are certainly one person. It is stricter than any policy, because
+//! no person reviews the result.
 
 use chrono::NaiveDate;
 use shared::demographics::Gender;
 
 use super::normalize::NameWords;
 
-/// What a record says about its person.
+/// The values of a record that are compared.
 pub struct Record<'r> {
     pub first_name: &'r str,
     pub middle_name: &'r str,
@@ -17,8 +17,8 @@ pub struct Record<'r> {
     pub is_multiple_birth: bool,
 }
 
-/// Names and birth date equal, gender known and equal, nothing that conflicts, and no twin. The caller has seen that
-/// both stand on one contact.
+/// Names and birth date are equal, gender is known and equal, nothing conflicts, and neither is a twin. The caller has
+/// checked that they share a contact.
 pub fn are_of_one_person(one: &Record<'_>, other: &Record<'_>) -> bool {
     let (a, b) = (names(one), names(other));
     let is_known = matches!(one.gender, Gender::Female | Gender::Male);
@@ -44,7 +44,7 @@ fn names(record: &Record<'_>) -> NameWords {
     )
 }
 
-/// One of them may be missing, or be the first letter of the other.
+/// A middle name may be missing, or be the initial of the other one.
 fn middle_names_fit(a: &[String], b: &[String]) -> bool {
     let (a, b) = (a.concat(), b.concat());
     let is_letter_of = |short: &str, long: &str| short.chars().count() == 1 && long.starts_with(short);

@@ -1,9 +1,10 @@
-//! When two words are one word and a slip of the finger. A likeness of sound alone is never enough.
+//! Decides whether two words differ only by a typing error. Similar sound alone is never enough.
 
-/// A likeness of more slips than these is another word with the same beginning: Shan and Shanlan.
+/// Words that are similar but differ by more edits are different words with the same beginning: Shan and Shanlan.
 const MOST_SLIPS: usize = 2;
 
-/// One edit or swap of neighbours from three letters on, two from eight on, or a Jaro-Winkler likeness of 0.90.
+/// One edit or swap of neighbouring letters from three letters on, two from eight on, or a Jaro-Winkler similarity of
+/// 0.90.
 pub fn is_typing_error(a: &str, b: &str) -> bool {
     let (length_a, length_b) = (a.chars().count(), b.chars().count());
     let shorter = length_a.min(length_b);
@@ -15,7 +16,8 @@ pub fn is_typing_error(a: &str, b: &str) -> bool {
     slips <= allowed || (slips <= MOST_SLIPS && strsim::jaro_winkler(a, b) >= 0.90)
 }
 
-/// One wrong letter of two. Only for surnames, which say little: Hu and Hi, where given names would be Al and El.
+/// One wrong letter of two. Only for surnames, whose weight is small: Hu and Hi. As given names, Al and El are two
+/// names.
 pub fn is_slip_in_two_letters(a: &str, b: &str) -> bool {
     a != b && a.chars().count() == 2 && b.chars().count() == 2 && strsim::osa_distance(a, b) == 1
 }

@@ -1,10 +1,10 @@
-//! Phone numbers and e-mail addresses: which spellings are one contact, and what is no contact of anyone.
+//! Phone numbers and e-mail addresses: the spellings of one contact, and placeholders.
 
 use shared::access_request::AccessRequestForm;
 
 use crate::matching::normalize::{ContactKind, canonical_contact};
 
-/// Its name, what was typed, what the registry has, and whether the one finds the other.
+/// The name of the case, the typed contact, the registry's contact, and whether the typed one finds it.
 pub type Case = (&'static str, &'static str, &'static str, bool);
 
 #[rustfmt::skip]

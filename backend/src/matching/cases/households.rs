@@ -1,4 +1,4 @@
-//! Families and flat mates on one contact: parents, children, twins, spouses.
+//! Households that share a contact: parents, children, twins, spouses, flat mates.
 
 use super::Case;
 

@@ -1,4 +1,5 @@
-//! The decision as tables of named cases, a file for each subject, kept from the formatter so that a case stays one line.
+//! The decision as tables of named cases, one file for each subject. rustfmt skips them, so that a case stays on
+//! one line.
 
 mod arabic_and_indian_names;
 mod birth_dates;
@@ -34,8 +35,9 @@ use crate::record::PatientId;
 
 use super::{Alias, Candidate, Decision, Outcome, Policy, decide};
 
-/// Its name, what was typed, the registry's rows, and the answer: who is shown and why, or why nobody is. Where the
-/// policies differ, the answers stand as `strict > default > lenient`, and the last one holds for those left out.
+/// The name of the case, the typed values, the registry's rows, and the answer: the person shown or the reason for
+/// none. If the policies differ, the answers are written as `strict > default > lenient`, and the last one also holds
+/// for omitted ones.
 type Case = (&'static str, &'static str, &'static [&'static str], &'static str);
 
 const TABLES: &[&[Case]] = &[
@@ -138,7 +140,7 @@ fn answer(decision: &Decision) -> String {
 }
 
 #[test]
-fn every_case_is_decided_as_it_says() {
+fn every_case_has_its_answer() {
     for (name, typed, registry, expected) in TABLES.iter().copied().flatten() {
         let candidates: Vec<_> = registry.iter().map(|row| candidate(row)).collect();
         let mut answers = expected.split(" > ");

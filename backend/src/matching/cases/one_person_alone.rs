@@ -1,4 +1,4 @@
-//! One person alone on the contact.
+//! One person is the only one with the contact.
 
 use super::Case;
 

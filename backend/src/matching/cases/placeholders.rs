@@ -1,4 +1,4 @@
-//! Names that say that nobody knows the name.
+//! Placeholders instead of names, such as Baby Boy.
 
 use super::Case;
 

@@ -1,4 +1,4 @@
-//! Rows of the registry that are one person, and rows that are two.
+//! Several rows of one person, and rows of two people.
 
 use super::Case;
 

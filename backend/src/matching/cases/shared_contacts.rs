@@ -1,4 +1,4 @@
-//! Contacts that changed hands, and contacts nobody confirmed for long.
+//! Contacts that now belong to another person, and contacts without a recent confirmation.
 
 use super::Case;
 

@@ -1,4 +1,4 @@
-//! Fathers and sons of one name: Jr, Sr and the third.
+//! Fathers and sons with one name: Jr, Sr and III.
 
 use super::Case;
 

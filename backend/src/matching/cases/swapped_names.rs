@@ -1,4 +1,4 @@
-//! First and last name in each other's field.
+//! First and last name typed into each other's field.
 
 use super::Case;
 

@@ -1,4 +1,4 @@
-//! Twins: whom a typing error, a nickname or a swapped date may lead to.
+//! Twins: the limits of typing errors, nicknames and swapped dates.
 
 use super::Case;
 

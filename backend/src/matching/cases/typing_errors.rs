@@ -1,4 +1,4 @@
-//! Slips of the finger, and what is none.
+//! Typing errors, and differences that are none.
 
 use super::Case;
 
