@@ -31,7 +31,7 @@ pub const HEALTH_CARD: &str = "this is a SMART Health Card: a copy for people, w
                                the patient nor who reports; ask the sender for the record itself";
 /// The prefix of `fullUrl` in the bundle of a SMART Health Card.
 const NUMBERED: &str = "resource:";
-/// Resource types that other resources name as performer or manufacturer.
+/// Types of resources from which the import reads only the name.
 const NAMED: [&str; 4] = ["Organization", "Location", "Practitioner", "PractitionerRole"];
 
 #[derive(Deserialize)]

@@ -169,7 +169,7 @@ fn performer(root: Element<'_>, context: &Context<'_>) -> Option<String> {
         .find_map(|reference| context.name_of(root, reference))
 }
 
-/// A dose is historical if its source is unknown or another than its performer.
+/// A dose is historical if its performer did not report it, or if its source is unknown.
 fn source(root: Element<'_>) -> Patch<bool> {
     match root.at("primarySource").flag() {
         Some(true) => Patch::Clear,
