@@ -57,7 +57,7 @@ pub enum Command {
 pub enum RegistryCommand {
     /// Imports reports of providers; importing the same file again changes nothing
     ///
-    /// Ends with status 1 when a file cannot be read to its end, and when every message was rejected.
+    /// Ends with status 1 if a file cannot be read to its end, or if every message was rejected.
     Import {
         /// Files; `-` is standard input
         #[arg(required = true, value_name = "FILE")]
@@ -73,7 +73,7 @@ pub enum RegistryCommand {
         /// Writes a JSON line for each rejected message and for each rejected dose
         #[arg(long, value_name = "FILE")]
         errors: Option<PathBuf>,
-        /// Writes the acknowledgment (ACK) of each HL7 v2 message, as a batch
+        /// Writes the acknowledgment (ACK) of each HL7 v2 message to a batch file
         #[arg(long, value_name = "FILE")]
         acks: Option<PathBuf>,
         /// Prints the counts as one JSON object
@@ -187,7 +187,7 @@ pub enum MatchingCommand {
         /// The requests with the right answers
         #[arg(long, value_name = "FILE.csv")]
         queries: PathBuf,
-        /// strict, default or lenient
+        /// The policy: strict, default or lenient
         #[arg(long, default_value_t = Policy::Default)]
         policy: Policy,
         /// Prints the counts as one JSON object

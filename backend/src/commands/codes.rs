@@ -1,4 +1,4 @@
-//! `myvax codes load`: the operator's own vaccine and manufacturer codes, which a running server sees at once.
+//! `myvax codes load`: loads an operator's own vaccine and manufacturer codes, which a running server uses at once.
 
 use std::fs;
 use std::io::Write;
@@ -9,7 +9,7 @@ use anyhow::{Context, bail};
 use crate::db::{Database, codes};
 use crate::record::fact_file::{self, FactFile};
 
-/// Loads each file whole or not at all; the codes of its table become exactly those of the file.
+/// Loads each file completely or not at all. A file replaces all loaded codes of its table.
 pub fn load(database: &Database, files: &[PathBuf], words: &mut dyn Write) -> anyhow::Result<()> {
     for file in files {
         let loaded = load_one(database, file)?;

@@ -1,4 +1,4 @@
-//! `myvax config check|example|schema`: the settings told back, never a secret.
+//! `myvax config check|example|schema`: prints the settings, without secrets.
 
 use std::io::Write;
 
@@ -9,7 +9,7 @@ use crate::config::overview::overview;
 use crate::config::schema::schema as json_schema;
 use crate::config::{Config, Mode, Sources};
 
-/// Tells what holds. Every mistake, a missing secret among them, comes back as one error.
+/// Prints the settings. Returns all mistakes, including missing secrets, as one error.
 pub fn check(sources: &Sources, mode: Mode, out: &mut dyn Write) -> anyhow::Result<()> {
     let config = Config::load_whole(sources, mode)?;
     for line in overview(sources) {
@@ -19,7 +19,7 @@ pub fn check(sources: &Sources, mode: Mode, out: &mut dyn Write) -> anyhow::Resu
         let tags: Vec<_> = missing.into_iter().map(Locale::tag).collect();
         writeln!(out, "Note: {name} is not written in {}", tags.join(", "))?;
     }
-    // No setting can mend this, so it is a note and not a mistake.
+    // No setting can solve this, so it is a note and not a mistake.
     if let Some(mistake) = config.missing_notifier() {
         writeln!(
             out,
@@ -75,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn settings_in_order_are_told_without_secrets() {
+    fn valid_settings_are_printed_without_secrets() {
         let told = checked(&complete(), Mode::Normal).unwrap();
         assert!(told.contains("seal_key: set, not shown (environment)"), "{told}");
         assert!(told.contains("listen = \"127.0.0.1:8080\" (default)"), "{told}");
@@ -87,7 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn wrong_and_missing_settings_are_told_together() {
+    fn wrong_and_missing_settings_are_reported_together() {
         let mut sources = complete();
         sources.environment.remove("MYVAX_SEAL_KEY");
         sources

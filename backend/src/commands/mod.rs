@@ -1,4 +1,4 @@
-//! The subcommands of `myvax`, a file each.
+//! The subcommands of `myvax`, one file each.
 
 pub mod codes;
 pub mod config;

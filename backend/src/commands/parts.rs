@@ -1,10 +1,10 @@
-//! The parts of a running process: listeners and the worker. When one of them ends by itself, the process must end too.
+//! The parts of a running process: listeners and the worker. If one of them ends by itself, the process must end too.
 
 use anyhow::{Context, anyhow};
 use tokio::task::JoinSet;
 use tokio::time::{Instant, timeout_at};
 
-/// Each part is a task; dropped, they are aborted.
+/// Each part is a task. Dropping this struct aborts them.
 #[derive(Default)]
 pub struct Parts(JoinSet<anyhow::Result<()>>);
 
@@ -17,7 +17,7 @@ impl Parts {
             .spawn(async move { part.await.map_err(Into::into).context(name) });
     }
 
-    /// Waits until a part ends, which none should. Without parts it waits for ever.
+    /// Waits until a part ends by itself, which is always an error. Without parts it waits for ever.
     pub async fn one_ended(&mut self) -> anyhow::Error {
         match self.0.join_next().await {
             Some(Ok(Ok(()))) => anyhow!("a part of the server ended by itself"),
@@ -27,11 +27,11 @@ impl Parts {
         }
     }
 
-    /// Waits until all parts have ended, and aborts what has not by then.
+    /// Waits until all parts have ended, and aborts the ones that are still running at the deadline.
     pub async fn finish(mut self, by: Instant) {
         while let Ok(Some(ended)) = timeout_at(by, self.0.join_next()).await {
             if !matches!(ended, Ok(Ok(()))) {
-                tracing::error!("a part of the server did not end well");
+                tracing::error!("a part of the server failed while it stopped");
             }
         }
         self.0.shutdown().await;
@@ -46,7 +46,7 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn an_end_nobody_asked_for_is_an_error_of_any_part() {
+    async fn an_unrequested_end_of_any_part_is_an_error() {
         let mut parts = Parts::default();
         parts.add("a listener", std::future::pending::<io::Result<()>>());
         parts.add("another", async { Err(io::Error::other("the socket is gone")) });
@@ -59,7 +59,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_does_not_end_in_time_is_aborted() {
+    async fn a_part_that_does_not_end_in_time_is_aborted() {
         let mut parts = Parts::default();
         parts.add("stuck", std::future::pending::<io::Result<()>>());
         parts.add("quick", async { io::Result::Ok(()) });

@@ -1,4 +1,4 @@
-//! The sample registry the demo shows: invented people only. `data/sample/README.md` lists them.
+//! The demo's sample registry of invented people. `data/sample/README.md` lists them.
 
 use crate::clock::Clock;
 use crate::db::Database;
@@ -12,15 +12,15 @@ pub const FILES: [(&str, &str); 3] = [
     ("special.hl7", include_str!("../../data/sample/special.hl7")),
 ];
 
-/// Whom to look up first, for whoever starts the demo.
+/// People whom a user of the demo can look up first.
 pub const PEOPLE_TO_LOOK_UP: [&str; 3] = [
     "Zoë Example, 1988-02-29, female, (617) 555-0142 or zoe@example.org: a record with a card",
     "Ruth Winters, 1944-01-31, female, (617) 555-0118: eighteen doses on one card",
     "Peter Novak, 1973-09-09, male, (617) 555-0114 or peter@example.org: a record without a card",
 ];
 
-/// Adds what of the sample is not there yet, and changes nothing else. A registry that an earlier demo filled was kept
-/// under that demo's throwaway key, so its keys are made anew first.
+/// Adds the missing part of the sample and changes nothing else. A registry that an earlier demo filled was hashed
+/// under that demo's throwaway key, so its contact hashes are computed again first.
 pub fn add(
     database: &Database,
     contact_hasher: &ContactHasher,

@@ -1,4 +1,5 @@
-//! `myvax senders`: who may send messages over HTTP. A password is printed once, alone on standard output.
+//! `myvax senders`: manages the accounts that may send messages over HTTP. A password is printed once, alone on
+//! standard output.
 
 use std::io::Write;
 
@@ -12,7 +13,7 @@ use crate::intake::senders::{LONGEST_NAME, SenderPassword, hash, is_name};
 
 const LONGEST_FACILITY: usize = 200;
 
-/// What the commands work with.
+/// The database, the clock and the outputs of the commands.
 pub struct SenderTools<'a> {
     pub database: &'a Database,
     pub clock: &'a dyn Clock,
@@ -46,7 +47,7 @@ pub fn add(tools: &mut SenderTools<'_>, name: &str, facilities: &[String]) -> an
     }
 }
 
-/// Prints a new password; the old one is wrong from now on.
+/// Prints a new password and invalidates the old one.
 pub fn renew(tools: &mut SenderTools<'_>, name: &str) -> anyhow::Result<()> {
     let password = SenderPassword::generate();
     let hash = hash(name, password.as_str());
@@ -57,7 +58,7 @@ pub fn renew(tools: &mut SenderTools<'_>, name: &str) -> anyhow::Result<()> {
     print_password(tools, name, &password)
 }
 
-/// The account's facilities become exactly these.
+/// Replaces all facilities of the account.
 pub fn change(tools: &mut SenderTools<'_>, name: &str, facilities: &[String]) -> anyhow::Result<()> {
     let facilities = checked(facilities)?;
     let is_there = tools
@@ -83,7 +84,7 @@ pub fn disable(tools: &mut SenderTools<'_>, name: &str) -> anyhow::Result<()> {
         .database
         .write_blocking(|conn| sender_accounts::set_disabled_at(conn, name, Some(now)))?;
     must_be_there(is_there, name)?;
-    writeln!(tools.words, "{name} may not send any more; what it sent stays")?;
+    writeln!(tools.words, "{name} may no longer send; its messages stay")?;
     Ok(())
 }
 
@@ -106,7 +107,7 @@ impl From<SenderAccount> for ListedSender {
     }
 }
 
-/// Every account, without a password.
+/// Lists all accounts without their passwords.
 pub fn list(tools: &mut SenderTools<'_>, is_json: bool) -> anyhow::Result<()> {
     let accounts = tools.database.read_blocking(sender_accounts::all)?;
     let senders: Vec<ListedSender> = accounts.into_iter().map(ListedSender::from).collect();
@@ -157,7 +158,7 @@ fn checked(facilities: &[String]) -> anyhow::Result<Vec<String>> {
     for facility in &checked {
         if facility.is_empty() || facility.len() > LONGEST_FACILITY || facility.chars().any(char::is_control)
         {
-            bail!("a facility is written as the sender writes it in MSH-4, and is not empty");
+            bail!("a facility must not be empty; write it as the sender does in MSH-4");
         }
     }
     Ok(checked)

@@ -1,4 +1,4 @@
-//! `myvax serve` and `myvax work`: starts what runs, and stops it in order.
+//! `myvax serve` and `myvax work`: start the parts of the process and stop them in order.
 
 use std::io::Write;
 use std::net::{SocketAddr, TcpListener};
@@ -23,7 +23,8 @@ use crate::server;
 use crate::shell::Shell;
 use crate::telemetry;
 
-/// From the wish to stop until what is in flight is cut off. Calls have ten seconds of it; the process is gone within 15.
+/// The time from the request to stop until unfinished work is cut off. HTTP requests get ten seconds of it; the process
+/// ends within 15.
 const PATIENCE: Duration = Duration::from_secs(12);
 const GIVING_BACK: Duration = Duration::from_secs(2);
 
@@ -31,11 +32,11 @@ const GIVING_BACK: Duration = Duration::from_secs(2);
 pub fn serve(sources: &Sources, mode: Mode, no_worker: bool, out: &mut dyn Write) -> anyhow::Result<()> {
     let mut config = Config::load(sources, mode)?;
     let _logging = telemetry::start(&config.log, telemetry::Format::for_standard_error())?;
-    // All addresses first: a busy port is told before anything is opened or imported.
+    // Binds all addresses first, so that a busy port is reported before anything is opened or imported.
     let listeners = Listeners::bind(&config)?;
     let address = listeners.portal.local_addr()?;
     if config.public_url == Some(Origin::of_listener(config.listen)) {
-        // Port 0 asks the system for a free one; links need the one it gave.
+        // With port 0 the system chooses a free port, and links must contain it.
         config.public_url = Some(Origin::of_listener(address));
     }
     let app = Arc::new(App::new(&config, Arc::new(SystemClock))?);
@@ -52,7 +53,7 @@ pub fn serve(sources: &Sources, mode: Mode, no_worker: bool, out: &mut dyn Write
     ended
 }
 
-/// Serves and works until it is asked to stop or one of its parts ends, and then stops the others in order.
+/// Serves and works until it is asked to stop or a part ends, and then stops the other parts in order.
 async fn until_stopped(
     app: &Arc<App>,
     listeners: Listeners,
@@ -90,7 +91,7 @@ async fn until_stopped(
     tracing::info!(%address, "serving");
 
     let ended = worker.run_until(&mut parts, asked_to_stop()).await;
-    tracing::info!("stopping: finishing what is in flight");
+    tracing::info!("stopping: finishing the work in progress");
     let by = Instant::now() + PATIENCE;
     is_serving.store(false, Ordering::SeqCst);
     join_all(handles.iter().map(|handle| handle.stop(true))).await;
@@ -99,7 +100,7 @@ async fn until_stopped(
     ended
 }
 
-/// Works off the queues until SIGTERM or SIGINT.
+/// Processes the queues until SIGTERM or SIGINT.
 pub fn work(sources: &Sources) -> anyhow::Result<()> {
     let config = Config::load(sources, Mode::Normal)?;
     let _logging = telemetry::start(&config.log, telemetry::Format::for_standard_error())?;
@@ -113,7 +114,7 @@ pub fn work(sources: &Sources) -> anyhow::Result<()> {
     })
 }
 
-/// The addresses, bound and not served yet.
+/// The listeners, bound but not serving yet.
 struct Listeners {
     portal: TcpListener,
     operations: TcpListener,
@@ -154,7 +155,7 @@ impl Worker {
         self.parts.add("the worker ended", work);
     }
 
-    /// Runs until `asked`; an error when the worker or another part of the process ended before.
+    /// Runs until `asked`; returns an error if the worker or another part ends first.
     async fn run_until(
         &mut self,
         others: &mut Parts,
@@ -169,7 +170,7 @@ impl Worker {
         Err(error)
     }
 
-    /// Finishes the rows in flight, and gives back what is held after `by`.
+    /// Finishes the rows in progress, and releases the ones that are left at the deadline `by`.
     async fn stop(self, app: &App, by: Instant) {
         self.stop.send_replace(true);
         self.parts.finish(by).await;
@@ -186,7 +187,9 @@ fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
 
 fn bound(address: SocketAddr, setting: &str) -> anyhow::Result<TcpListener> {
     let listener = TcpListener::bind(address).with_context(|| {
-        format!("{setting}: cannot listen on {address}; stop what uses it, or set another address")
+        format!(
+            "{setting}: cannot listen on {address}; stop the process that uses it, or set another address"
+        )
     })?;
     listener.set_nonblocking(true)?;
     Ok(listener)
@@ -196,7 +199,7 @@ fn print_sender_listener(address: SocketAddr) {
     tracing::info!(%address, "serving senders");
     if !address.ip().is_loopback() {
         tracing::warn!(
-            "senders' passwords and messages are readable on the way, unless a proxy in front speaks https"
+            "senders' passwords and messages cross the network unencrypted unless a proxy in front terminates TLS"
         );
     }
 }
@@ -211,7 +214,7 @@ async fn asked_to_stop() -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Tells a newcomer where to go and whom to look up.
+/// Prints the addresses of the demo and the people to look up.
 fn welcome(config: &Config, address: SocketAddr, out: &mut dyn Write) -> anyhow::Result<()> {
     writeln!(out, "My Vax Records, demo: http://{address}")?;
     writeln!(out, "Messages appear at:   http://{address}/demo/inbox")?;
@@ -227,7 +230,7 @@ fn welcome(config: &Config, address: SocketAddr, out: &mut dyn Write) -> anyhow:
     }
     writeln!(
         out,
-        "\nEverything here is thrown away when it stops, unless a database is set. Stop with Ctrl-C."
+        "\nAll data are deleted when the demo stops, unless a database is set. Stop with Ctrl-C."
     )?;
     out.flush()?;
     Ok(())

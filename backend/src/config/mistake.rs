@@ -11,7 +11,7 @@ pub struct ConfigMistake {
     pub remedy: String,
 }
 
-/// Every mistake that was found, at least one.
+/// All mistakes, at least one.
 #[derive(Debug, PartialEq, Eq)]
 pub struct ConfigMistakes(pub Vec<ConfigMistake>);
 

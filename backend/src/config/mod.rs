@@ -1,4 +1,4 @@
-//! Typed settings, read once at start from the environment and a TOML file. `settings` is the table of all of them.
+//! Typed settings, read once at start from the environment and a TOML file. `settings` lists all of them.
 
 pub mod demo;
 pub(crate) mod example;
@@ -159,7 +159,7 @@ fn public_url(origin: Origin, mode: Mode) -> Result<Origin, Wrong> {
     }
 }
 
-/// SMART Health Cards, "Determining keys associated with an issuer": https, and no slash at the end.
+/// SMART Health Cards, "Determining keys associated with an issuer": https, without a slash at the end.
 fn issuer_url(origin: Origin) -> Result<Origin, Wrong> {
     if origin.is_https() {
         Ok(origin)

@@ -24,7 +24,7 @@ pub struct PortalTexts {
     pub help_hours: Vec<HelpHours>,
     pub interpreter: LocalText,
     pub help_email: String,
-    /// Each address can differ by language.
+    /// Each address may differ by language.
     pub links: BTreeMap<String, LocalText>,
     pub update_delay_hours: u32,
     pub default_locale: Locale,
@@ -146,7 +146,7 @@ impl PortalTexts {
         let tag = self.default_locale.tag();
         if !self.locales.contains(&self.default_locale) {
             let wrong = Wrong::new(
-                format!("leaves out the default language `{tag}`"),
+                format!("does not contain the default language `{tag}`"),
                 "add it, or choose another default_locale",
             );
             reader.mistakes.push(wrong.of(settings::LOCALES.path));

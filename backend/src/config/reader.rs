@@ -114,7 +114,7 @@ impl<'a> SettingReader<'a> {
     }
 }
 
-/// The value under `name`, or for a secret the content of the file named under `name` and `suffix`.
+/// The value under `name`; for a secret, also the content of the file given under `name` and `suffix`.
 fn given(
     setting: &Setting,
     name: &str,

@@ -1,4 +1,4 @@
-//! `config schema`: the JSON Schema (draft 2020-12) of the TOML file, made from the table of settings.
+//! `config schema`: the JSON Schema (draft 2020-12) of the TOML file, built from the table of settings.
 
 use serde_json::{Map, Value, json};
 use shared::locale::Locale;

@@ -94,7 +94,7 @@ impl Config {
     pub fn missing_notifier(&self) -> Option<ConfigMistake> {
         (!self.demo).then(|| {
             Wrong::new(
-                "this version has the development outbox only; sending text messages and e-mail comes with a later one",
+                "this version has the development outbox only; a later version will send text messages and e-mail",
                 "run `myvax serve --demo` to try the service",
             )
             .of("messages")

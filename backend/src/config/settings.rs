@@ -1,6 +1,6 @@
-//! The table of all settings. Reading, `config example`, `config schema` and the tests iterate over it.
+//! The table of all settings. The reader, `config example`, `config schema` and the tests iterate over it.
 
-/// One setting: its path, its kind, its default, and the sentence that explains it.
+/// One setting: its path, its kind, its default, and its description.
 #[derive(Debug)]
 pub struct Setting {
     /// Its path in the TOML file: `listen`, or `jobs.lease_seconds` for a key of the table `[jobs]`.

@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn database_urls_are_told_apart_by_their_scheme() {
+    fn the_scheme_of_a_url_selects_the_database() {
         let database = |text| database_url(&raw(text)).ok();
         assert_eq!(
             database("sqlite:///srv/myvax.db"),

@@ -1,4 +1,4 @@
-//! A table in a CSV file whose columns are found by their names; what is wrong is told with file, line and column.
+//! Reads a CSV file by the names of its columns; errors give the file, the line and the column.
 
 use std::fs::File;
 use std::path::Path;
@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::{Context, anyhow, bail};
 use csv::{Reader, ReaderBuilder, StringRecord};
 
-/// Reads line by line. `N` columns are asked for; others may stand beside them in any order.
+/// Reads line by line. It returns `N` columns; other columns and any order are allowed.
 pub struct Table<const N: usize> {
     reader: Reader<File>,
     file: String,
@@ -14,7 +14,7 @@ pub struct Table<const N: usize> {
     places: [usize; N],
 }
 
-/// The asked columns of one line.
+/// The requested columns of one line.
 pub struct Line<'a, const N: usize> {
     table: &'a Table<N>,
     record: &'a StringRecord,
@@ -29,7 +29,7 @@ impl<const N: usize> Table<N> {
         let header = reader
             .headers()
             .with_context(|| format!("{file} cannot be read"))?;
-        // A spreadsheet puts a byte order mark before the first name.
+        // Spreadsheets put a byte order mark before the first name.
         let found: Vec<&str> = header
             .iter()
             .map(|name| name.trim_start_matches('\u{FEFF}').trim())
@@ -49,7 +49,7 @@ impl<const N: usize> Table<N> {
         })
     }
 
-    /// The next line into `record`, or `None` at the end.
+    /// Reads the next line into `record`; `None` at the end.
     pub fn next<'a>(&'a mut self, record: &'a mut StringRecord) -> anyhow::Result<Option<Line<'a, N>>> {
         let is_there = self
             .reader
@@ -64,7 +64,7 @@ impl<const N: usize> Line<'_, N> {
         self.record.get(self.table.places[column]).unwrap_or_default()
     }
 
-    /// What `read` makes of a column, or an error that tells where and what was expected.
+    /// Converts a column with `read`. The error gives the location and the expected form.
     pub fn read<T>(
         &self,
         column: usize,

@@ -1,4 +1,4 @@
-//! `myvax matching evaluate`: asks the matcher questions whose right answers are known, and counts.
+//! `myvax matching evaluate`: runs matching on requests with known answers, and counts the results.
 
 mod columns;
 mod queries;
@@ -16,7 +16,7 @@ use queries::{Queries, Query};
 use registry_file::RegistryFile;
 use tally::{Answer, Tally};
 
-/// What to evaluate and how to tell about it.
+/// What to evaluate and how to print the result.
 pub struct EvaluateOrder {
     /// Patients, one on each line.
     pub registry: PathBuf,
@@ -26,7 +26,7 @@ pub struct EvaluateOrder {
     pub is_json: bool,
 }
 
-/// Answers every request as the worker would, and prints how often that was right, refused and wrong.
+/// Decides every request as the worker would, and prints how often the decision was right, a refusal or wrong.
 pub fn evaluate(order: &EvaluateOrder, clock: &dyn Clock, out: &mut dyn Write) -> anyhow::Result<()> {
     let today = clock.latest_today();
     let registry = RegistryFile::read(&order.registry, today)?;
@@ -56,7 +56,7 @@ pub fn evaluate(order: &EvaluateOrder, clock: &dyn Clock, out: &mut dyn Write) -
     Ok(())
 }
 
-/// One stranger among the people shown is a wrong answer, whoever else is shown.
+/// One stranger among the matched patients makes the answer wrong.
 fn judged(query: &Query, patient_ids: &[PatientId]) -> Answer {
     if patient_ids
         .iter()

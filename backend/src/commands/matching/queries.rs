@@ -1,4 +1,4 @@
-//! The questions of an evaluation: what somebody typed into the form, and what the right answer is.
+//! The requests of an evaluation: the typed values and the right answer.
 
 use std::path::Path;
 
@@ -21,32 +21,32 @@ const COLUMNS: [&str; 10] = [
     "expect",
     "also_accept",
 ];
-/// The form refuses a PIN that is the end of the phone number or the birthday; of these, no request forbids all.
+/// The form rejects a PIN that is the end of the phone number or the birthday; no request rejects all three of these.
 const PINS: [&str; 3] = ["2846", "6082", "9475"];
 
-/// What the right answer may be.
+/// The permitted answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Expected {
     /// The person is in the registry and must be found.
     Match,
-    /// The person is in the registry, but what was typed or recorded is so far off that a refusal is right too.
+    /// The person is in the registry, but the typed or recorded values differ so much that a refusal is right too.
     MatchOrNone,
-    /// Whoever is shown is a stranger.
+    /// Every match would be a stranger.
     None,
 }
 
 pub struct Query {
     pub id: String,
-    /// What was done to the request: a spelling, a typing error, somebody else's contact.
+    /// The change to the request: a spelling, a typing error, another person's contact.
     pub class: String,
     pub expected: Expected,
-    /// The person's rows in the registry; none where every row is a stranger's.
+    /// The person's rows in the registry; empty if every row is a stranger's.
     pub accepted: Vec<String>,
     form: AccessRequestForm,
 }
 
 impl Query {
-    /// The request as the form makes it, or `None` where the form refuses it.
+    /// The request that the form produces; `None` if the form rejects it.
     pub fn request(&self, today: NaiveDate) -> Option<AccessRequest> {
         let with_pin = |pin: &str| {
             AccessRequestForm {
@@ -66,7 +66,7 @@ impl Query {
     }
 }
 
-/// Reads one question at a time.
+/// Reads one request at a time.
 pub struct Queries {
     table: Table<10>,
     record: StringRecord,
@@ -106,7 +106,7 @@ fn query(line: &Line<'_, 10>) -> anyhow::Result<Query> {
         "none" => Some(Expected::None),
         _ => None,
     })?;
-    // Who must be found must be told.
+    // A required match needs the id of its patient.
     let truth = line.read(6, "a patient's id, as a match is expected", |text| {
         (expected == Expected::None || !text.is_empty()).then(|| text.to_owned())
     })?;
@@ -137,7 +137,7 @@ fn query(line: &Line<'_, 10>) -> anyhow::Result<Query> {
     })
 }
 
-/// A day that no calendar has is for the form to refuse; what has not even the shape is a mistake of the file.
+/// The form rejects dates that do not exist; a text without the form of a date is an error of the file.
 fn looks_like_a_date(text: &str) -> bool {
     let parts: Vec<&str> = text.split('-').collect();
     parts.len() == 3

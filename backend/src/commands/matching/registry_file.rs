@@ -1,4 +1,4 @@
-//! The registry of an evaluation: patients read from a table and found by contact alone, as the local registry finds them.
+//! The registry of an evaluation: patients from a CSV file, found by contact only, as in the local registry.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -26,10 +26,11 @@ const COLUMNS: [&str; 9] = [
     "emails",
 ];
 
-/// Who stands in the file, and on whose line each contact stands.
+/// The patients of the file, and the lines of each contact.
 pub struct RegistryFile {
     people: Vec<Candidate>,
-    /// Places in `people` by the text a contact's key is made from. The two kinds never look alike: only one has an @.
+    /// Indexes of `people` by canonical contact. The two kinds never collide, because only e-mail addresses contain an
+    /// @.
     by_contact: HashMap<String, Vec<u32>>,
 }
 
@@ -81,7 +82,7 @@ impl RegistryFile {
         Ok(())
     }
 
-    /// Everyone on whose line the contact stands; nobody where too many share it.
+    /// All patients with the contact; none if too many share it.
     pub fn candidates(&self, contact: &Contact) -> Vec<Candidate> {
         canonical_contact(ContactKind::of(contact), contact.address())
             .and_then(|key| self.by_contact.get(&key))
@@ -94,7 +95,7 @@ impl RegistryFile {
     }
 }
 
-/// As registries write it. Both tables of an evaluation use it.
+/// Parses a gender as registries write it, for both tables of an evaluation.
 pub fn gender(text: &str) -> Option<Gender> {
     match text {
         "F" => Some(Gender::Female),

@@ -1,4 +1,4 @@
-//! Counts the answers of an evaluation, by class and in all, as a table for people and as JSON.
+//! Counts the results of an evaluation by class and in total, and prints them as a table or as JSON.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -9,18 +9,18 @@ use serde::Serialize;
 use super::queries::{Expected, Query};
 use crate::matching::Policy;
 
-/// So many requests that the form refused are named; of more, only the number is told.
+/// Up to this many requests that the form rejected are listed; of more, only their number is printed.
 const NAMED: usize = 20;
 
-/// What became of one question.
+/// The result of one request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Answer {
-    /// The person was shown, and nobody else.
+    /// The person was matched, and no one else.
     Right,
     Refused,
-    /// The form itself refused, before anybody was looked for.
+    /// The form rejected the request before matching.
     FormRefused,
-    /// Somebody else was shown.
+    /// Another person was matched.
     Wrong,
 }
 
@@ -35,12 +35,12 @@ struct Counts {
 #[derive(Clone, Copy, Default, Serialize)]
 struct Overall {
     must_match: u64,
-    /// Of `must_match`, those that were right.
+    /// Of `must_match`, those with a right answer.
     true_match: u64,
     may_refuse: u64,
     must_refuse: u64,
     wrong_on_must_refuse: u64,
-    /// Of `must_match` and `may_refuse`, those that showed somebody else.
+    /// Of `must_match` and `may_refuse`, those that matched another person.
     wrong_on_genuine: u64,
     micros_per_query: f64,
 }
@@ -122,7 +122,7 @@ impl Tally {
 
     #[expect(
         clippy::cast_precision_loss,
-        reason = "nobody asks so many questions that an average loses a digit that matters"
+        reason = "no evaluation has so many requests that an average loses a significant digit"
     )]
     fn micros_per_query(&self) -> f64 {
         self.time.as_secs_f64() * 1e6 / self.in_all.asked.max(1) as f64
@@ -172,7 +172,7 @@ impl Tally {
     }
 }
 
-/// With two decimals, rounded down: 99.999 % is not all.
+/// Two decimals, rounded down, so that 99.999 % does not print as 100 %.
 fn percent(part: u64, whole: u64) -> String {
     let hundredths = (part * 10_000).checked_div(whole).unwrap_or_default();
     format!("{}.{:02} %", hundredths / 100, hundredths % 100)

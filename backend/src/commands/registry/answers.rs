@@ -1,4 +1,4 @@
-//! Where the answers to HL7 v2 messages go: one ACK for each, in order, as a batch that reads like any other.
+//! Writes the acknowledgments of HL7 v2 messages: one ACK for each message, in order, as a batch file.
 
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
@@ -11,7 +11,7 @@ use crate::intake::hl7v2::{Answered, acknowledgment};
 use crate::intake::read_at::ReadAt;
 use crate::random::random_id;
 
-/// A file of answers between a batch header and a trailer with their count (HL7 v2.5.1 section 2.10.3).
+/// A batch file of acknowledgments: a header, and a trailer with their number (HL7 v2.5.1 section 2.10.3).
 pub struct Answers {
     file: BufWriter<File>,
     read_at: ReadAt,

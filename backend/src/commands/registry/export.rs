@@ -1,4 +1,4 @@
-//! `myvax registry export`: the registry, or one patient of it, as FHIR or CSV.
+//! `myvax registry export`: exports the registry or one patient as FHIR or CSV.
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufWriter, Write};
@@ -13,15 +13,15 @@ use crate::export::{ExportError, csv, fhir, one};
 pub enum ExportFormat {
     /// FHIR R4, a Bundle for each patient, as NDJSON
     Fhir,
-    /// A table, a row for each dose
+    /// CSV, a row for each dose
     Csv,
 }
 
 pub struct ExportOrder {
     pub format: ExportFormat,
-    /// Standard output where there is none.
+    /// The output file; `None` means standard output.
     pub output: Option<PathBuf>,
-    /// One patient only: the sender and the sender's number.
+    /// One patient only: the sender and the sender's own number.
     pub patient: Option<(String, String)>,
 }
 
@@ -31,12 +31,13 @@ pub fn export(database: &Database, order: &ExportOrder, out: &mut dyn Write) -> 
     };
     let file = create(path).with_context(|| format!("{} cannot be written", path.display()))?;
     let mut file = BufWriter::new(file);
-    write(database, order, &mut file).with_context(|| format!("{} is not whole", path.display()))?;
+    write(database, order, &mut file)
+        .with_context(|| format!("{} was not written completely", path.display()))?;
     file.flush()
-        .with_context(|| format!("{} is not whole", path.display()))
+        .with_context(|| format!("{} was not written completely", path.display()))
 }
 
-/// The file holds the data of the registry, so only its owner may read it.
+/// The file contains the data of the registry, so only its owner may read it.
 fn create(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.write(true).create(true).truncate(true);
@@ -60,7 +61,7 @@ fn write(database: &Database, order: &ExportOrder, out: &mut dyn Write) -> anyho
         }
     };
     match result {
-        // Whoever read what was written has enough: `myvax registry export … | head`.
+        // A reader may stop early, as in `myvax registry export … | head`.
         Err(ExportError::Unwritable(error)) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         other => Ok(other?),
     }

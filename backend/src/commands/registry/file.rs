@@ -1,4 +1,4 @@
-//! A file to import, opened: what is in it, and a bar that shows how far it was read.
+//! Opens a file to import: detects its format and shows a progress bar.
 
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
@@ -10,9 +10,9 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::ImportOrder;
 use super::format::{Format, format_of};
 
-/// The name of standard input.
+/// The name for standard input.
 const STANDARD_INPUT: &str = "-";
-/// Enough of a file to tell its format.
+/// Large enough to detect the format.
 const BUFFER: usize = 1 << 16;
 
 pub struct Opened<'a> {
@@ -57,6 +57,6 @@ fn progress_bar(name: &str, length: Option<u64>, is_shown: bool) -> ProgressBar 
         ),
         (true, None) => (ProgressBar::new_spinner(), "{msg} {spinner} {bytes}"),
     };
-    let style = ProgressStyle::with_template(template).expect("the templates above are right");
+    let style = ProgressStyle::with_template(template).expect("the templates above are valid");
     bar.with_style(style).with_message(name.to_owned())
 }

@@ -1,23 +1,23 @@
-//! What is in a file, told from its first letters: one of our formats, or another, and what to do then.
+//! Detects the format of a file from its first bytes: an importable format, or another one and how to proceed.
 
 use std::io::{self, BufRead};
 
 use crate::intake::csv;
 
-/// What is in a file.
+/// The format of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum Format {
-    /// Look at the file
+    /// Detect the format
     Auto,
     /// HL7 v2 messages
     Hl7v2,
     /// FHIR R4: Bundles, or Patients and Immunizations as NDJSON
     Fhir,
-    /// A table with a header
+    /// CSV with a header line
     Csv,
 }
 
-/// Files of other kinds: how they begin, and what to do with them.
+/// Files in other formats: how they begin, and how to proceed.
 const FOREIGN: [(&[u8], &str); 12] = [
     (b"%PDF", "a PDF document; ask the sender for HL7 v2, FHIR or CSV"),
     (
@@ -48,11 +48,11 @@ const FOREIGN: [(&[u8], &str); 12] = [
     ),
 ];
 
-const HEALTH_CARD: &str = "it is a SMART Health Card: a signed copy for people, which tells neither the sender's number \
-                           of the patient nor who reports; ask the sender for HL7 v2, FHIR or CSV";
+const HEALTH_CARD: &str = "it is a SMART Health Card: a signed copy for people, which has neither the sender's number \
+                           of the patient nor the sender; ask the sender for HL7 v2, FHIR or CSV";
 
-/// Looks at the first letters without taking them. A file without any is one without messages. `Err` within says what
-/// the file is instead.
+/// Peeks at the first bytes. An empty file counts as one without messages. An inner `Err` describes the file's actual
+/// format.
 pub fn format_of(reader: &mut impl BufRead) -> io::Result<Result<Format, String>> {
     let start = reader.fill_buf()?;
     if let Some((_, what)) = FOREIGN.iter().find(|(begin, _)| start.starts_with(begin)) {
@@ -88,7 +88,7 @@ pub fn format_of(reader: &mut impl BufRead) -> io::Result<Result<Format, String>
     })
 }
 
-/// The file of a card has one member, and no resource.
+/// The file of a SMART Health Card has a single member and no resource.
 fn is_health_card(start: &[u8]) -> bool {
     let begin = &start[..start.len().min(4096)];
     let names = |name: &[u8]| begin.windows(name.len()).any(|part| part == name);
@@ -102,9 +102,10 @@ fn xml(start: &[u8]) -> String {
     } else if begin.contains("hl7.org/fhir") {
         "it is FHIR in XML; ask the sender for JSON".to_owned()
     } else if begin.contains("<!doctype html") || begin.contains("<html") {
-        "it is a web page: often the words of a failed download; open it in a browser".to_owned()
+        "it is a web page, often the error page of a failed download; open it in a browser".to_owned()
     } else {
-        "it is XML; ask the sender for HL7 v2 messages with bars, FHIR in JSON, or CSV".to_owned()
+        "it is XML; ask the sender for HL7 v2 messages in ER7 encoding (bars), FHIR in JSON, or CSV"
+            .to_owned()
     }
 }
 
@@ -117,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn our_formats_are_known_by_their_first_letters() {
+    fn importable_formats_are_detected_by_their_first_bytes() {
         for (bytes, format) in [
             (&b""[..], Format::Hl7v2),
             (b"\xEF\xBB\xBF\r\nMSH|", Format::Hl7v2),
@@ -131,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_of_another_kind_is_named_with_what_to_do() {
+    fn a_file_in_another_format_is_named_with_a_remedy() {
         for (bytes, words) in [
             (&b"%PDF-1.7"[..], "PDF"),
             (b"PK\x03\x04\x14", "save the sheet as CSV"),

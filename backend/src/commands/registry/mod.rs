@@ -1,4 +1,4 @@
-//! `myvax registry import` and `count`: files and output; the import itself is in `intake`.
+//! `myvax registry import` and `count`: files and output. `intake` contains the import itself.
 
 mod answers;
 mod export;
@@ -28,7 +28,7 @@ use file::{Opened, open};
 pub use format::Format;
 use rejections::Rejections;
 
-/// The name of all NDJSON files together, which are imported after all files were read.
+/// The collective name of all NDJSON files, which are imported after all files were read.
 const NDJSON_FILES: &str = "a FHIR file in NDJSON";
 
 /// What to import and how to report on it.
@@ -36,13 +36,13 @@ pub struct ImportOrder {
     /// `-` is standard input.
     pub files: Vec<PathBuf>,
     pub format: Format,
-    /// The reporting organisation, for files that do not name it.
+    /// The reporting organization, for files that do not name it.
     pub sender: Option<String>,
     /// The time of the reports, for FHIR and CSV files without one.
     pub reported_at: Option<NaiveDateTime>,
-    /// A file for a JSON line of each rejected message.
+    /// A file that gets a JSON line for each rejected message.
     pub errors_file: Option<PathBuf>,
-    /// A file for the acknowledgment of each HL7 v2 message.
+    /// A file that gets the acknowledgment of each HL7 v2 message.
     pub acks_file: Option<PathBuf>,
     pub is_json: bool,
     pub shows_progress: bool,
@@ -64,8 +64,8 @@ struct SummaryLine {
     seconds: f64,
 }
 
-/// Imports the files and writes the summary to `out`, rejections and failures to `words`. A rejected message is no
-/// failure unless every message is rejected. A file that cannot be read is one, after the other files were imported.
+/// Imports the files, and writes the summary to `out`, rejections and failures to `words`. A rejected message is not a
+/// failure unless every message is rejected. An unreadable file is a failure, once the other files were imported.
 pub fn import(
     tools: &mut ImportTools<'_>,
     order: &ImportOrder,
@@ -92,7 +92,7 @@ pub fn import(
         if let Err(error) = opened.and_then(|opened| run.import_file(opened)) {
             run.rejections.say(&format!("{error:#}"))?;
             failed = Some(file.display().to_string());
-            // A database that fails for one file fails for the next one too.
+            // If the database fails for one file, it also fails for the next.
             if matches!(error.downcast_ref(), Some(ImportError::Database(_))) {
                 break;
             }
@@ -122,7 +122,7 @@ pub fn import(
         messages, rejected, ..
     } = line.summary;
     match failed {
-        Some(file) => bail!("{file} was not imported to its end"),
+        Some(file) => bail!("{file} was not imported completely"),
         None if messages > 0 && rejected == messages => {
             bail!("nothing was imported: all {messages} messages were rejected")
         }
@@ -178,7 +178,7 @@ fn all_written(failure: Option<io::Error>) -> anyhow::Result<()> {
     })
 }
 
-/// Imports the FHIR resources of NDJSON files, after all files were read.
+/// Imports the FHIR resources of NDJSON files, once all files are read.
 fn import_ndjson(
     importer: &mut Importer<'_>,
     fhir: fhir::FhirReader,
@@ -224,7 +224,7 @@ fn write_summary(out: &mut dyn Write, line: &SummaryLine) -> io::Result<()> {
     )
 }
 
-/// How many patients and immunizations the registry holds.
+/// Prints how many patients and immunizations the registry has.
 pub fn count(database: &Database, is_json: bool, out: &mut dyn Write) -> anyhow::Result<()> {
     let (patients, immunizations) =
         database.read_blocking(|conn| Ok((patients::count(conn)?, immunizations::count(conn)?)))?;

@@ -1,5 +1,4 @@
-//! `myvax registry records`, `separate` and `rejoin`: which records are linked as one person's, and the undoing of
-//! that.
+//! `myvax registry records`, `separate` and `rejoin`: show the linked records of a person, and undo or restore links.
 
 use std::io::Write;
 
@@ -9,7 +8,7 @@ use crate::clock::Clock;
 use crate::db::{Database, DbConnection, DbError, patients};
 use crate::registry::{ContactHasher, linking};
 
-/// A record as its sender names it.
+/// A record, identified by its sender and the sender's own number.
 #[derive(Clone, Debug)]
 pub struct RecordName {
     pub sender: String,
@@ -37,7 +36,7 @@ pub fn list(
     Ok(())
 }
 
-/// Notes that two records are of two people.
+/// Marks two records as two people.
 pub fn separate(
     database: &Database,
     clock: &dyn Clock,
@@ -49,7 +48,7 @@ pub fn separate(
     Ok(database.write_blocking(|conn| linking::separate(conn, one, other, now))?)
 }
 
-/// Takes a separation back.
+/// Removes a separation.
 pub fn rejoin(database: &Database, one: &RecordName, other: &RecordName) -> anyhow::Result<()> {
     let (one, other) = pair(database, one, other)?;
     if !database.write_blocking(|conn| linking::rejoin(conn, one, other))? {
@@ -61,7 +60,7 @@ pub fn rejoin(database: &Database, one: &RecordName, other: &RecordName) -> anyh
 fn pair(database: &Database, one: &RecordName, other: &RecordName) -> anyhow::Result<(i64, i64)> {
     let (one, other) = (find(database, one)?, find(database, other)?);
     if one == other {
-        bail!("both names are of the same record");
+        bail!("both names identify the same record");
     }
     Ok((one, other))
 }

@@ -1,4 +1,4 @@
-//! Writes rejected messages and doses to the errors file, or the first of them to the terminal; and acknowledgments.
+//! Writes rejected messages and doses to the errors file, or prints the first of them; also writes acknowledgments.
 
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
@@ -11,7 +11,7 @@ use crate::intake::ProcessedMessage;
 use crate::intake::read_at::ReadAt;
 use crate::intake::rejection::Rejection;
 
-/// Without an errors file so many rejections are printed and the rest counted.
+/// Without an errors file, this many rejections are printed and the others counted.
 const PRINTED_REJECTIONS: u64 = 20;
 
 /// The output for rejected messages.
@@ -35,7 +35,7 @@ impl<'w> Rejections<'w> {
         })
     }
 
-    /// Also answers messages, where a file is named.
+    /// Also writes acknowledgments, if a file is given.
     pub fn with_answers(self, file: Option<&Path>, read_at: ReadAt) -> anyhow::Result<Self> {
         let answers = file.map(|path| Answers::new(path, read_at)).transpose()?;
         Ok(Self { answers, ..self })

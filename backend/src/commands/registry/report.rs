@@ -1,4 +1,4 @@
-//! `myvax registry report`: the quality of what each sender reports.
+//! `myvax registry report`: the quality of each sender's reports.
 
 use std::io::Write;
 
@@ -18,7 +18,7 @@ const COLUMNS: [&str; 9] = [
 ];
 const NAMELESS: &str = "(unreadable)";
 
-/// Prints a line for each sender, or the lines as one JSON object.
+/// Prints a line for each sender, or all of them as one JSON object.
 pub fn report(database: &Database, is_json: bool, out: &mut dyn Write) -> anyhow::Result<()> {
     let lines = quality(database)?;
     if is_json {

@@ -5,7 +5,7 @@ use crate::config::{Config, Mode, Sources};
 use crate::db::DatabaseUrl;
 
 #[test]
-fn the_demo_makes_up_what_is_missing() {
+fn the_demo_fills_in_missing_values() {
     let config = Config::load(
         &from_environment(&[("MYVAX_LISTEN", "127.0.0.1:9000")]),
         Mode::Demo,
@@ -24,7 +24,7 @@ fn the_demo_makes_up_what_is_missing() {
 }
 
 #[test]
-fn what_is_given_wins_over_the_demo() {
+fn given_values_override_the_demo() {
     let sources = from_environment(&[
         ("MYVAX_DATA_DIR", "/srv/demo"),
         ("MYVAX_PUBLIC_URL", "http://demo.example.org"),
@@ -46,7 +46,7 @@ fn the_demo_does_not_forgive_mistakes() {
 }
 
 #[test]
-fn a_server_outside_the_demo_is_told_everything_it_lacks() {
+fn a_server_outside_the_demo_reports_all_missing_settings() {
     let mistakes = load(&Sources::default()).require_for_serving().err().unwrap().0;
     let names: Vec<_> = mistakes.iter().map(|mistake| mistake.setting.as_str()).collect();
     assert_eq!(

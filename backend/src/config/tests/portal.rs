@@ -6,7 +6,7 @@ use super::{from_file, load, wrong};
 use crate::config::Sources;
 
 #[test]
-fn the_neutral_texts_are_whole_in_every_language() {
+fn the_neutral_texts_are_complete_in_every_language() {
     let portal = load(&Sources::default()).portal;
     assert_eq!(portal.locales, Locale::all().collect::<Vec<_>>());
     assert_eq!(portal.missing(), []);

@@ -29,7 +29,7 @@ fn the_environment_wins_over_the_file() {
 }
 
 #[test]
-fn all_mistakes_are_told_at_once() {
+fn all_mistakes_are_reported_at_once() {
     let sources = Sources {
         file: Some("lisen = \"127.0.0.1:1\"\n[bot_check]\nmax_number = 0\nlevel = 1".to_owned()),
         ..from_environment(&[
@@ -66,7 +66,7 @@ fn all_mistakes_are_told_at_once() {
 }
 
 #[test]
-fn a_misspelt_setting_is_told_its_neighbour() {
+fn a_misspelt_setting_gets_the_nearest_name_as_a_remedy() {
     let mistakes = Config::load(&from_file("lisen = 1"), Mode::Normal).unwrap_err().0;
     assert_eq!(mistakes[0].remedy, "did you mean listen?");
 }

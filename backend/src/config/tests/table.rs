@@ -104,7 +104,7 @@ fn the_example_parses_to_the_defaults() {
 }
 
 #[test]
-fn what_the_example_comments_out_parses_too_except_secrets() {
+fn commented_out_values_of_the_example_parse_except_secrets() {
     let text: String = example()
         .lines()
         .map(|line| {
