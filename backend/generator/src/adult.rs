@@ -1,4 +1,4 @@
-//! What grown-ups get: boosters, what is for the old, what travel asks for.
+//! The doses of adults: boosters, doses for older people, travel doses.
 
 use chrono::{Datelike, NaiveDate};
 
@@ -6,7 +6,7 @@ use super::history::{Chart, Place};
 use super::person::{after, day};
 use super::vaccines::series;
 
-/// Registries know little of what adults got before.
+/// Registries have few doses of adults from before this year.
 const RECORDED_FROM: i32 = 2003;
 
 pub(super) fn add(chart: &mut Chart) {
@@ -23,7 +23,7 @@ pub(super) fn add(chart: &mut Chart) {
     travel(chart);
 }
 
-/// Tetanus every ten years or so.
+/// Tetanus about every ten years.
 fn boosters(chart: &mut Chart) {
     let mut age = chart.numbers.between(20..=28);
     while age < 95 {
@@ -87,8 +87,8 @@ fn travel(chart: &mut Chart) {
     }
 }
 
-/// Some day in the years after turning this old, or after the vaccine came, whichever was later; `None` if that is not
-/// yet.
+/// A day in the years after this birthday or after the vaccine's introduction, whichever is later; `None` if that is in
+/// the future.
 fn turning(chart: &mut Chart, age: i64, came: NaiveDate) -> Option<NaiveDate> {
     let birthday = after(chart.birth_date, age * 36_525 / 100);
     let on = after(birthday.max(came), chart.numbers.between(0..=1400));

@@ -1,4 +1,4 @@
-//! What a child gets by the schedule; what became of it in the records of those who are grown up.
+//! The doses of a child by the schedule, and which of them the records of adults still have.
 
 use chrono::{Datelike, NaiveDate};
 
@@ -6,7 +6,7 @@ use super::history::{Chart, Place};
 use super::person::after;
 use super::vaccines::CHILDHOOD;
 
-/// Plans, as `childhood.tsv` names them: which combinations the clinic uses.
+/// The plans in `childhood.tsv`: which combination vaccines the clinic uses.
 struct Plans {
     infant: &'static str,
     school: &'static str,
@@ -54,7 +54,7 @@ fn due(chart: &mut Chart, months: i64, spread_days: i64) -> NaiveDate {
     after(chart.birth_date, months * 3044 / 100 + late)
 }
 
-/// Everything given at one age is given on one day, in combinations where there were some that year.
+/// All doses due at one age are given on one day, as combination vaccines if these existed in that year.
 fn plans(chart: &mut Chart, born: i32) -> Plans {
     let numbers = &mut chart.numbers;
     let wanted = numbers.weighted(&[

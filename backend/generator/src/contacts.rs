@@ -1,4 +1,4 @@
-//! How a household can be reached: whose phone and address stands on whom.
+//! The contacts of a household: which phone numbers and addresses each member's record has.
 
 use shared::demographics::Gender;
 
@@ -14,11 +14,11 @@ use backend::matching::canonical_contact::ContactKind;
 #[derive(Default)]
 pub struct Reach {
     pub own: Vec<Contact>,
-    /// Told as a parent's: which head's they are.
+    /// The contacts reported as a parent's, and the head to whom they belong.
     pub guardian: Option<(usize, Vec<Contact>)>,
 }
 
-/// Everybody's contacts, in the members' order. `first_number` is the number of the first of them.
+/// The contacts of all members, in their order. `first_number` is the number of the first member.
 pub fn reach(
     members: &[Member],
     names: &[FullName],
@@ -71,7 +71,7 @@ pub fn reach(
     all
 }
 
-/// In a thousand.
+/// Probabilities in a thousand.
 struct Likely {
     phone: u64,
     email: u64,
@@ -93,7 +93,7 @@ const fn likely(role: Role, place: usize, age: u32, has_phones: bool) -> Likely 
     }
 }
 
-/// A parent's contacts stand on a child as the parent's, as the child's own, or as both.
+/// A child's record has a parent's contacts as the parent's, as the child's own, or as both.
 fn add_guardian(reach: &mut Reach, members: &[Member], all: &[Reach], numbers: &mut Seeded) {
     let parents = |place: &usize| members[*place].role == Role::Head && !all[*place].own.is_empty();
     let mother = (0..all.len())
@@ -117,7 +117,7 @@ fn add_guardian(reach: &mut Reach, members: &[Member], all: &[Reach], numbers: &
     }
 }
 
-/// An address nobody else has: it ends in the person's number, and no other digit stands in it.
+/// A unique address: it ends in the person's number and contains no other digit.
 fn address(name: &FullName, number: u64, numbers: &mut Seeded) -> Contact {
     let mut local = String::with_capacity(40);
     let is_letter = |c: &char| c.is_ascii_lowercase();

@@ -1,4 +1,5 @@
-//! COVID-19 from December 2020 on: the first series when one's age had its turn, then boosters and yearly doses.
+//! COVID-19 since December 2020: the first series when the person's age group is eligible, then boosters and yearly
+//! doses.
 
 use chrono::NaiveDate;
 
@@ -14,7 +15,7 @@ enum Brand {
     Novavax,
 }
 
-/// From which age the first dose could be had, and from which day.
+/// The age groups, and the day from which each was eligible.
 const TURNS: [(i64, NaiveDate); 5] = [
     (65, day(2021, 1, 5)),
     (16, day(2021, 3, 10)),
@@ -23,7 +24,7 @@ const TURNS: [(i64, NaiveDate); 5] = [
     (0, day(2022, 6, 21)),
 ];
 
-/// Campaigns after the first series: first day, length in days, how many in a thousand followed.
+/// Campaigns after the first series: first day, length in days, participation in a thousand.
 const ROUNDS: [(NaiveDate, i64, u64); 7] = [
     (day(2021, 10, 20), 150, 470),
     (day(2022, 4, 5), 120, 130),
@@ -73,7 +74,7 @@ fn first_series(chart: &mut Chart, brand: Brand) -> Option<NaiveDate> {
     if !chart.give(series_on(brand, chart.age_on(first)), first, Place::Pharmacy) {
         return None;
     }
-    // One dose was enough of this one, and of every one from autumn 2023 on.
+    // One dose completed the series with this vaccine, and with every vaccine since autumn 2023.
     if brand == Brand::Janssen || first >= day(2023, 9, 1) && chart.age_on(first) >= 5 {
         return Some(first);
     }

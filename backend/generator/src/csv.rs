@@ -1,4 +1,4 @@
-//! People as a table, a line each: what `myvax matching evaluate` takes for a registry.
+//! Writes people as CSV, one on each line, for `myvax matching evaluate --registry`.
 
 use std::io::{self, Write};
 
@@ -14,7 +14,7 @@ pub fn write_header(out: &mut dyn Write) -> io::Result<()> {
     )
 }
 
-/// No name, phone or address holds a comma, so that nothing needs quotes.
+/// Names, phone numbers and addresses contain no comma, so that no cell needs quotes.
 pub fn write(person: &Person, out: &mut dyn Write) -> io::Result<()> {
     let of_kind = |kind| {
         let contacts = person.contacts().filter(move |contact| contact.kind == kind);
@@ -38,7 +38,7 @@ pub fn write(person: &Person, out: &mut dyn Write) -> io::Result<()> {
     )
 }
 
-/// Offices write numbers in their own ways.
+/// Writes phone numbers in the spellings of different offices.
 fn spelled(contact: &Contact, number: u64) -> String {
     match contact.kind {
         ContactKind::Email => contact.value.clone(),

@@ -1,14 +1,14 @@
-//! Given names: each once in a household, and middle names as each origin has them.
+//! Given names, unique in a household, and middle names by origin.
 
 use shared::demographics::Gender;
 
 use super::names::{NameList, NameLists, Origin};
 use super::seeded::Seeded;
 
-/// Given names of one household, each once.
+/// Assigns each given name once in a household.
 pub struct GivenNames {
     used: Vec<&'static str>,
-    /// How the syllables of Chinese and Korean given names are written: Xiu Ying, Xiu-ying, Xiuying.
+    /// The separator between the syllables of Chinese and Korean given names: Xiu Ying, Xiu-ying, Xiuying.
     between_syllables: Option<&'static str>,
 }
 
@@ -40,7 +40,7 @@ impl GivenNames {
     }
 }
 
-/// Another given name, its initial, or what stands there where names come from; nothing for many.
+/// Another given name, its initial, or a middle name of this origin; empty for many people.
 pub fn middle(origin: Origin, gender: Gender, numbers: &mut Seeded) -> Option<String> {
     let lists = origin.names();
     let own = match gender {

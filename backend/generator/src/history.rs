@@ -1,4 +1,4 @@
-//! The doses of a person, made from the seed in them when somebody asks.
+//! The doses of a person, generated from the person's seed on demand.
 
 use chrono::NaiveDate;
 
@@ -9,38 +9,38 @@ use super::vaccines::{Product, Series, in_use};
 use super::{adult, childhood, covid, influenza};
 use backend::record::DoseOutcome;
 
-/// A dose as it stands once every message is in.
+/// A dose after all messages.
 #[derive(Clone)]
 pub struct Dose {
-    /// The sender's own number for it (ORC-3).
+    /// The sender's own number for the dose (ORC-3).
     pub order_number: String,
     pub product: &'static Product,
     pub occurrence_date: NaiveDate,
     pub lot_number: Option<String>,
     /// The facility.
     pub performer: Option<&'static str>,
-    /// Told from paper or memory.
+    /// Reported from paper or memory.
     pub is_historical: bool,
     pub outcome: DoseOutcome,
     pub correction: Option<Correction>,
 }
 
-/// What a later message had to put right.
+/// The error that a later message corrects.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Correction {
-    /// First told with this lot number.
+    /// First reported with this lot number.
     Lot(String),
-    /// First told twice; the second one was deleted.
+    /// First reported twice; the second report was deleted.
     Twice,
 }
 
-/// A person's vaccinations while they are being made up.
+/// A person's vaccinations while they are generated.
 pub(super) struct Chart {
     pub birth_date: NaiveDate,
-    /// Nothing after this day is known.
+    /// Later days are in the future.
     pub until: NaiveDate,
     pub numbers: Seeded,
-    /// False for those who take no vaccine at all.
+    /// False for a person who refuses all vaccines.
     pub is_willing: bool,
     given: Vec<Given>,
 }
@@ -52,7 +52,7 @@ struct Given {
     is_historical: bool,
 }
 
-/// Who usually gives it.
+/// The usual performer of a dose.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Place {
     Clinic,
@@ -75,12 +75,12 @@ impl Chart {
         age_on(self.birth_date, day)
     }
 
-    /// Adds a dose, unless the day is not known any more or nothing of the series was in use.
+    /// Adds a dose, unless the day is in the future or no vaccine of the series was in use.
     pub fn give(&mut self, series: &'static Series, day: NaiveDate, place: Place) -> bool {
         self.add(series, day, place, false)
     }
 
-    /// Adds a dose told from paper.
+    /// Adds a dose reported from paper.
     pub fn remember(&mut self, series: &'static Series, day: NaiveDate) {
         self.add(series, day, Place::Clinic, true);
     }
@@ -100,7 +100,7 @@ impl Chart {
     }
 }
 
-/// The doses this person's sender knows, by date.
+/// The doses that this person's sender reports, by date.
 pub(super) fn doses(person: &Person) -> Vec<Dose> {
     let mut chart = Chart::of(person);
     childhood::add(&mut chart);

@@ -1,4 +1,4 @@
-//! People as their providers report them: VXU^V04 messages, HL7 v2.5.1, segments ending in CR.
+//! Writes people as their providers report them: VXU^V04 messages, HL7 v2.5.1, whose segments end with CR.
 
 use std::fmt;
 use std::io::{self, Write};
@@ -11,7 +11,7 @@ use super::person::{Contact, Guardian, Person, Relation, age_on};
 use backend::matching::canonical_contact::ContactKind;
 use backend::record::DoseOutcome;
 
-/// What makes a message.
+/// The content of a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Messages {
     /// A patient's whole history, as for a first load.
@@ -20,7 +20,7 @@ pub enum Messages {
     PerVisit,
 }
 
-/// Writes one person's messages, the oldest first. A last message corrects the errors of the others.
+/// Writes one person's messages, oldest first. The last message corrects the errors of the others.
 pub fn write(person: &Person, messages: Messages, out: &mut dyn Write) -> io::Result<()> {
     let doses = person.doses();
     let mut sequence = 0;
@@ -106,7 +106,7 @@ fn header(person: &Person, day: NaiveDate, hour: u32, sequence: u32, out: &mut d
     )
 }
 
-/// PID, PD1 and NK1. A death is reported once it happened.
+/// PID, PD1 and NK1. A death is reported in messages after its day.
 fn patient(person: &Person, day: NaiveDate, out: &mut dyn Write) -> io::Result<()> {
     let maiden = person.maiden_name.as_ref();
     let maiden = maiden.map_or_else(String::new, |name| format!("~{name}^{}^^^^^M", person.first_name));
@@ -163,7 +163,7 @@ const fn sex(gender: Gender) -> &'static str {
     }
 }
 
-/// Repetitions of data type XTN.
+/// The contacts as repetitions of data type XTN.
 fn contacts(contacts: &[Contact]) -> String {
     let written = contacts.iter().map(|contact| match contact.kind {
         ContactKind::Phone => {
@@ -176,11 +176,11 @@ fn contacts(contacts: &[Contact]) -> String {
 }
 
 fn date(day: NaiveDate) -> impl fmt::Display {
-    // By hand: there are some twenty in a message, and chrono reads its pattern for each.
+    // Formatted by hand: a message has about twenty dates, and chrono would parse its pattern for each.
     fmt::from_fn(move |f| write!(f, "{:04}{:02}{:02}", day.year(), day.month(), day.day()))
 }
 
-/// ORC and RXA, and for a dose that was given here RXR and the funding OBX.
+/// ORC and RXA; for a dose that the sender gave, also RXR and the OBX on funding.
 fn dose(person: &Person, entry: &DoseEntry<'_>, out: &mut dyn Write) -> io::Result<()> {
     let DoseEntry { dose, action, .. } = entry;
     let product = dose.product;

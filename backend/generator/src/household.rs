@@ -1,4 +1,4 @@
-//! Who lives together: ages, genders, who is whose child. Names and contacts come later.
+//! The members of a household: ages, genders, parents. Other modules add names and contacts.
 
 use chrono::NaiveDate;
 use shared::demographics::Gender;
@@ -6,20 +6,20 @@ use shared::demographics::Gender;
 use super::person::{AS_OF, after};
 use super::seeded::Seeded;
 
-/// No household is larger.
+/// The size of the largest household.
 pub const LARGEST: usize = 7;
 
-/// A place in the family.
+/// A role in the family.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
-    /// One of those whose household it is.
+    /// One of the adults who head the household.
     Head,
     Child,
-    /// A head's parent: of the first head's family.
+    /// A parent of the first head.
     Grandparent,
 }
 
-/// One of a household.
+/// A member of a household.
 #[derive(Clone, Copy)]
 pub struct Member {
     pub role: Role,
@@ -104,7 +104,7 @@ fn member(role: Role, gender: Gender, age: i64, numbers: &mut Seeded) -> Member 
     }
 }
 
-/// A day on which somebody of this age was born.
+/// A birthday of a person with this age.
 fn born(age: i64, numbers: &mut Seeded) -> NaiveDate {
     after(AS_OF, -(age * 365 + age / 4 + numbers.between(2..=362)))
 }
@@ -124,7 +124,7 @@ fn couple(members: &mut Vec<Member>, age: i64, numbers: &mut Seeded) {
     members.push(member(Role::Head, second, other_age, numbers));
 }
 
-/// The children of a parent of this age, the eldest first; a few of one birth.
+/// The children of a parent with this age, eldest first; a few are twins.
 fn children(members: &mut Vec<Member>, parent_age: i64, numbers: &mut Seeded) {
     let wanted = numbers.weighted(&[(34, 1), (40, 2), (18, 3), (6, 4), (2, 5)]);
     let end = LARGEST.min(members.len() + wanted);

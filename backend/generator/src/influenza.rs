@@ -1,4 +1,4 @@
-//! Influenza: every autumn for some, now and then for others.
+//! Influenza: every autumn for some people, occasionally for others.
 
 use chrono::Datelike;
 
@@ -9,13 +9,13 @@ use super::vaccines::series;
 const FIRST_SEASON: i32 = 2009;
 
 pub(super) fn add(chart: &mut Chart) {
-    // In a thousand seasons.
+    // Participation in a thousand seasons.
     let habit = chart.numbers.weighted(&[(54, 12), (31, 180), (15, 700)]);
     if !chart.is_willing {
         return;
     }
     for season in FIRST_SEASON.max(chart.birth_date.year())..=chart.until.year() {
-        // Registries filled up over the years.
+        // Registries became complete over the years.
         let recorded = if season < 2014 { habit / 3 } else { habit };
         let on = after(day(season, 9, 5), chart.numbers.between(0..=110));
         let is_old_enough = on >= after(chart.birth_date, 185);

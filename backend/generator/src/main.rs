@@ -9,7 +9,7 @@ use clap::{CommandFactory, Parser};
 use generator::hl7v2::Messages;
 use generator::output::{Format, GenerateOrder, generate};
 
-/// Makes up a registry of any size; the same seed and number give the same bytes.
+/// Generates a registry of any size; the same seed and number of patients give the same bytes.
 #[derive(Parser)]
 #[command(name = "generator", version)]
 struct Arguments {
@@ -19,10 +19,10 @@ struct Arguments {
     seed: u64,
     #[arg(long, value_enum, default_value = "hl7v2")]
     format: Format,
-    /// With HL7 v2: a message for each visit, not one for each patient
+    /// With HL7 v2: writes a message for each visit instead of one for each patient
     #[arg(long)]
     visits: bool,
-    /// Standard output without it
+    /// The file to write instead of standard output
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
 }
@@ -30,7 +30,7 @@ struct Arguments {
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     if arguments.visits && arguments.format != Format::Hl7v2 {
-        let words = "--visits is for --format hl7v2: a table has no messages";
+        let words = "--visits is for --format hl7v2: CSV has no messages";
         Arguments::command()
             .error(ErrorKind::ArgumentConflict, words)
             .exit();
@@ -50,7 +50,7 @@ fn main() -> ExitCode {
     match generate(&order, &mut io::stdout()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            // Standard error may be closed; the exit status still tells.
+            // Standard error may be closed; the exit status still reports the failure.
             let _ = writeln!(io::stderr(), "generator: {error:#}");
             ExitCode::FAILURE
         }

@@ -1,10 +1,10 @@
-//! Given names and surnames by origin, the common ones first and often.
+//! Given names and surnames by origin; common names come first and have a greater weight.
 
 use std::sync::LazyLock;
 
 use super::seeded::Seeded;
 
-/// Where a family's names come from.
+/// The origin of a family's names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Origin {
     Anglo,
@@ -64,20 +64,20 @@ pub struct NameLists {
     pub female: NameList,
     pub male: NameList,
     pub surname: NameList,
-    /// Empty where a middle name is another given name.
+    /// Empty if a middle name is another given name.
     pub female_middle: NameList,
     pub male_middle: NameList,
 }
 
-/// Names with how often they are given.
+/// Names with their weights.
 pub struct NameList {
     pub names: Vec<&'static str>,
-    /// The weights of the names up to each one, added up.
+    /// The cumulative weights.
     sums: Vec<u64>,
 }
 
 impl NameList {
-    /// The n-th name weighs 1/(n + 8): Zipf's law, less steep at the top.
+    /// The n-th name has the weight 1/(n + 8): Zipf's law, flattened at the top.
     fn new(names: Vec<&'static str>) -> Self {
         let mut sum = 0;
         let mut sums = Vec::with_capacity(names.len());

@@ -1,4 +1,4 @@
-//! What a household's people are called: surnames as each origin hands them on, given names nobody else there has.
+//! The names of a household: surnames by the customs of each origin, and unique given names.
 
 use shared::demographics::Gender;
 
@@ -9,7 +9,7 @@ use super::person::{AS_OF, age_on};
 use super::seeded::Seeded;
 use super::surname::{Order, Surname};
 
-/// A person's name, as told.
+/// A person's full name as reported.
 pub struct FullName {
     pub first: String,
     pub middle: Option<String>,
@@ -100,7 +100,7 @@ fn heads(members: &[Member], origin: Origin, numbers: &mut Seeded) -> Vec<Head> 
         .collect()
 }
 
-/// A head's surname, and the one before marriage where it changed and somebody wrote it down.
+/// A head's surname, and the maiden name if it changed and was recorded.
 fn married(
     head: &Head,
     gender: Gender,
@@ -174,7 +174,7 @@ fn child(
             maiden: None,
         };
     }
-    // Many are called as everybody at school is.
+    // Many children have an English given name.
     let origin = if numbers.chance(300) {
         Origin::Anglo
     } else {
@@ -195,7 +195,7 @@ fn full(origin: Origin, gender: Gender, first: String, last: String, numbers: &m
     }
 }
 
-/// A first son may be called as his father, Jr.
+/// A first son may have his father's name, as Jr.
 fn hand_down(members: &[Member], names: &mut [FullName], numbers: &mut Seeded) {
     let place_of = |role| {
         let is_he = |member: &Member| {
@@ -227,7 +227,7 @@ mod tests {
     use crate::household;
 
     #[test]
-    fn nobody_in_a_household_has_the_given_name_of_another_but_a_junior() {
+    fn given_names_are_unique_in_a_household_except_for_a_junior() {
         for number in 0..3000 {
             let mut numbers = Seeded::new(3, number);
             let members = household::members(&mut numbers);

@@ -13,31 +13,31 @@ use crate::{Person, csv, hl7v2, households};
 
 const BUFFER: usize = 1 << 16;
 
-/// What to write.
+/// The format to write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum Format {
-    /// Messages as providers send them
+    /// HL7 v2 messages as providers send them
     Hl7v2,
-    /// The patients as a table
+    /// The patients as CSV
     Csv,
-    /// Requests and impostors as a table, with the right answers
+    /// Genuine and impostor requests as CSV, with the right answers
     Requests,
 }
 
-/// Which registry to make up, and where it goes.
+/// Which registry to generate, and where to write it.
 pub struct GenerateOrder {
     pub patients: u64,
     pub seed: u64,
     pub format: Format,
     pub messages: Messages,
-    /// Standard output without one.
+    /// The output file; `None` means standard output.
     pub output: Option<PathBuf>,
     pub shows_progress: bool,
 }
 
 type WriteHousehold = dyn FnMut(&[Person], &mut dyn Write) -> io::Result<()>;
 
-/// Writes the registry. A reader that has seen enough and closes the pipe is no failure.
+/// Writes the registry. A reader that closes the pipe early is not a failure.
 pub fn generate(order: &GenerateOrder, out: &mut dyn Write) -> anyhow::Result<()> {
     let Some(path) = &order.output else {
         return match write_to(order, out) {

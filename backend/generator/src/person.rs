@@ -1,4 +1,4 @@
-//! An invented person as one provider knows them.
+//! An invented person as one provider reports them.
 
 use chrono::{Days, NaiveDate};
 use shared::demographics::Gender;
@@ -7,10 +7,10 @@ use super::history::{self, Dose};
 use super::senders::Sender;
 use backend::matching::canonical_contact::ContactKind;
 
-/// The day that is today for all of them.
+/// The current day for all of them.
 pub const AS_OF: NaiveDate = day(2026, 11, 1);
 
-/// One patient of one provider. Names are written as that provider writes them.
+/// One patient of one provider, with names in that provider's spelling.
 #[derive(Clone)]
 pub struct Person {
     /// From 1, in the order of the registry.
@@ -24,15 +24,15 @@ pub struct Person {
     pub maiden_name: Option<String>,
     pub birth_date: NaiveDate,
     pub gender: Gender,
-    /// The place among the children of one birth, where there was more than one.
+    /// The birth order of a twin.
     pub birth_order: Option<u8>,
     pub is_protected: bool,
     pub deceased_on: Option<NaiveDate>,
     pub own_contacts: Vec<Contact>,
     pub guardians: Vec<Guardian>,
-    /// The last day the provider heard of them: contacts are as old as this.
+    /// The last day on which the provider reported the person: contacts were confirmed then.
     pub last_seen_on: NaiveDate,
-    /// The same human being under an earlier number, known to another provider.
+    /// The number of the same person's earlier record from another provider.
     pub same_as: Option<u64>,
     pub(super) history: HistorySeed,
 }
@@ -45,7 +45,7 @@ pub struct Contact {
     pub value: String,
 }
 
-/// A parent as told with a child.
+/// A parent as reported with a child.
 #[derive(Clone)]
 pub struct Guardian {
     pub first_name: String,
@@ -60,20 +60,20 @@ pub enum Relation {
     Father,
 }
 
-/// What a history is made of, so that it need not be made for those who ask for people only.
+/// The input of a person's history, which is only generated when needed.
 #[derive(Clone, Copy)]
 pub(super) struct HistorySeed {
     pub seed: u64,
     pub part: KnownDoses,
 }
 
-/// Which doses this provider knows.
+/// Which doses this provider reports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum KnownDoses {
     All,
-    /// What a clinic gives, the rest being known elsewhere.
+    /// The doses that a clinic gives; another provider reports the others.
     Clinic,
-    /// What a pharmacy gives: influenza, COVID-19, zoster.
+    /// The doses that a pharmacy gives: influenza, COVID-19, zoster.
     Pharmacy,
 }
 
@@ -83,17 +83,17 @@ impl Person {
         patient_id(self.number)
     }
 
-    /// The doses as they stand once every message is in, by date.
+    /// The doses after all messages, by date.
     pub fn doses(&self) -> Vec<Dose> {
         history::doses(self)
     }
 
-    /// True while a guardian's contact leads to the person.
+    /// True while a guardian's contact finds the person.
     pub fn is_minor(&self) -> bool {
         age_on(self.birth_date, AS_OF) < 18
     }
 
-    /// Everything that leads to this person: what is their own, and for a child what is a guardian's.
+    /// All contacts that find this person: the person's own, and for a child also a guardian's.
     pub fn contacts(&self) -> impl Iterator<Item = &Contact> {
         let guardians = self.guardians.iter().filter(|_| self.is_minor());
         self.own_contacts
@@ -102,22 +102,22 @@ impl Person {
     }
 }
 
-/// The number as offices write it.
+/// The patient's id as offices write it.
 pub fn patient_id(number: u64) -> String {
     format!("P{number:07}")
 }
 
-/// A day written into the code.
+/// A date constant.
 pub(super) const fn day(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).expect("a day of the calendar")
 }
 
-/// Whole years.
+/// The age in whole years.
 pub fn age_on(birth_date: NaiveDate, day: NaiveDate) -> u32 {
     day.years_since(birth_date).unwrap_or(0)
 }
 
-/// So many days later.
+/// The day this many days later.
 pub fn after(day: NaiveDate, days: i64) -> NaiveDate {
     match u64::try_from(days) {
         Ok(days) => day + Days::new(days),

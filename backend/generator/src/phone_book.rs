@@ -1,20 +1,20 @@
-//! Telephone numbers nobody has, given out so that no number stands on more patients than a household or two has.
+//! Assigns phone numbers of the fictional exchange 555, each to one household or at most two.
 
 use super::person::Contact;
 use super::seeded::Seeded;
 use backend::matching::canonical_contact::ContactKind;
 
 const AREA_CODES: &str = include_str!("../data/area_codes.txt");
-/// Numbers of the exchange 555 in one area.
+/// The numbers of the exchange 555 in one area.
 const NUMBERS_PER_AREA: u64 = 10_000;
-/// A prime larger than the book: steps of this size meet every number once.
+/// A prime larger than the number of entries: steps of this size reach every number once.
 const STEP: u64 = 2_654_435_761;
-/// Of so many numbers one is given to a second household, later.
+/// One in this many numbers is later assigned to a second household.
 const RECYCLED: u64 = 50;
-/// How many numbers a thousand patients use where there are enough; a test counts them.
+/// The numbers that a thousand patients use if enough are left; a test counts them.
 const PER_THOUSAND_PATIENTS: u64 = 700;
 
-/// What is given out so far. A number is given to one household, and again to at most one other.
+/// The assigned numbers. A number belongs to one household, and later to at most one other.
 pub struct PhoneBook {
     areas: Vec<&'static str>,
     start: u64,
@@ -24,7 +24,7 @@ pub struct PhoneBook {
 }
 
 impl PhoneBook {
-    /// For so many patients. Beyond some four million only a part of the households gets phones.
+    /// A phone book for this many patients. Beyond about four million, only some households get phones.
     pub fn new(seed: u64, patients: u64) -> Self {
         let areas: Vec<_> = AREA_CODES.lines().collect();
         let size = areas.len() as u64 * NUMBERS_PER_AREA;
@@ -43,7 +43,7 @@ impl PhoneBook {
         numbers.chance(self.households_with_phones) && self.given < self.size()
     }
 
-    /// A number of the household's own, or sometimes one that was another household's; `None` once the book is empty.
+    /// A new number, or sometimes one that another household had; `None` once all are assigned.
     pub fn next(&mut self, numbers: &mut Seeded) -> Option<Contact> {
         let old = self.recycled * RECYCLED;
         if numbers.below(RECYCLED) == 0 && old + 10 * RECYCLED < self.given {

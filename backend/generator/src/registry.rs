@@ -1,4 +1,4 @@
-//! The people of a registry, household by household, in memory one household at a time.
+//! Generates the people of a registry, with one household at a time in memory.
 
 use chrono::NaiveDate;
 use shared::demographics::Gender;
@@ -11,16 +11,16 @@ use super::phone_book::PhoneBook;
 use super::seeded::Seeded;
 use super::senders::{self, Sender, SenderKind};
 
-/// The people of the registry with this seed and size, the first number first.
+/// The people of the registry with this seed and size, by number.
 pub fn people(seed: u64, count: u64) -> impl Iterator<Item = Person> {
     households(seed, count).flatten()
 }
 
-/// The same people, those who live together in one group. The last household may lack members.
+/// The same people grouped by household. The last household may lack members.
 pub fn households(seed: u64, count: u64) -> impl Iterator<Item = Vec<Person>> {
     let mut book = PhoneBook::new(seed, count);
     let mut next_number = 1;
-    // Stream 0 is the phone book's.
+    // Stream 0 belongs to the phone book.
     (1..).map_while(move |household| {
         let left = usize::try_from(count.saturating_sub(next_number - 1)).unwrap_or(usize::MAX);
         if left == 0 {
@@ -62,7 +62,7 @@ fn household_of(first_number: u64, book: &mut PhoneBook, numbers: &mut Seeded) -
     people
 }
 
-/// Where a household goes.
+/// The usual providers of a household.
 struct Home {
     practice: &'static Sender,
     pediatrics: &'static Sender,
@@ -152,7 +152,7 @@ fn deceased_on(member: Member, numbers: &mut Seeded) -> Option<NaiveDate> {
     (numbers.chance(per_mille) && ago < days).then(|| after(AS_OF, -ago))
 }
 
-/// Most were heard of within two years; some only long ago, so that their contacts are stale.
+/// Most were reported within two years; some only long ago, so that their contacts are stale.
 fn last_seen_on(birth_date: NaiveDate, numbers: &mut Seeded) -> NaiveDate {
     let ago = if numbers.chance(130) {
         numbers.between(760..=4000)
@@ -162,7 +162,7 @@ fn last_seen_on(birth_date: NaiveDate, numbers: &mut Seeded) -> NaiveDate {
     after(AS_OF, -ago).max(after(birth_date, 1))
 }
 
-/// The same person at a pharmacy, which knows nothing of what the clinic gave; the clinic knows the rest.
+/// The same person's record at a pharmacy, which lacks the clinic's doses; the clinic has the others.
 fn known_elsewhere(known: &mut Person, name: &FullName, number: u64, numbers: &mut Seeded) -> Option<Person> {
     if known.is_minor() || known.deceased_on.is_some() || known.sender.kind == SenderKind::Pharmacy {
         return None;

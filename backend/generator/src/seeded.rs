@@ -1,5 +1,5 @@
-//! Numbers that follow from a seed, the same on every machine: `SplitMix64` (Steele, Lea and Flood, 2014), whole numbers
-//! only. Nothing here can be used for a secret: that is `backend::random`.
+//! Deterministic random numbers from a seed, the same on every machine: `SplitMix64` (Steele, Lea and Flood, 2014),
+//! whole numbers only. They are not secret; `backend::random` makes secrets.
 
 use std::ops::RangeInclusive;
 
@@ -8,9 +8,9 @@ use std::ops::RangeInclusive;
 pub struct Seeded(u64);
 
 impl Seeded {
-    /// A stream of its own for one thing out of many: the household of this number, say.
+    /// A separate stream for one of many items, such as a household.
     pub fn new(seed: u64, number: u64) -> Self {
-        // Two rounds apart, so that neighbouring seeds and numbers share nothing.
+        // Two rounds, so that neighbouring seeds and numbers give unrelated streams.
         let mut outer = Self(seed ^ 0x6A09_E667_F3BC_C908);
         let mut inner = Self(outer.draw() ^ number);
         Self(inner.draw())
@@ -25,7 +25,7 @@ impl Seeded {
         mixed ^ (mixed >> 31)
     }
 
-    /// From 0 to below `end`, which is not 0.
+    /// A number from 0 to `end`, exclusive; `end` is not 0.
     pub fn below(&mut self, end: u64) -> u64 {
         let wide = (u128::from(self.draw()) * u128::from(end)) >> 64;
         u64::try_from(wide).expect("the upper half of a product of two u64 is a u64")
@@ -36,17 +36,17 @@ impl Seeded {
         range.start() + i64::try_from(self.below(width)).expect("the width of a range of days or years")
     }
 
-    /// True so many times in a thousand.
+    /// True with this probability in a thousand.
     pub fn chance(&mut self, per_mille: u64) -> bool {
         self.below(1000) < per_mille
     }
 
-    /// Any of them; there is at least one.
+    /// One of the items, which are not empty.
     pub fn one_of<'a, T>(&mut self, items: &'a [T]) -> &'a T {
         &items[self.place(items.len())]
     }
 
-    /// One of them, by their weights.
+    /// One of the items by weight.
     pub fn weighted<T: Copy>(&mut self, items: &[(u64, T)]) -> T {
         let mut left = self.below(items.iter().map(|(weight, _)| weight).sum());
         for (weight, item) in items {
@@ -58,7 +58,7 @@ impl Seeded {
         unreachable!("the number is below the sum of the weights")
     }
 
-    /// The index of one of so many items.
+    /// The index of one of this many items.
     pub fn place(&mut self, length: usize) -> usize {
         usize::try_from(self.below(length as u64)).expect("below a length")
     }

@@ -1,4 +1,4 @@
-//! The providers that report: fifty invented ones, each with its way to write names.
+//! The fifty invented providers that report, each with its spelling of names.
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -8,9 +8,9 @@ use super::spelling::without_marks;
 
 /// An office that sends messages.
 pub struct Sender {
-    /// As in MSH-4.
+    /// The name in MSH-4.
     pub name: &'static str,
-    /// The same office as people write it.
+    /// The name in plain writing.
     pub facility: &'static str,
     pub kind: SenderKind,
     writes: Writes,
@@ -21,11 +21,11 @@ pub enum SenderKind {
     Pediatrics,
     Family,
     Pharmacy,
-    /// A county, a hospital, a school.
+    /// A county, a hospital or a school.
     Public,
 }
 
-/// How its system holds names.
+/// How its system stores names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Writes {
     AsTold,
@@ -39,7 +39,7 @@ pub static SENDERS: LazyLock<Vec<Sender>> = LazyLock::new(|| {
     lines.map(sender).collect()
 });
 
-/// Any sender of a kind.
+/// A random sender of this kind.
 pub fn any(kind: SenderKind, numbers: &mut Seeded) -> &'static Sender {
     let count = SENDERS.iter().filter(|sender| sender.kind == kind).count();
     let mut of_kind = SENDERS.iter().filter(|sender| sender.kind == kind);
@@ -49,7 +49,7 @@ pub fn any(kind: SenderKind, numbers: &mut Seeded) -> &'static Sender {
 }
 
 impl Sender {
-    /// The name as it stands in this sender's messages.
+    /// The name in this sender's messages.
     pub fn writes<'n>(&self, name: &'n str) -> Cow<'n, str> {
         match self.writes {
             Writes::AsTold => Cow::Borrowed(name),
@@ -90,7 +90,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_file_is_read_and_no_sender_stands_in_it_twice() {
+    fn the_file_contains_each_sender_once() {
         let mut names: Vec<_> = SENDERS.iter().map(|sender| sender.name).collect();
         names.sort_unstable();
         names.dedup();

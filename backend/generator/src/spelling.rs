@@ -1,9 +1,9 @@
-//! How offices write names: in capitals, or without the marks their systems cannot hold.
+//! Spellings of names: in capitals, or without diacritics that a system cannot store.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// The name in letters without marks.
+/// The name without diacritics.
 pub fn without_marks(name: &str) -> String {
     if name.is_ascii() {
         return name.to_owned();
@@ -16,7 +16,7 @@ pub fn without_marks(name: &str) -> String {
     name.nfd().filter(|c| !is_combining_mark(*c)).map(plain).collect()
 }
 
-/// Small letters and digits only, as in the local part of an e-mail address.
+/// Only lower-case letters and digits, for the local part of an e-mail address.
 pub fn for_address(name: &str) -> impl Iterator<Item = char> {
     without_marks(name)
         .to_ascii_lowercase()

@@ -1,11 +1,11 @@
-//! Surnames: one or two, in which order, and how they change with gender.
+//! Surnames: their number, their order, and how they change with gender.
 
 use shared::demographics::Gender;
 
 use super::names::Origin;
 use super::seeded::Seeded;
 
-/// What a person got from each parent.
+/// The surnames from both parents.
 #[derive(Clone, Copy)]
 pub struct Surname {
     origin: Origin,
@@ -13,14 +13,14 @@ pub struct Surname {
     mother: &'static str,
 }
 
-/// How a family writes its surnames.
+/// How a family forms its surnames.
 #[derive(Clone, Copy)]
 pub enum Order {
-    /// The father's only.
+    /// The father's surname only.
     One,
     /// García López
     FatherMother,
-    /// García-López; also what children get whose parents kept their names
+    /// García-López; also used by children whose parents kept their names
     Hyphen,
     /// López da Silva
     MotherFather,
@@ -79,7 +79,7 @@ impl Surname {
     }
 }
 
-/// Ivanov and Ivanova, Zelensky and Zelenskaya; Shevchenko is for everyone.
+/// Ivanov and Ivanova, Zelensky and Zelenskaya; Shevchenko does not change.
 fn in_gender(surname: &str, gender: Gender) -> String {
     let is_adjective = ["ov", "ev", "yov", "in"].iter().any(|end| surname.ends_with(end));
     match (gender, surname.strip_suffix("sky")) {

@@ -1,4 +1,4 @@
-//! What holds for every generated registry: who shares what with whom, and which doses there are.
+//! Tests of every generated registry: shared contacts, households and doses.
 
 use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -169,7 +169,7 @@ fn doses_are_in_the_catalogue_and_lie_between_birth_and_the_last_visit() {
 }
 
 #[test]
-fn messages_are_told_after_their_doses_and_control_ids_differ() {
+fn message_times_follow_the_doses_and_control_ids_differ() {
     let text = messages(1, 300, Messages::PerVisit);
     let mut ids = HashSet::new();
     let mut told_on = String::new();
@@ -190,7 +190,7 @@ fn messages_are_told_after_their_doses_and_control_ids_differ() {
 }
 
 #[test]
-fn a_genuine_request_names_a_contact_of_the_person_and_an_impostor_nobody() {
+fn a_genuine_request_has_a_contact_of_the_person_and_an_impostor_has_no_answer() {
     let registry: HashMap<_, _> = people(1, MANY)
         .map(|person| (person.sender_patient_id(), person))
         .collect();

@@ -1,4 +1,4 @@
-//! Which vaccine was in use when, and what a child gets at which age: the tables under `data/`.
+//! The periods in which vaccines were in use and the childhood schedule: the tables in `data/`.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -12,7 +12,7 @@ use backend::record::catalogue::Catalogue;
 pub struct Product {
     pub cvx: &'static str,
     pub mvx: &'static str,
-    /// In the words of the catalogue.
+    /// The name in the catalogue.
     pub vaccine: String,
     pub manufacturer: String,
     pub trade_name: Option<String>,
@@ -21,18 +21,18 @@ pub struct Product {
     weight: u64,
 }
 
-/// Products of which any serves.
+/// Interchangeable products.
 pub type Series = [Product];
 
 /// One step of the childhood schedule.
 pub struct Step {
-    /// Who takes it: everyone, or those whose plan this is.
+    /// The plan that includes this step, or `any`.
     pub plan: &'static str,
     pub series: &'static Series,
-    /// The age at which it is due, and how many days later it may be.
+    /// The age at which it is due, and by how many days it may be late.
     pub months: i64,
     pub spread_days: i64,
-    /// How many in a thousand get it.
+    /// The coverage in a thousand.
     pub per_mille: u64,
 }
 
@@ -54,14 +54,14 @@ pub static CHILDHOOD: LazyLock<Vec<Step>> = LazyLock::new(|| {
         .collect()
 });
 
-/// The series of this name.
+/// The series with this name.
 pub fn series(name: &str) -> &'static Series {
     SERIES
         .get(name)
         .expect("a test makes every series that is asked for")
 }
 
-/// A product in use on this day; `None` before the first and after the last.
+/// A product in use on this day; `None` before the first and after the last one.
 pub fn in_use(series: &'static Series, day: NaiveDate, numbers: &mut Seeded) -> Option<&'static Product> {
     let there = || {
         series

@@ -1,4 +1,4 @@
-//! `generator` as a process: what it writes, and how it names what it cannot do.
+//! Runs the `generator` program: its output and its error messages.
 
 #![cfg(test)]
 
@@ -20,7 +20,7 @@ fn words(output: &Output) -> String {
 }
 
 #[test]
-fn standard_output_gets_what_a_file_gets() {
+fn standard_output_and_a_file_get_the_same_bytes() {
     for format in ["hl7v2", "csv", "requests"] {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("people");
@@ -54,7 +54,7 @@ fn a_reader_that_closes_the_pipe_ends_it_quietly() {
 }
 
 #[test]
-fn what_cannot_be_done_is_named() {
+fn an_impossible_order_is_named() {
     for (arguments, status, word) in [
         (&["--patients", "0"][..], 2, "--patients"),
         (&["--patients", "many"], 2, "--patients"),

@@ -1,4 +1,4 @@
-//! What people type who ask for their own record: right, or wrong in one of the usual ways.
+//! Requests of people for their own record: correct, or with one of the usual errors.
 
 use chrono::{Datelike, NaiveDate};
 
@@ -32,8 +32,8 @@ const CLASSES: [(u64, Class); 15] = [
     (1, "suffix_typed_in_last"),
 ];
 
-/// The request with one change that fits the person. Twins and people who are in the registry twice stay as they are:
-/// what is asked of them is hard enough.
+/// The request with one change that fits the person. Requests of twins and of people with two records stay unchanged,
+/// because they are difficult enough.
 pub fn changed(plain: Request, person: &Person, contact: &Contact, numbers: &mut Seeded) -> Request {
     if plain.class != "exact" {
         return plain;
@@ -49,7 +49,7 @@ pub fn changed(plain: Request, person: &Person, contact: &Contact, numbers: &mut
     request
 }
 
-/// `None` where the change does not fit; then nothing is changed.
+/// `None` if the change does not fit; then nothing is changed.
 fn change(
     request: &mut Request,
     class: Class,
@@ -84,7 +84,7 @@ fn change(
         "first_surname_only" => request.last_name = first_part(&request.last_name)?,
         "compound_first_part_only" => {
             request.first_name = first_part(&request.first_name)?;
-            // A first part may be somebody else's whole name: refusing is no mistake.
+            // A first part may be another person's whole name, so a refusal is right too.
             request.expect = Expect::MatchOrNone;
         }
         "middle_typed_in_first" => {
@@ -119,7 +119,7 @@ fn email(contact: &Contact) -> Option<String> {
     (contact.kind == ContactKind::Email).then(|| format!(" {} ", contact.value.to_uppercase()))
 }
 
-/// Two letters changed places, or one is missing or doubled; never another name.
+/// Two letters swapped, or one missing or doubled; the result is never another name.
 fn misspelled(name: &str, numbers: &mut Seeded) -> Option<String> {
     let mut letters: Vec<char> = name.chars().collect();
     let is_word = letters.iter().all(|letter| letter.is_alphabetic());
@@ -138,7 +138,7 @@ fn misspelled(name: &str, numbers: &mut Seeded) -> Option<String> {
     (typed != name && !is_a_name(&typed)).then_some(typed)
 }
 
-/// True for given names of this generator and for those the matching knows.
+/// True for given names of this generator and of the matching lists.
 fn is_a_name(typed: &str) -> bool {
     let typed = without_marks(typed);
     let is_it = |name: &str| without_marks(name).eq_ignore_ascii_case(&typed);
@@ -150,7 +150,7 @@ fn is_a_name(typed: &str) -> bool {
     KNOWN.lines().any(is_it) || Origin::ALL.iter().any(is_of)
 }
 
-/// The first of two names that are long enough to be names.
+/// The first of two names, if both are long enough.
 fn first_part(name: &str) -> Option<String> {
     let (first, second) = name.split_once([' ', '-'])?;
     let is_name = |part: &str| part.chars().count() >= 4 && part.chars().all(char::is_alphabetic);

@@ -1,4 +1,4 @@
-//! What people type who ask for somebody else's record, or for one that is not there.
+//! Requests for another person's record, or for a person who is not in the registry.
 
 use chrono::{Datelike, NaiveDate};
 use shared::demographics::Gender;
@@ -21,7 +21,7 @@ const CLASSES: [(u64, Class); 6] = [
     (3, "imp_knows_name_phone_year_guesses_day"),
 ];
 
-/// The request of somebody who is not the person. `other` is a contact of another household, and whose it is.
+/// The request of an impostor. `other` is a contact of another household, with its owner.
 pub fn changed(
     plain: Request,
     people: &[Person],
@@ -80,7 +80,7 @@ fn person_gender(letter: &str) -> Gender {
     }
 }
 
-/// A first and a last name: nobody in the household is called so, or so for short, or begins so.
+/// A first and a last name that differ from those in the household, also as short forms and beginnings.
 fn unlike(people: &[Person], gender: Gender, numbers: &mut Seeded) -> (String, String) {
     let is_like = |name: &str, theirs: &str| {
         let words = || theirs.split([' ', '-']).filter_map(|word| word.chars().next());
@@ -102,7 +102,7 @@ fn unlike(people: &[Person], gender: Gender, numbers: &mut Seeded) -> (String, S
     }
 }
 
-/// A day before the other one on which nobody of the household was born.
+/// An earlier day on which no member of the household was born.
 fn elsewhen(people: &[Person], day: NaiveDate, earlier: i64, numbers: &mut Seeded) -> NaiveDate {
     let mut found = after(day, -earlier);
     while people.iter().any(|person| person.birth_date == found) {
@@ -111,7 +111,7 @@ fn elsewhen(people: &[Person], day: NaiveDate, earlier: i64, numbers: &mut Seede
     found
 }
 
-/// A contact that stands on nobody: no generated number has this area code, no generated address ends in a letter.
+/// A contact without a person: no generated number has this area code, and no generated address ends in a letter.
 fn nobodys(contact: &str, numbers: &mut Seeded) -> String {
     let number = numbers.below(10_000);
     if contact.contains('@') {
@@ -121,7 +121,7 @@ fn nobodys(contact: &str, numbers: &mut Seeded) -> String {
     }
 }
 
-/// Another day of the same year: month and day differ, are not swapped, and are not the first of a month.
+/// Another day of the same year: month and day differ, are not swapped, and the day is not the first of a month.
 fn guessed(born: NaiveDate, numbers: &mut Seeded) -> NaiveDate {
     loop {
         let guess = day(born.year(), 1 + below(12, numbers), 2 + below(27, numbers));

@@ -1,4 +1,4 @@
-//! Requests that people might type, and impostors: about one for ten patients, with the answer that is right.
+//! Requests of residents and impostors with their right answers: about one for ten patients.
 
 mod genuine;
 mod impostor;
@@ -13,14 +13,14 @@ use super::csv::gender_letter;
 use super::person::{Contact, Person, patient_id};
 use super::seeded::Seeded;
 
-/// In a thousand patients.
+/// Requested records in a thousand patients.
 const ASKED_ABOUT: u64 = 100;
-/// In a thousand requests.
+/// Genuine requests in a thousand.
 const GENUINE: u64 = 720;
-/// Keeps these numbers apart from those the people are made of.
+/// Separates these random numbers from those of the people.
 const STREAM: u64 = 0x7265_7175_6573_7473;
 
-/// What somebody types, and what is the right answer.
+/// The typed values and the right answer.
 struct Request {
     first_name: String,
     last_name: String,
@@ -29,10 +29,10 @@ struct Request {
     contact: String,
     /// The class, in the column `perturbation`.
     class: &'static str,
-    /// Who asks; nobody for an impostor.
+    /// The requester's number; `None` for an impostor.
     truth: Option<u64>,
     expect: Expect,
-    /// The same human being under other numbers.
+    /// The same person's other numbers.
     also_accept: Vec<u64>,
     note: String,
 }
@@ -44,11 +44,11 @@ enum Expect {
     MatchOrNone,
 }
 
-/// Writes the table, one household after the other.
+/// Writes the CSV file, one household after the other.
 pub struct RequestTable {
     seed: u64,
     written: u64,
-    /// An e-mail address of a household before this one, with whose it is.
+    /// An e-mail address of a previous household, with its owner.
     other_contact: Option<(String, u64)>,
 }
 
@@ -66,7 +66,7 @@ impl RequestTable {
         })
     }
 
-    /// Writes what is asked with the contacts of this household. Of protected and deceased people nobody asks.
+    /// Writes requests with the contacts of this household. Protected and deceased people are not requested.
     pub fn write(&mut self, people: &[Person], out: &mut dyn Write) -> io::Result<()> {
         let Some(first) = people.first() else {
             return Ok(());
@@ -133,7 +133,7 @@ impl RequestTable {
     }
 }
 
-/// The person's own data, as they stand in the registry.
+/// The person's own data as in the registry.
 fn plain(person: &Person, people: &[Person], contact: &Contact) -> Request {
     let is_same = |other: &&Person| {
         other.number != person.number

@@ -1,4 +1,4 @@
-//! What a given name is called for short: the matching's own list, read the other way round.
+//! Short forms of given names, from the matching's own list.
 
 const NICKNAMES: &str = include_str!("../../../data/nicknames.tsv");
 
@@ -6,7 +6,7 @@ fn pairs() -> impl Iterator<Item = (&'static str, &'static str)> {
     NICKNAMES.lines().skip(1).filter_map(|line| line.split_once('\t'))
 }
 
-/// A short form of this name, with a capital.
+/// A short form of this name, capitalised.
 pub fn short_for(name: &str) -> Option<String> {
     let name = name.to_lowercase();
     let (short, _) = pairs().find(|(short, long)| *long == name && short.len() > 2)?;
@@ -14,7 +14,7 @@ pub fn short_for(name: &str) -> Option<String> {
     Some(format!("{}{rest}", initial.to_uppercase()))
 }
 
-/// True when one may be called by the other name.
+/// True if one name is a short form of the other.
 pub fn are_related(one: &str, other: &str) -> bool {
     let (one, other) = (one.to_lowercase(), other.to_lowercase());
     let is_pair = |short: &str, long: &str| pairs().any(|pair| pair == (short, long));
