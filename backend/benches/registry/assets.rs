@@ -1,5 +1,5 @@
-//! The start page and the script over HTTP, with the log written to a file, beside a bare server of the same framework
-//! that answers with as many bytes. Both have the framework's number of threads and meet the same client.
+//! Measures the start page and the script over HTTP, with the log in a file, against a bare server of the same
+//! framework that answers with as many bytes. Both use the framework's default number of threads and the same client.
 
 use std::fs::File;
 use std::io::{BufRead, BufReader};
@@ -36,7 +36,7 @@ pub fn report(folder: &Path) {
     std::fs::remove_file(log).unwrap();
 }
 
-/// Without encodings, so that the page is text.
+/// A request without content encodings, so that the page is text.
 fn plain_request(portal: &Server) -> Vec<u8> {
     format!("GET / HTTP/1.1\r\nHost: {}\r\n\r\n", portal.address).into_bytes()
 }
@@ -46,7 +46,7 @@ fn script_in(page: &str) -> Option<&str> {
         .find(|part| part.starts_with("/assets/app.") && part.rsplit('.').next() == Some("js"))
 }
 
-/// Prints a row and returns how many requests the portal was sent.
+/// Prints a row and returns the number of requests that the portal received.
 fn compare(portal: &Server, name: &str, path: &str) -> u64 {
     let bytes = response(portal.address, &request(portal.address, path)).len();
     let hello = hello_of(bytes);
@@ -79,7 +79,7 @@ fn compare(portal: &Server, name: &str, path: &str) -> u64 {
     requests
 }
 
-/// A bare server whose whole response, head included, has so many bytes.
+/// A bare server whose whole response has this many bytes, including the head.
 fn hello_of(bytes: usize) -> Server {
     let first = Server::hello(bytes);
     let head = response(first.address, &request(first.address, "/")).len() - bytes;

@@ -1,5 +1,5 @@
-//! One decision, everything read from the database included, at several sizes of the registry, beside a bare lookup in
-//! the same index; and decisions alone, with the candidates in memory.
+//! Measures one decision with all its database reads at several sizes of the registry, against a bare lookup in the
+//! same index; and decisions alone, with the candidates in memory.
 
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -14,11 +14,11 @@ use crate::figures::{median, micros, percentile};
 use crate::registry::{self, Registry};
 
 const ROUNDS: usize = 3;
-/// The goals of the project.
+/// The performance goals of the project.
 const LONGEST_P99: f64 = 1_000.0;
 const MOST_GROWTH: f64 = 1.3;
 
-/// Medians over the rounds.
+/// Medians over all rounds.
 struct Line {
     patients: u64,
     p50: f64,
@@ -41,7 +41,7 @@ pub fn report(folder: &Path, sizes: &[u64]) {
     for round in 0..=ROUNDS {
         for (registry, lines) in registries.iter().zip(&mut rounds) {
             let line = measure(&runtime, registry);
-            // The first round only warms up.
+            // The first round is a warm-up.
             if round > 0 {
                 lines.push(line);
             }
@@ -108,7 +108,7 @@ fn measure(runtime: &Runtime, registry: &Registry) -> Line {
     }
 }
 
-/// The patients on a contact, with nothing around it.
+/// The bare lookup: the patients with a contact.
 fn look_up(conn: &Connection, hash: &[u8]) {
     let mut select = conn
         .prepare_cached(

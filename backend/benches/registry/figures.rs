@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-/// The value below which this share of the values lies.
+/// The value below which this share of the values is.
 pub fn percentile(values: &mut [Duration], share: f64) -> Duration {
     values.sort_unstable();
     #[expect(

@@ -1,5 +1,5 @@
-//! A load client for one response of a known length: keep-alive connections over plain TCP, and no HTTP parser that would
-//! take the processor from the server.
+//! A load client for one response of known length: keep-alive connections over plain TCP, without an HTTP parser that
+//! would compete with the server for the processor.
 
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 const THREADS: usize = 2;
 const CONNECTIONS_PER_THREAD: usize = 16;
 
-/// What browsers send with every request.
+/// The headers that browsers send.
 pub fn request(address: SocketAddr, path: &str) -> Vec<u8> {
     format!(
         "GET {path} HTTP/1.1\r\nHost: {address}\r\nUser-Agent: bench\r\nAccept: */*\r\n\
@@ -18,7 +18,7 @@ pub fn request(address: SocketAddr, path: &str) -> Vec<u8> {
     .into_bytes()
 }
 
-/// The whole response, head included. The server keeps the connection open, so the length is in the head.
+/// The whole response, including the head. The server keeps the connection open, so the head contains the length.
 pub fn response(address: SocketAddr, request: &[u8]) -> Vec<u8> {
     let mut connection = TcpStream::connect(address).unwrap();
     connection.write_all(request).unwrap();
@@ -41,13 +41,13 @@ fn whole_length(response: &[u8]) -> Option<usize> {
     Some(end + length.lines().next()?.parse::<usize>().ok()?)
 }
 
-/// How many requests were answered, and in what time.
+/// The number of answered requests, and the time they took.
 pub struct Answered {
     pub requests: u64,
     pub took: Duration,
 }
 
-/// Sends the request on all connections, again and again, for so long.
+/// Repeats the request on all connections for this duration.
 pub fn run(address: SocketAddr, request: &[u8], response_bytes: usize, time: Duration) -> Answered {
     let begin = Instant::now();
     let requests = thread::scope(|scope| {

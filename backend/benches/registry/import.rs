@@ -1,5 +1,5 @@
-//! HL7 messages into an empty registry by the real command, beside a bare insert of the rows they became, into the same
-//! tables, with the same durability.
+//! Measures the import of HL7 v2 messages into an empty registry with the real command, against a bare insert of the
+//! resulting rows into the same tables with the same durability.
 
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -20,18 +20,18 @@ pub const TABLES: [&str; 5] = [
     "contact_hash",
     "immunization",
 ];
-/// About as many rows of a transaction as the import's.
+/// About as many rows in a transaction as the import writes.
 pub const ROWS_OF_A_TRANSACTION: usize = 2_000;
 const LEAST_RATIO: f64 = 0.3;
 const MOST_MEMORY: u64 = 200;
 
-/// A database to import into, and its anchor.
+/// An engine to import into, and its anchor.
 pub trait Engine {
     fn name(&self) -> &'static str;
     /// The URL of an empty database of this name.
     fn fresh(&self, name: &str) -> String;
     fn throw_away(&self, name: &str);
-    /// Inserts the rows of this database one by one into another. Only that is timed, not the reading of the rows.
+    /// Inserts the rows of this database one by one into another. The time excludes reading the rows.
     fn bare_insert(&self, source: &str) -> Bare;
 }
 
@@ -41,12 +41,12 @@ pub struct Bare {
     pub rows: usize,
 }
 
-/// The order of arrival, which for contact keys is that of the patients.
+/// The order of arrival; for contact hashes this is the order of the patients.
 pub fn ordered_by(table: &str) -> &'static str {
     if table == "patient" { "id" } else { "patient_id" }
 }
 
-/// SQLite, and PostgreSQL where `make bench` started one.
+/// SQLite, and PostgreSQL if `make bench` started it.
 pub fn engines(folder: &Path) -> Vec<Box<dyn Engine>> {
     let mut engines: Vec<Box<dyn Engine>> = vec![Box::new(Sqlite {
         folder: folder.to_owned(),
@@ -57,7 +57,7 @@ pub fn engines(folder: &Path) -> Vec<Box<dyn Engine>> {
     engines
 }
 
-/// What senders send in the long run: a message for each visit. And a first load: each patient's whole history at once.
+/// Measures regular traffic, a message for each visit; and a first load, each patient's whole history at once.
 pub fn report(folder: &Path, visits: u64) {
     println!("\n## Import\n");
     println!(
@@ -100,7 +100,7 @@ fn measure(engine: &dyn Engine, name: &str, file: &Path, messages: u64) {
         let run = import(file, &engine.fresh("imported"));
         assert_eq!(run.messages, messages, "the whole file went in");
         let bare = engine.bare_insert("imported");
-        // Thrown away after each round: several copies would fill a small disk.
+        // Deleted after each round, because several copies would fill a small disk.
         engine.throw_away("imported");
         seconds.push(run.seconds);
         ratios.push(bare.spent.as_secs_f64() / run.seconds);
@@ -150,7 +150,7 @@ fn import(file: &Path, database: &str) -> Run {
     }
 }
 
-/// The most memory the process ever held, in MiB (Linux).
+/// The peak memory of the process in MiB (Linux).
 fn peak_memory(process: u32) -> Option<u64> {
     let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;

@@ -1,5 +1,5 @@
-//! A report that arrives before all others of its patient, of which there are as many as are kept: how long it takes with
-//! everything it makes anew, in one transaction on SQLite.
+//! Measures a report that arrives before all others of its patient, which has the maximum number of reports: the time
+//! to apply all of them again in one transaction on SQLite.
 
 use std::fmt::Write;
 use std::path::Path;
@@ -15,7 +15,7 @@ use crate::figures::{micros, percentile};
 use crate::registry::{contact_hasher, opened};
 
 const DOSES: u32 = 60;
-/// Below the bound of 200, so that those which are timed fit in.
+/// Below the bound of 200, so that the measured reports still fit.
 const REPORTS: u32 = 180;
 const TIMED: u32 = 20;
 
@@ -24,8 +24,8 @@ pub fn report(folder: &Path) {
     println!("| {REPORTS} reports of {DOSES} doses each are kept | p50 | slowest |");
     println!("|---|---:|---:|");
     for (name, numbers_repeat) in [
-        ("each tells the same doses in part", true),
-        ("each tells other doses", false),
+        ("the reports have some doses in common", true),
+        ("each report has different doses", false),
     ] {
         let path = folder.join("late.db");
         for ending in ["", "-wal", "-shm"] {
@@ -65,7 +65,7 @@ fn take_in(context: &StoreContext, message: &str) -> Duration {
     spent
 }
 
-/// No report covers another one: each leaves out the lot of another dose.
+/// No report covers another one, because each omits the lot of another dose.
 fn message(minute: u32, numbers_repeat: bool) -> String {
     let mut text = format!(
         "MSH|^~\\&|EHR|CLINIC|||20261101{:02}{:02}00+0000||VXU^V04^VXU_V04|1|P|2.5.1\r\

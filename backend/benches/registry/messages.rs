@@ -1,4 +1,4 @@
-//! Files of the generator's messages, kept for the next run.
+//! Files of generated messages, kept for the next run.
 
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -10,13 +10,13 @@ use generator::hl7v2::{Messages, write};
 /// The order of the messages in the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Order {
-    /// Each patient's messages together, as one system exports them.
+    /// All messages of a patient together, as one system exports them.
     ByPatient,
-    /// As they were told: one patient's messages lie far apart.
+    /// By message time: the messages of one patient are far apart.
     ByTime,
 }
 
-/// A file of exactly so many messages.
+/// A file with exactly this many messages.
 pub fn file(folder: &Path, kind: Messages, order: Order, messages: u64) -> PathBuf {
     let file = folder.join(format!("messages-{kind:?}-{order:?}-{messages}.hl7"));
     if !file.exists() {
@@ -52,7 +52,7 @@ pub fn file(folder: &Path, kind: Messages, order: Order, messages: u64) -> PathB
     file
 }
 
-/// Calls with each person's messages, and where each of them stands.
+/// Calls `take` with each person's messages and their positions.
 fn each_person(kind: Messages, messages: u64, mut take: impl FnMut(&[u8], &[Range<usize>])) {
     let mut left = usize::try_from(messages).unwrap();
     for person in generator::people(1, messages) {

@@ -1,4 +1,5 @@
-//! PostgreSQL: a throwaway database in the cluster `make bench` starts, and a bare insert of the rows an import left behind.
+//! PostgreSQL: a throwaway database in the cluster that `make bench` starts, and a bare insert of the rows of an
+//! import.
 
 use std::time::Instant;
 
@@ -11,7 +12,7 @@ use diesel::sql_types::{Array, Nullable, Text};
 use crate::import::{Bare, Engine, ROWS_OF_A_TRANSACTION, TABLES, ordered_by};
 
 pub struct Postgres {
-    /// The cluster's own database.
+    /// The URL of the cluster's default database.
     pub url: String,
 }
 
@@ -111,7 +112,7 @@ fn rows_of(source: &mut PgConnection, table: &str, columns: &[Column]) -> Vec<Ro
     .unwrap()
 }
 
-/// A statement that diesel prepares once and then finds by its text.
+/// A statement that diesel prepares once and then caches by its text.
 struct Prepared<'q> {
     table: &'q str,
     columns: &'q [Column],

@@ -1,4 +1,4 @@
-//! A registry of any size on disk: the tables a decision reads, filled with the generator's people.
+//! A registry of any size on disk: the tables that a decision reads, filled with generated people.
 
 use std::path::{Path, PathBuf};
 
@@ -15,12 +15,12 @@ use shared::contact::{Contact, EmailAddress, PhoneNumber};
 use zeroize::Zeroizing;
 
 const SEED: u64 = 1;
-/// Rows of a transaction.
+/// The rows of one transaction.
 const BATCH: u64 = 100_000;
-/// How many people are looked up.
+/// The number of requests.
 const REQUESTS: u64 = 20_000;
 
-/// A registry and requests of people in it.
+/// A registry, and requests for people in it.
 pub struct Registry {
     pub patients: u64,
     pub path: PathBuf,
@@ -32,7 +32,7 @@ pub fn contact_hasher() -> ContactHasher {
     ContactHasher::new(&Zeroizing::new([7; 32]))
 }
 
-/// Opens the registry of so many patients, and builds it where it is not there yet.
+/// Opens the registry with this many patients, or builds it first.
 pub fn open(folder: &Path, patients: u64) -> Registry {
     let path = folder.join(format!("registry-{patients}.db"));
     let half = folder.join(format!("registry-{patients}.half"));
@@ -42,7 +42,7 @@ pub fn open(folder: &Path, patients: u64) -> Registry {
         std::fs::rename(&half, &path).unwrap();
     }
     let requests = requests(patients);
-    // Memory warm, as on a server that runs for a while.
+    // Loads the file into the page cache, as on a server that has run for a while.
     std::io::copy(&mut std::fs::File::open(&path).unwrap(), &mut std::io::sink()).unwrap();
     Registry {
         patients,
@@ -87,7 +87,7 @@ fn build(path: &Path, patients: u64) {
             conn.execute_batch("COMMIT; BEGIN").unwrap();
         }
     }
-    // In the order of the index: quicker than page by page all over the file.
+    // Sorted by the index, which is faster than random inserts.
     keys.sort_unstable();
     keys.dedup_by(|a, b| (&a.0, a.1, a.2) == (&b.0, b.1, b.2));
     for (hash, id, is_own, last_seen_on) in keys {
@@ -148,7 +148,7 @@ fn insert_contact(conn: &Connection, id: i64, contact: &GeneratedContact, is_own
         .unwrap();
 }
 
-/// As diesel writes a time.
+/// A time as diesel writes it.
 fn moment(day: NaiveDate) -> String {
     format!("{day} 12:00:00")
 }
@@ -160,7 +160,7 @@ fn typed(contact: &GeneratedContact) -> Contact {
     }
 }
 
-/// People spread over the whole registry, each asking with a contact on their record.
+/// Requests for people from all parts of the registry, each with a contact on the person's record.
 fn requests(patients: u64) -> Vec<AccessRequest> {
     let step = (patients / REQUESTS).max(1);
     let today = SystemClock.latest_today();

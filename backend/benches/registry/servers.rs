@@ -1,4 +1,4 @@
-//! The two servers that answer over HTTP, each a process of its own: the portal, and a bare one of the same framework.
+//! The two HTTP servers, each in its own process: the portal, and a bare server of the same framework.
 
 use std::fs::File;
 use std::io::{BufRead, BufReader};
@@ -10,7 +10,7 @@ use std::time::Duration;
 use actix_web::web::{self, Bytes};
 use actix_web::{App, HttpResponse, HttpServer};
 
-/// The argument that makes this benchmark the bare server.
+/// The argument that turns this benchmark into the bare server.
 pub const HELLO: &str = "hello-server";
 
 const ANY_PORT: &str = "127.0.0.1:0";
@@ -21,7 +21,7 @@ pub struct Server {
 }
 
 impl Server {
-    /// The portal as a release serves it, with its log in a file.
+    /// The portal as in a release, with its log in a file.
     pub fn portal(log: &Path) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_myvax"));
         command
@@ -33,14 +33,14 @@ impl Server {
         Self::start(command)
     }
 
-    /// A bare server that answers each request with a body of so many bytes.
+    /// A bare server that answers each request with a body of this many bytes.
     pub fn hello(body_bytes: usize) -> Self {
         let mut command = Command::new(std::env::current_exe().unwrap());
         command.args([HELLO, &body_bytes.to_string()]);
         Self::start(command)
     }
 
-    /// The first line that it prints ends with its address.
+    /// The first line of its output ends with its address.
     fn start(mut command: Command) -> Self {
         let mut child = command
             .stdin(Stdio::null())
@@ -52,12 +52,12 @@ impl Server {
         printed.read_line(&mut line).unwrap();
         let (_, address) = line.trim_end().rsplit_once("http://").unwrap();
         let address = address.parse().unwrap();
-        // The rest of what it prints is a few lines, which the pipe holds.
+        // The rest of its output is a few lines, which fit into the pipe.
         child.stdout = Some(printed.into_inner());
         Self { child, address }
     }
 
-    /// What the process has used of the processors.
+    /// The processor time that the process has used.
     pub fn processor_time(&self) -> Duration {
         let status = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id())).unwrap();
         let (_, fields) = status.rsplit_once(')').unwrap();
@@ -67,11 +67,11 @@ impl Server {
             .take(2)
             .map(|field| field.parse::<u64>().unwrap())
             .sum();
-        // Linux counts hundredths of a second here on every machine.
+        // Linux counts in hundredths of a second on every machine.
         Duration::from_millis(10 * ticks)
     }
 
-    /// Stops it as an operator does, and waits until it is gone.
+    /// Stops it as an operator does, and waits for its end.
     pub fn stop(mut self) {
         let id = self.child.id().to_string();
         Command::new("kill").args(["-TERM", &id]).status().unwrap();
@@ -79,7 +79,7 @@ impl Server {
     }
 }
 
-/// Serves as the bare server until it is stopped.
+/// Serves as the bare server until stopped.
 pub fn run_hello(body_bytes: usize) {
     let body = Bytes::from(vec![b'a'; body_bytes]);
     actix_web::rt::System::new().block_on(async {

@@ -1,4 +1,4 @@
-//! SQLite: a throwaway file, and a bare insert of the rows an import left behind.
+//! SQLite: a throwaway file, and a bare insert of the rows of an import.
 
 use std::path::PathBuf;
 use std::time::Instant;
