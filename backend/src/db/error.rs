@@ -5,19 +5,21 @@ use thiserror::Error;
 
 #[derive(Debug, Error)]
 pub enum DbError {
-    #[error("the database does not answer: {0}")]
+    #[error("the database is unavailable: {0}")]
     Unavailable(String),
     #[error("the database has no space left")]
     Full,
-    #[error("the row is already there")]
+    #[error("the row exists already")]
     AlreadyThere,
     #[error("{0} cannot be opened: {1}")]
     Unreadable(String, String),
-    #[error("the database was made by a newer version (schema {0}); start that version, or restore a backup")]
+    #[error(
+        "the database has the schema of a newer version (schema {0}); start that version, or restore a backup"
+    )]
     NewerSchema(String),
-    #[error("the schema cannot be brought up to date: {0}")]
+    #[error("the schema cannot be migrated: {0}")]
     Migration(String),
-    #[error("a row holds something this version does not know: {0}")]
+    #[error("a row contains a value that this version does not know: {0}")]
     UnknownValue(&'static str),
     #[error("query failed: {0}")]
     Query(DieselError),

@@ -40,7 +40,7 @@ pub trait Registry: Send + Sync {
 #[derive(Debug, Error)]
 pub enum RegistryError {
     /// A later try may succeed.
-    #[error("the registry does not answer: {0}")]
+    #[error("the registry is unavailable: {0}")]
     Unavailable(String),
     #[error("the registry's answer cannot be read: {0}")]
     Unreadable(String),

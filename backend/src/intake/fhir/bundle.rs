@@ -27,8 +27,8 @@ const KINDS: [&str; 6] = [
     "message",
 ];
 /// The error text for a SMART Health Card, signed or not.
-pub const HEALTH_CARD: &str = "this is a SMART Health Card: a copy for people, which tells neither the sender's number of \
-                               the patient nor who reports; ask the sender for the record itself";
+pub const HEALTH_CARD: &str = "this is a SMART Health Card: a copy for people, which has neither the sender's number of \
+                               the patient nor the sender; ask the sender for the record itself";
 /// The prefix of `fullUrl` in the bundle of a SMART Health Card.
 const NUMBERED: &str = "resource:";
 /// Types of resources from which the import reads only the name.
