@@ -94,7 +94,7 @@ fn contacts_lead_nowhere_outside_and_each_makes_a_key() {
 }
 
 #[test]
-fn households_share_contacts_and_no_contact_stands_on_more_than_24_patients() {
+fn households_share_contacts_and_no_contact_has_more_than_24_patients() {
     let sharers = sharers();
     assert!(sharers.values().all(|people| people.len() <= 24));
     let of_several = sharers.values().filter(|people| people.len() > 1).count();

@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_sequence_stays() {
+    fn undefined_sequences_stay() {
         for value in [r"a\b", r"\Q\", r"\X0\", r"\Xéé\", r"\", r"C:\x\y"] {
             assert_eq!(unescape(value, &Delimiters::USUAL), value);
         }

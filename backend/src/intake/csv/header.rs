@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_wrong_with_a_header_is_named() {
+    fn the_errors_of_a_header_are_named() {
         assert_eq!(parse("Birth Date,last_name,FIRST_NAME,patient-id"), Ok(4));
         let unknown = parse("patient_id,first_name,last_name,birth_date,lotnumber,told_at").unwrap_err();
         assert!(

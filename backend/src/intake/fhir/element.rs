@@ -94,7 +94,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_not_there_is_nothing() {
+    fn a_missing_element_is_empty() {
         let json = serde_json::json!({"a": [{"b": " x\u{0} "}, {"b": 7}], "c": {"b": "y"}});
         let element = Element::new(&json);
         assert_eq!(element.text_at("a.b").as_deref(), Some("x"));

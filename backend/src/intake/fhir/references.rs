@@ -115,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn what_could_mean_two_or_nobody_means_nobody() {
+    fn an_ambiguous_or_unknown_reference_resolves_to_none() {
         for reference in [
             json!({"reference": "Patient/1"}),
             json!({"reference": "Patient/3"}),

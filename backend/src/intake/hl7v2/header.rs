@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn the_facility_is_the_sender_or_who_stands_in_or_else_the_application() {
+    fn the_sender_is_the_facility_the_stand_in_or_the_application() {
         let sender = |fields: &str, stand_in| {
             let header = Header::of(&format!("MSH|^~\\&|{fields}|IIS"), stand_in).unwrap();
             header.sender.unwrap_or_default()
@@ -134,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_known_of_a_broken_header_is_repeated() {
+    fn readable_fields_of_a_malformed_header_are_repeated() {
         let header = Header::of("MSH|^^\\&|EHR|A&B|IIS||2026||VXU^V04|7^8|P|2.5.1", None).unwrap();
         assert_eq!(header.control_id, r"7\S\8");
         assert_eq!(header.sending_facility, r"A\T\B");

@@ -56,7 +56,7 @@ fn a_dose_reported_twice_is_shown_once_from_the_one_who_gave_it() {
 }
 
 #[test]
-fn an_unspecified_code_is_the_dose_that_says_which_vaccine_it_was() {
+fn an_unspecified_code_joins_the_dose_with_the_specific_code() {
     for (unspecified, specific) in [
         ("213", "208"),
         ("213", "500"),
