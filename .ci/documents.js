@@ -1,4 +1,4 @@
-// Checks that the documents name only files and folders that exist, and that the decisions are numbered without gaps.
+// Checks that documents name only existing files and folders, and that the numbers of the decisions have no gaps.
 "use strict";
 const fs = require("node:fs");
 const path = require("node:path");

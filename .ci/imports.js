@@ -1,5 +1,5 @@
-// The import graph of a crate's files: which file uses which, and by which names. A re-export is an address and not a
-// use: a file that imports through it depends on the file that defines the name.
+// The import graph of a crate's files: which file uses which other file, and by which names. A re-export is not a use:
+// a file that imports through it depends on the file that defines the name.
 "use strict";
 const fs = require("node:fs");
 const path = require("node:path");
@@ -13,7 +13,7 @@ function rustFilesIn(folder, place = "") {
   });
 }
 
-/** `a/b.rs` and `a/b/mod.rs` are the module `a::b`; the crate's root is the empty name. */
+/** The module of a file: `a/b.rs` and `a/b/mod.rs` are `a::b`, and the crate's root is the empty name. */
 function moduleOf(file) {
   return ["lib.rs", "main.rs"].includes(file) ? "" : file.replace(/(\/mod)?\.rs$/, "").replaceAll("/", "::");
 }
@@ -42,7 +42,8 @@ class Crate {
     }
   }
 
-  /** The file that `crate` means in this file: the library's root, or the program's for the modules it declares. */
+  /** The file that `crate` means in this file: the root of the library, or of the program for modules that it declares.
+   *  */
   rootOf(file) {
     const top = moduleOf(file).split("::")[0];
     return file === "main.rs" || this.files.get("main.rs")?.declares.has(top) ? "main.rs" : "lib.rs";
@@ -103,11 +104,11 @@ class Crate {
 
   parentOf(file) {
     const parent = moduleOf(file).split("::").slice(0, -1).join("::");
-    // A folder can lack its mod.rs only in a tree that does not compile.
+    // Only in a tree that does not compile can a folder lack its mod.rs.
     return parent === "" ? this.rootOf(file) : (this.modules.get(parent) ?? `${parent.replaceAll("::", "/")}/mod.rs`);
   }
 
-  /** The arrows of the graph: from a file to the files it uses, with the names it uses of each. */
+  /** The arrows of the graph: from a file to the files that it uses, with the names it uses of each. */
   drawArrows() {
     return [...this.files.keys()].flatMap((from) => {
       const targets = new Map();
@@ -120,7 +121,7 @@ class Crate {
     });
   }
 
-  /** Everything that the code of a file uses, with repetitions. */
+  /** All names that the code of a file uses, with repetitions. */
   usedBy(from) {
     const { uses, paths } = this.files.get(from);
     const byPath = paths.map((names) => this.resolve(from, names));

@@ -18,7 +18,8 @@ function listed(readme) {
   return new Map(rows.map(([, name, dropped]) => [name, dropped.trim()]));
 }
 
-/** Without comments, and without the DROP of a table whose rows were copied before: SQLite rebuilds a table that way. */
+/** The statements without comments, and without the DROP of a table whose rows were copied before, because SQLite
+ *  rebuilds tables in that way. */
 function statementsOf(sql) {
   const statements = sql.replace(/--.*$/gm, "").split(";");
   const copied = (table, before) =>

@@ -11,7 +11,7 @@ function afterVisibility(tokens, at) {
   return visibilities.some((words) => reads(tokens, at + 1, words)) ? afterBracket(tokens, at + 1) : at + 1;
 }
 
-/** Reads the tree of a `use` from `at` on into `uses`, and returns the index after it. */
+/** Reads the tree of a `use` at `at` into `uses`, and returns the index after it. */
 function readTree(tokens, at, prefix, isShared, uses) {
   const names = [...prefix];
   for (;;) {

@@ -47,7 +47,7 @@ function tokensOf(source) {
   return tokens;
 }
 
-/** Whether these words follow each other from `at` on. */
+/** Whether these words follow each other at `at`. */
 function reads(tokens, at, words) {
   return words.every((word, offset) => tokens[at + offset]?.text === word);
 }
@@ -65,7 +65,7 @@ function afterBracket(tokens, at) {
   return at;
 }
 
-/** The index after the item at `at`, its attributes included. A field ends with its comma. */
+/** The index after the item at `at`, including its attributes. A field ends with its comma. */
 function afterItem(tokens, at) {
   while (reads(tokens, at, ["#", "["])) at = afterBracket(tokens, at + 1);
   const isField = reads(tokens, tokens[at]?.text === "pub" ? at + 2 : at + 1, [":"]);
@@ -80,7 +80,7 @@ function afterItem(tokens, at) {
 
 const conditions = [["cfg", "(", "test", ")"], ["cfg", "(", "all", "(", "test"]];
 
-/** The tokens that a release compiles, and the names of the modules in other files that only the tests compile. */
+/** The tokens that a release compiles, and the names of modules in other files that only the tests compile. */
 function withoutTests(tokens) {
   const kept = [];
   const testModules = [];

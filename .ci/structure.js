@@ -61,7 +61,7 @@ class Structure {
     return this.circles((file) => file).filter(({ places }) => places.length > 2);
   }
 
-  /** The arrows that lead from one of the places `from` to one of the places `to`. */
+  /** The arrows from one of the places `from` to one of the places `to`. */
   arrowsBetween(from, to) {
     const within = (file, places) => places.some((place) => isIn(file, place));
     return this.arrows.filter((arrow) => within(arrow.from, from) && within(arrow.to, to)).sort(byFile);
@@ -73,7 +73,7 @@ class Structure {
     return this.arrowsBetween([this.divided], [this.divided]).filter((arrow) => !isOwn(arrow));
   }
 
-  /** A line for each room, and below the divided room one for each of its parts. */
+  /** One line for each room, and below the divided room one for each of its parts. */
   table() {
     const root = `${this.divided}/`;
     const row = (name, { lines, share }) =>
