@@ -141,7 +141,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_header_is_read_as_people_write_it() {
+    fn a_header_cell_may_differ_in_case_spaces_and_hyphens() {
         assert_eq!(Column::named(" Patient ID "), Some(Column::PatientId));
         assert_eq!(Column::named("BIRTH-DATE"), Some(Column::BirthDate));
         assert_eq!(Column::named("shoe_size"), None);

@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn ten_digits_behind_00_are_abroad_with_and_without_a_1() {
+    fn ten_digits_after_00_are_international_with_and_without_a_1() {
         for (raw, canonical) in [
             ("00 74 99 50 59", "+74995059"),
             ("1 007 499 5059", "+10074995059"),

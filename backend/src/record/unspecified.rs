@@ -60,7 +60,7 @@ mod tests {
     }
 
     #[test]
-    fn no_two_codes_stand_for_each_other() {
+    fn no_two_unspecified_codes_cover_each_other() {
         let catalogue = Catalogue::built_in();
         for (one, kind) in KINDS.iter() {
             for (other, back) in KINDS.iter().filter(|(other, _)| *other != one) {

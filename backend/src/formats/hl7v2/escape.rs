@@ -93,7 +93,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn sequences_stand_for_delimiters_and_bytes() {
+    fn sequences_decode_to_delimiters_and_bytes() {
         let read = |value| unescape(value, &Delimiters::USUAL).into_owned();
         assert_eq!(read(r"Smith \T\ Daughters"), "Smith & Daughters");
         assert_eq!(read(r"\F\\S\\R\\E\"), r"|^~\");

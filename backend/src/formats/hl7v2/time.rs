@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn a_zone_that_can_mean_only_one_thing_is_read() {
+    fn an_unambiguous_zone_is_read() {
         let utc =
             |zone: &str| instant(&format!("20251011101500{zone}")).map(|at| at.format("%H%M").to_string());
         for zone in [

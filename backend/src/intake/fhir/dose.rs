@@ -12,7 +12,7 @@ use crate::intake::rejection::{ErrorCode, ReportError};
 use crate::intake::report::{Action, DoseReport, Patch};
 use crate::record::DoseOutcome;
 
-/// Other systems of manufacturer codes that contain MVX codes.
+/// Other identifiers of the MVX code system.
 const MVX_ALSO: [&str; 2] = [
     "urn:oid:2.16.840.1.113883.12.227",
     "http://terminology.hl7.org/CodeSystem/MVX",

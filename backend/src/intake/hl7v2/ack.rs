@@ -203,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn an_accepted_message_is_answered_with_its_header_turned_round() {
+    fn an_acknowledgment_swaps_sender_and_receiver() {
         let header =
             header("MSH|^~\\&|EHR|CLINIC^1.2^ISO|IIS|STATE|20261120||VXU^V04^VXU_V04|77|P|2.4\rPID|1");
         assert_eq!(

@@ -110,7 +110,7 @@ fn source(rxa: &Segment<'_>) -> Patch<bool> {
 }
 
 /// RXA-20 (HL7 table 0322) and RXA-18: a refusal reason means a refusal, whatever RXA-20 contains. An unknown code
-/// counts as empty, which means completed; one that resembles a refusal or "not administered" is an error.
+/// counts as empty, which means completed; one that begins like a refusal or "not administered" is an error.
 fn outcome(rxa: &Segment<'_>, reading: &mut Reading) -> Result<Patch<DoseOutcome>, ReportError> {
     let reason = rxa.field(18);
     if [1, 2]
@@ -140,7 +140,7 @@ fn outcome(rxa: &Segment<'_>, reading: &mut Reading) -> Result<Patch<DoseOutcome
 }
 
 /// RXA-21, HL7 table 0323 (X, no change, since version 2.6). An unknown code counts as empty, which means add; one that
-/// resembles a deletion is an error.
+/// begins like a deletion is an error.
 fn action(rxa: &Segment<'_>, reading: &mut Reading) -> Result<Action, ReportError> {
     match rxa.field(21).component(1).text().to_ascii_uppercase().as_str() {
         "" | "\"\"" | "A" | "U" | "X" => Ok(Action::AddOrUpdate),

@@ -32,7 +32,7 @@ pub fn exchange(context: &StoreContext, sender: &Sender, message: &[u8]) -> Resu
     if facility_of(&read).is_some_and(|facility| !sender.may_speak_for(facility)) {
         tracing::warn!(
             account = sender.name,
-            "a sender spoke for a facility that is not its own"
+            "a sender's message named a facility that is not its own"
         );
         let error = Err(foreign(read.header.as_ref()));
         return Ok(acknowledgment(read.header.as_ref(), &error, &answered));

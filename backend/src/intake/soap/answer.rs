@@ -271,7 +271,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_xml_can_hold_comes_back_as_it_was(said in any::<String>()) {
+        fn text_that_xml_allows_survives_a_round_trip(said in any::<String>()) {
             let xml = answer(&envelope(Soap::V12, Wsdl::Of2011), Operation::ConnectivityTest, &said);
             let expected: String = said.chars().map(|c| if is_allowed(c) { c } else { '\u{FFFD}' }).collect();
             prop_assert_eq!(text(&xml, "return").unwrap(), expected);

@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn a_message_comes_under_the_names_of_either_year() {
+    fn a_message_is_read_with_the_names_of_either_wsdl() {
         let of_2011 = "<submitSingleMessage xmlns='urn:cdc:iisb:2011'><username>u</username><password>p</password>\
             <facilityID>f</facilityID><hl7Message>MSH|^~\\&amp;|&#xD;PID|</hl7Message></submitSingleMessage>";
         let of_2014 = "<i:SubmitSingleMessageRequest xmlns:i='urn:cdc:iisb:2014'><i:Username>u</i:Username>\
