@@ -6,24 +6,13 @@ import { importMany } from "../support/registry.js";
 import { linkFor } from "../support/request.js";
 import { until } from "../support/until.js";
 import { CardPage } from "./card.js";
+import { HELP_TOPICS } from "./fixed_pages.js";
 import { OpenPage } from "./open.js";
 import { Page } from "./page.js";
 import { RecordPage } from "./record.js";
 import { RequestPage } from "./request.js";
 
-const HELP_TOPICS = [
-  "how-to",
-  "not-found",
-  "wrong-record",
-  "not-updated",
-  "federal",
-  "questions",
-  "helping-someone",
-  "without-phone",
-  "contact",
-];
-
-/** Pages that are the same for everyone. */
+/** Pages that are the same for everybody. */
 export async function* standing(visit, locale) {
   const say = visit.say[locale];
   const page = new Page(visit);

@@ -6,7 +6,11 @@ import { until } from "../support/until.js";
 export class Page {
   constructor(visit) {
     this.visit = visit;
-    this.driver = visit.driver;
+  }
+
+  /** There once the visit has begun. */
+  get driver() {
+    return this.visit.driver;
   }
 
   /** Opens an address of the portal, or a whole link, and waits for the app. */

@@ -90,7 +90,13 @@ export class Browser {
     });
   }
 
-  /** As on a first visit: no cookie, no stored data, no typed values. */
+  /** The language that the browser asks for, where none was chosen. */
+  async prefer(locale) {
+    await this.devtools("Network.enable");
+    await this.devtools("Network.setExtraHTTPHeaders", { headers: { "Accept-Language": locale } });
+  }
+
+  /** As on a first visit: no cookie, nothing stored, nothing typed. */
   async forget() {
     await this.driver.get("about:blank");
     await this.devtools("Network.clearBrowserCookies");

@@ -1,8 +1,8 @@
 // Expectations about visible texts.
 import assert from "node:assert/strict";
 
-/** Normalizes line breaks and kinds of space, which are a matter of layout. */
-function plain(text) {
+/** Line breaks and kinds of space are a matter of layout. */
+export function plain(text) {
   return text.normalize("NFKC").replace(/\s+/g, " ").trim();
 }
 
