@@ -30,8 +30,11 @@ const QUIET = [
   "--disable-backgrounding-occluded-windows",
 ];
 
-/** `javascript: false` starts a browser with scripts turned off. */
-export async function openBrowser({ javascript = true } = {}) {
+/**
+ * `javascript: false` is a browser in which scripts are turned off. With `holdsApp` the app of each page waits until the
+ * story calls `window.startApp()`.
+ */
+export async function openBrowser({ javascript = true, holdsApp = false } = {}) {
   const profile = fs.mkdtempSync(path.join(os.tmpdir(), "myvax-browser-"));
   const downloads = path.join(profile, "saved");
   fs.mkdirSync(downloads);
@@ -50,7 +53,20 @@ export async function openBrowser({ javascript = true } = {}) {
     .setChromeOptions(options)
     .setChromeService(new chrome.ServiceBuilder(chromedriver))
     .build();
-  return new Browser(driver, profile, downloads);
+  const browser = new Browser(driver, profile, downloads);
+  if (holdsApp) {
+    await browser.devtools("Page.addScriptToEvaluateOnNewDocument", { source: `(${holdWebAssembly})();` });
+  }
+  return browser;
+}
+
+/** Runs in the page, before its own scripts. */
+function holdWebAssembly() {
+  const start = WebAssembly.instantiateStreaming.bind(WebAssembly);
+  const isAllowed = new Promise((resolve) => {
+    window.startApp = resolve;
+  });
+  WebAssembly.instantiateStreaming = (...given) => isAllowed.then(() => start(...given));
 }
 
 export class Browser {
