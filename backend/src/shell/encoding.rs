@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::io::Write as _;
+use std::sync::OnceLock;
 
 use actix_web::HttpRequest;
 use actix_web::http::header::{
@@ -10,53 +11,72 @@ use actix_web::http::header::{
 use actix_web::web::Bytes;
 use flate2::write::GzEncoder;
 
-/// Tests start the server often and do not need the smallest page.
-const BROTLI_QUALITY: i32 = if cfg!(debug_assertions) { 2 } else { 11 };
+/// The smallest. A page takes some ten milliseconds, once.
+const BROTLI_QUALITY: i32 = 11;
 
 /// The bytes and their compressed twins, where those are smaller.
 pub struct Variants {
     identity: Bytes,
-    brotli: Option<Bytes>,
-    gzip: Option<Bytes>,
+    brotli: OnceLock<Option<Bytes>>,
+    gzip: OnceLock<Option<Bytes>>,
 }
 
 impl Variants {
+    /// With the twins that there are.
     pub fn new(identity: Bytes, brotli: Option<Bytes>, gzip: Option<Bytes>) -> Self {
-        let smaller = |bytes: &Bytes| bytes.len() < identity.len();
+        let smaller = |twin: Option<Bytes>| twin.filter(|bytes| bytes.len() < identity.len());
         Self {
-            brotli: brotli.filter(smaller),
-            gzip: gzip.filter(smaller),
+            brotli: OnceLock::from(smaller(brotli)),
+            gzip: OnceLock::from(smaller(gzip)),
             identity,
         }
     }
 
-    /// Compresses now.
-    pub fn compress(text: String) -> Self {
-        let brotli = brotli(text.as_bytes());
-        let gzip = gzip(text.as_bytes());
-        Self::new(Bytes::from(text), Some(brotli), Some(gzip))
+    /// Makes each twin when a browser first wants it: a server with many languages has hundreds of pages, and would
+    /// start seconds later.
+    pub const fn of(identity: Bytes) -> Self {
+        Self {
+            identity,
+            brotli: OnceLock::new(),
+            gzip: OnceLock::new(),
+        }
     }
 
-    pub fn identity(&self) -> &Bytes {
+    pub const fn identity(&self) -> &Bytes {
         &self.identity
     }
 
-    /// Whether there is anything to choose.
-    pub fn are_compressed(&self) -> bool {
-        self.brotli.is_some() || self.gzip.is_some()
+    /// The variant the browser prefers. Where it accepts none of them, it gets the plain bytes: a page that may be
+    /// unreadable is better than a refusal that says so.
+    pub fn choose(&self, accepted: &AcceptEncoding) -> (ContentEncoding, &Bytes) {
+        let mut offered = vec![
+            ContentEncoding::Brotli,
+            ContentEncoding::Gzip,
+            ContentEncoding::Identity,
+        ];
+        loop {
+            let encodings: Vec<_> = offered.iter().copied().map(Encoding::Known).collect();
+            let encoding = match accepted.negotiate(encodings.iter()) {
+                Some(Encoding::Known(encoding)) => encoding,
+                Some(Encoding::Unknown(_)) | None => ContentEncoding::Identity,
+            };
+            if let Some(bytes) = self.variant(encoding) {
+                return (encoding, bytes);
+            }
+            offered.retain(|other| *other != encoding);
+        }
     }
 
-    /// The variant the browser prefers. Browsers send the same few headers again and again, so that each thread keeps
-    /// the last answer.
-    pub fn choose(&self, request: &HttpRequest) -> (ContentEncoding, &Bytes) {
-        let brotli = self.brotli.as_ref().map(|bytes| (ContentEncoding::Brotli, bytes));
-        let gzip = self.gzip.as_ref().map(|bytes| (ContentEncoding::Gzip, bytes));
-        let identity = (ContentEncoding::Identity, &self.identity);
-        let variants = [brotli, gzip, Some(identity)];
-        let available = variants.map(|variant| variant.map(|(encoding, _)| encoding));
-        let chosen = last_choice(request, available);
-        let is_chosen = |(encoding, _): &(ContentEncoding, &Bytes)| *encoding == chosen;
-        variants.into_iter().flatten().find(is_chosen).unwrap_or(identity)
+    /// Nothing for a twin that is missing or not smaller.
+    fn variant(&self, encoding: ContentEncoding) -> Option<&Bytes> {
+        let twin = |compress: fn(&[u8]) -> Bytes| {
+            Some(compress(&self.identity)).filter(|bytes| bytes.len() < self.identity.len())
+        };
+        match encoding {
+            ContentEncoding::Brotli => self.brotli.get_or_init(|| twin(brotli)).as_ref(),
+            ContentEncoding::Gzip => self.gzip.get_or_init(|| twin(gzip)).as_ref(),
+            _ => Some(&self.identity),
+        }
     }
 }
 
@@ -183,8 +203,23 @@ mod tests {
 
     #[test]
     fn a_variant_that_is_not_smaller_is_not_kept() {
-        let best = |text: String| choose(&Variants::compress(text), b"br, gzip");
+        let best = |text: String| {
+            let variants = Variants::of(text.into());
+            // The first request makes the twin, the second one finds it.
+            let chosen = [choose(&variants, b"br, gzip"), choose(&variants, b"br, gzip")];
+            assert_eq!(chosen[0], chosen[1]);
+            chosen[0]
+        };
         assert_eq!(best("a".to_owned()), "identity");
         assert_eq!(best("a".repeat(500)), "br");
+    }
+
+    #[test]
+    fn a_twin_is_made_only_when_it_is_wanted() {
+        let variants = Variants::of("a".repeat(500).into());
+        assert_eq!(choose(&variants, b"gzip"), "gzip");
+        assert_eq!(choose(&variants, b""), "identity");
+        assert!(variants.gzip.get().is_some());
+        assert!(variants.brotli.get().is_none());
     }
 }

@@ -1,4 +1,4 @@
-//! The pages of each language, rendered and compressed at start, and every static file.
+//! The pages of each language, rendered at start and compressed when first asked for, and every static file.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -55,7 +55,8 @@ impl Shell {
         shell
     }
 
-    /// `portal_for` gives the department's texts in a language and names the languages offered. Languages are independent of each other, so each core renders its share of them.
+    /// `portal_for` gives the department's texts in a language and names the languages offered. Languages are
+    /// independent of each other, so each core renders its share of them.
     fn render_with(
         words: &Words,
         portal_for: impl Fn(Locale) -> Portal + Sync,
@@ -110,8 +111,9 @@ impl Shell {
 impl Pages {
     fn render(documents: &Documents<'_>) -> Self {
         let texts = &documents.texts;
-        let file = |content_type, text| {
-            File::new(content_type, Cache::AskFirst, Variants::compress(text)).in_language(texts.locale)
+        let file = |content_type, text: String| {
+            let variants = Variants::of(text.into());
+            File::new(content_type, Cache::AskFirst, variants).in_language(texts.locale)
         };
         let html =
             |page, is_first_visit| file("text/html; charset=utf-8", documents.html(page, is_first_visit));

@@ -58,7 +58,7 @@ static SHELL: LazyLock<Data<Shell>> = LazyLock::new(|| {
         Locale::ENGLISH,
         &Assets::invented(&names),
     );
-    let script = Variants::compress("let a = 1;".repeat(100));
+    let script = Variants::of("let a = 1;".repeat(100).into());
     shell.files.insert(
         "/assets/app.js".to_owned(),
         File::new("text/javascript; charset=utf-8", Cache::Forever, script),
