@@ -1,6 +1,6 @@
 # make run: the demo, at http://127.0.0.1:8080. make test: everything. make check: the house rules. make size: the bytes of
 # a first visit. make bench: decisions and imports against bare anchors (LARGE=1 adds ten million patients: 20 GB of disk and
-# an hour). make start: start to ready with thirteen languages.
+# an hour). make start: start to ready with thirteen languages. make lighthouse: pages as a slow phone sees them, half an hour.
 # make fuzz: each fuzz target for ten minutes. make clock: the Rust tests on other days. What is not installed is
 # installed first (.ci/tools).
 CARGO_HOME ?= $(HOME)/.cargo
@@ -10,7 +10,7 @@ export PATH := $(CURDIR)/.tools/bin:$(CARGO_HOME)/bin:$(PATH)
 # relocations to cut the app into parts. Remap paths so that builds are reproducible and reveal no local path.
 WASM_RUSTFLAGS := --cfg erase_components -Clink-arg=--emit-relocs --remap-path-prefix=$(CARGO_HOME)/registry/src=/crates --remap-path-prefix=$(CURDIR)=/
 
-.PHONY: run test check size start bench fuzz clock dist tools
+.PHONY: run test check size start lighthouse bench fuzz clock dist tools
 .DEFAULT_GOAL := run
 
 run: tools dist
@@ -29,6 +29,11 @@ size: tools dist
 
 start: tools dist
 	.ci/postgres .ci/start
+
+lighthouse: tools dist
+	.ci/tools lighthouse
+	cargo build --release --package backend
+	.ci/lighthouse
 
 # Durable, as in production: the throwaway cluster of the tests is not.
 bench:
