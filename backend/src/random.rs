@@ -1,9 +1,12 @@
 //! Randomness. This is the only door to the operating system's generator.
 
+use std::fmt;
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// Fills bytes from the operating system's cryptographic generator.
+use serde::{Serialize, Serializer};
+
+/// Bytes nobody can guess.
 #[expect(clippy::disallowed_methods, reason = "this is the one door to the generator")]
 pub fn random_bytes<const N: usize>() -> [u8; N] {
     let mut bytes = [0; N];
@@ -19,13 +22,29 @@ pub fn random_id() -> String {
         .to_string()
 }
 
-/// The id of a request in the log. It is unique, and not secret because it never leaves the log. The ids of a process are
-/// consecutive numbers with a random start, so that two processes do not share ids.
-pub fn next_request_id() -> String {
-    static FIRST: LazyLock<u64> = LazyLock::new(|| u64::from_be_bytes(random_bytes()));
-    static COUNT: AtomicU64 = AtomicU64::new(0);
-    let id = FIRST.wrapping_add(COUNT.fetch_add(1, Ordering::Relaxed));
-    format!("{id:016x}")
+/// The id of a request in the log: unique, and no secret, since it never leaves the log.
+#[derive(Clone, Copy)]
+pub struct RequestId(u64);
+
+impl RequestId {
+    /// The numbers of a process follow each other and begin at random, so that two processes do not share ids.
+    pub fn next() -> Self {
+        static FIRST: LazyLock<u64> = LazyLock::new(|| u64::from_be_bytes(random_bytes()));
+        static COUNT: AtomicU64 = AtomicU64::new(0);
+        Self(FIRST.wrapping_add(COUNT.fetch_add(1, Ordering::Relaxed)))
+    }
+}
+
+impl fmt::Display for RequestId {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{:016x}", self.0)
+    }
+}
+
+impl Serialize for RequestId {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
 }
 
 const CROCKFORD: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";

@@ -1,5 +1,5 @@
-//! Measures the start page and the script over HTTP, with the log in a file, against a bare server of the same
-//! framework that answers with as many bytes. Both use the framework's default number of threads and the same client.
+//! The start page and the script over HTTP, with the log written to a file, beside a bare server of the same framework
+//! whose body has as many bytes. Both have the framework's number of threads and meet the same client.
 
 use std::fs::File;
 use std::io::{BufRead, BufReader};
@@ -17,7 +17,7 @@ const WARM_UP: Duration = Duration::from_millis(500);
 pub fn report(folder: &Path) {
     println!("\n## Pages and files\n");
     println!(
-        "| | bytes | requests a second | bare | ratio | processor time of a request | bare |\n|---|---:|---:|---:|---:|---:|---:|"
+        "| | body bytes | requests a second | bare | ratio | processor time of a request | bare |\n|---|---:|---:|---:|---:|---:|---:|"
     );
     let log = folder.join("assets.log");
     let portal = Server::portal(&log);
@@ -46,45 +46,71 @@ fn script_in(page: &str) -> Option<&str> {
         .find(|part| part.starts_with("/assets/app.") && part.rsplit('.').next() == Some("js"))
 }
 
-/// Prints a row and returns the number of requests that the portal received.
-fn compare(portal: &Server, name: &str, path: &str) -> u64 {
-    let bytes = response(portal.address, &request(portal.address, path)).len();
-    let hello = hello_of(bytes);
-    let sides = [(portal, path), (&hello, "/")];
-    let mut rates = [Vec::new(), Vec::new()];
-    let mut costs = [Vec::new(), Vec::new()];
-    let mut requests = 1;
-    for round in 0..=ROUNDS {
-        for (side, (server, path)) in sides.into_iter().enumerate() {
-            let time = if round == 0 { WARM_UP } else { ROUND };
-            let before = server.processor_time();
-            let answered = http_load::run(server.address, &request(server.address, path), bytes, time);
-            requests += if side == 0 { answered.requests } else { 0 };
-            #[expect(clippy::cast_precision_loss, reason = "fewer than a million")]
-            let count = answered.requests as f64;
-            if round > 0 {
-                rates[side].push(count / answered.took.as_secs_f64());
-                let used = server.processor_time().saturating_sub(before);
-                costs[side].push(used.as_secs_f64() * 1e6 / count);
-            }
+/// One server under load, with the figures of its rounds.
+struct Side<'a> {
+    server: &'a Server,
+    request: Vec<u8>,
+    response_bytes: usize,
+    rates: Vec<f64>,
+    costs: Vec<f64>,
+    requests: u64,
+}
+
+impl<'a> Side<'a> {
+    fn new(server: &'a Server, path: &str) -> Self {
+        let request = request(server.address, path);
+        Self {
+            response_bytes: response(server.address, &request).len(),
+            server,
+            request,
+            rates: Vec::new(),
+            costs: Vec::new(),
+            requests: 1,
         }
     }
-    hello.stop();
-    let [rate, bare_rate] = rates.map(median);
-    let [cost, bare_cost] = costs.map(median);
+
+    fn run(&mut self, time: Duration) -> (f64, f64) {
+        let before = self.server.processor_time();
+        let answered = http_load::run(self.server.address, &self.request, self.response_bytes, time);
+        let used = self.server.processor_time().saturating_sub(before);
+        self.requests += answered.requests;
+        #[expect(clippy::cast_precision_loss, reason = "fewer than a million")]
+        let count = answered.requests as f64;
+        (count / answered.took.as_secs_f64(), used.as_secs_f64() * 1e6 / count)
+    }
+
+    fn measure(&mut self) {
+        let (rate, cost) = self.run(ROUND);
+        self.rates.push(rate);
+        self.costs.push(cost);
+    }
+}
+
+/// Prints a row and returns how many requests the portal was sent.
+fn compare(portal: &Server, name: &str, path: &str) -> u64 {
+    let body_bytes = body_bytes(&response(portal.address, &request(portal.address, path)));
+    let hello = Server::hello(body_bytes);
+    let (mut ours, mut bare) = (Side::new(portal, path), Side::new(&hello, "/"));
+    ours.run(WARM_UP);
+    bare.run(WARM_UP);
+    // The ratio of each round, because its two halves meet the same load of the machine.
+    let mut ratios = Vec::new();
+    for _ in 0..ROUNDS {
+        ours.measure();
+        bare.measure();
+        ratios.push(ours.rates[ours.rates.len() - 1] / bare.rates[bare.rates.len() - 1]);
+    }
+    let requests = ours.requests + 1;
+    let [rate, bare_rate, cost, bare_cost] = [ours.rates, bare.rates, ours.costs, bare.costs].map(median);
     println!(
-        "| {name} | {bytes} | {rate:.0} | {bare_rate:.0} | {:.2}× | {cost:.1} µs | {bare_cost:.1} µs |",
-        rate / bare_rate
+        "| {name} | {body_bytes} | {rate:.0} | {bare_rate:.0} | {:.2}× | {cost:.1} µs | {bare_cost:.1} µs |",
+        median(ratios)
     );
+    hello.stop();
     requests
 }
 
-/// A bare server whose whole response has this many bytes, including the head.
-fn hello_of(bytes: usize) -> Server {
-    let first = Server::hello(bytes);
-    let head = response(first.address, &request(first.address, "/")).len() - bytes;
-    first.stop();
-    let hello = Server::hello(bytes - head);
-    assert_eq!(response(hello.address, &request(hello.address, "/")).len(), bytes);
-    hello
+fn body_bytes(response: &[u8]) -> usize {
+    let head = response.windows(4).position(|bytes| bytes == b"\r\n\r\n");
+    response.len() - head.unwrap() - 4
 }

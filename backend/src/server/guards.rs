@@ -1,5 +1,6 @@
 //! What every call passes before its handler: one line in the log, a time limit, and the question where it comes from.
 
+use std::borrow::Cow;
 use std::time::{Duration, Instant};
 
 use actix_web::body::{BoxBody, MessageBody};
@@ -13,12 +14,13 @@ use tracing::Instrument;
 
 use crate::app::App;
 use crate::error::ApiError;
-use crate::random::next_request_id;
-use crate::telemetry::RequestLine;
+use crate::random::RequestId;
+use crate::shell::Shell;
+use crate::telemetry;
 
 const TIME_OUT: Duration = Duration::from_secs(15);
 
-/// All routes begin so. Other paths are pages and files, which no route's pattern needs to be compared with.
+/// All routes begin so. Other paths are pages and files.
 const ROUTES_BELOW: [&str; 3] = ["/api/", "/.well-known/", "/registry/"];
 
 pub type Answer = Result<ServiceResponse<BoxBody>, Error>;
@@ -32,29 +34,32 @@ pub async fn guard(request: ServiceRequest, next: Next<impl MessageBody + 'stati
 /// a time limit.
 async fn request_line(request: ServiceRequest, rest: impl AsyncFnOnce(ServiceRequest) -> Answer) -> Answer {
     let begin = Instant::now();
-    let method = request.method().clone();
-    let path = request.path();
-    let route = ROUTES_BELOW
-        .iter()
-        .any(|begin| path.starts_with(begin))
+    let route = may_be_route(&request)
         .then(|| request.match_pattern())
         .flatten();
-    let line = RequestLine {
-        method: method.as_str(),
-        route: route.as_deref().unwrap_or("(none)"),
-        request_id: &next_request_id(),
+    let is_route = route.is_some();
+    let line = telemetry::Request {
+        method: request.method().clone(),
+        route: route.map_or(Cow::Borrowed("(none)"), Cow::Owned),
+        request_id: RequestId::next(),
     };
-    let result = match route {
-        Some(_) => time_out(rest(request)).instrument(line.span()).await,
+    let result = if is_route {
+        time_out(rest(request)).instrument(line.span()).await
+    } else {
         // Pages and files are in memory: they write no line and wait for nothing.
-        None => rest(request).await,
+        rest(request).await
     };
     let status = result.as_ref().map_or_else(
         |error| error.as_response_error().status_code(),
         ServiceResponse::status,
     );
-    line.write(status.as_u16(), begin.elapsed());
+    line.answered(status.as_u16(), begin.elapsed());
     result
+}
+
+fn may_be_route(request: &ServiceRequest) -> bool {
+    let path = request.path();
+    ROUTES_BELOW.iter().any(|begin| path.starts_with(begin))
 }
 
 /// Nobody waits longer than 15 seconds.
@@ -70,6 +75,13 @@ async fn time_out(answer: impl Future<Output = Answer>) -> Answer {
 async fn same_site(request: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Answer {
     if request.method() == Method::POST && is_cross_site(&request) {
         return Ok(request.into_response(ApiError::new(ProblemCode::CrossSite).response()));
+    }
+    // Most requests are for pages and files, which need no search in the table of routes.
+    if !may_be_route(&request)
+        && let Some(shell) = request.app_data::<web::Data<Shell>>()
+    {
+        let response = shell.answer(request.request());
+        return Ok(request.into_response(response));
     }
     Ok(next.call(request).await?.map_into_boxed_body())
 }

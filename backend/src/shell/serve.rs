@@ -24,7 +24,7 @@ async fn serve(request: HttpRequest, shell: Data<Shell>) -> HttpResponse {
 
 impl Shell {
     /// actix leaves the body away for HEAD.
-    fn answer(&self, request: &HttpRequest) -> HttpResponse {
+    pub fn answer(&self, request: &HttpRequest) -> HttpResponse {
         let path = request.path();
         let is_api = NOT_PAGES.iter().any(|folder| path.starts_with(folder));
         if *request.method() != Method::GET && *request.method() != Method::HEAD {

@@ -1,12 +1,11 @@
-//! Writes the log on a thread of its own, so that no request waits for what reads the log. A bounded queue is between;
-//! lines that find it full are lost, counted and reported.
+//! Writes the log on a thread of its own, so that no request waits for what reads the log.
 
-use std::io::{self, Write};
-use std::sync::{Arc, OnceLock};
+use std::io::Write;
+use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::Duration;
 
-use tracing_appender::non_blocking::{ErrorCounter, NonBlocking, NonBlockingBuilder, WorkerGuard};
+use super::log_queue::{Line, LogQueue, Waiting};
 
 /// Some megabytes of lines: a second of a flood.
 pub const MAX_QUEUED_LINES: usize = 16_384;
@@ -18,30 +17,51 @@ const BATCH_BYTES: usize = 64 * 1024;
 /// the line; on a busy server the lines of this time wait for each other instead.
 const REST: Duration = Duration::from_millis(5);
 
-/// Starts the thread. `report` writes how many lines were lost since it was called last. Dropping the guard waits until
-/// the queue is written.
-pub fn start<W, R>(out: W, max_queued_lines: usize, report: R) -> (NonBlocking, WorkerGuard)
+/// A stop waits for so long where the reader of the log has stopped reading.
+const LAST_LINES: Duration = Duration::from_secs(1);
+
+/// The writing thread. Dropping this waits until the queue is written.
+pub struct LogWriter {
+    queue: LogQueue,
+    end: Receiver<()>,
+}
+
+impl Drop for LogWriter {
+    fn drop(&mut self) {
+        self.queue.close();
+        // The thread sends nothing: it drops its side when it ends.
+        let _ = self.end.recv_timeout(LAST_LINES);
+    }
+}
+
+/// Starts the thread. `report` writes how many lines were lost since it was called last.
+pub fn start<W, R>(out: W, max_queued_lines: usize, report: R) -> (LogQueue, LogWriter)
 where
     W: Write + Send + 'static,
     R: FnMut(usize) + Send + 'static,
 {
-    let overflow = Arc::new(OnceLock::new());
-    let batches = Batches {
+    let queue = LogQueue::new(max_queued_lines);
+    let (running, end) = channel();
+    let source = queue.clone();
+    let mut batches = Batches {
         out,
         batch: Vec::with_capacity(BATCH_BYTES),
         batch_lines: 0,
-        overflow: Arc::clone(&overflow),
-        unwritten: 0,
-        reported: 0,
+        lost: 0,
         report,
     };
-    let (lines, guard) = NonBlockingBuilder::default()
-        .lossy(true)
-        .buffered_lines_limit(max_queued_lines)
-        .thread_name("log")
-        .finish(batches);
-    overflow.get_or_init(|| lines.error_counter());
-    (lines, guard)
+    thread::Builder::new()
+        .name("log".to_owned())
+        .spawn(move || {
+            let _running = running;
+            batches.write_all_of(&source);
+        })
+        .expect("a process that starts may start a thread");
+    let writer = LogWriter {
+        queue: queue.clone(),
+        end,
+    };
+    (queue, writer)
 }
 
 /// The writer's side of the queue.
@@ -49,14 +69,38 @@ struct Batches<W, R> {
     out: W,
     batch: Vec<u8>,
     batch_lines: usize,
-    overflow: Arc<OnceLock<ErrorCounter>>,
     /// Lines that `out` did not take.
-    unwritten: usize,
-    reported: usize,
+    lost: usize,
     report: R,
 }
 
 impl<W: Write, R: FnMut(usize)> Batches<W, R> {
+    fn write_all_of(&mut self, queue: &LogQueue) {
+        let mut waiting = Waiting::default();
+        while !waiting.is_closed {
+            queue.take(&mut waiting);
+            for line in &waiting.lines {
+                self.add(line);
+            }
+            self.lost += waiting.lost;
+            self.write_batch();
+            if !waiting.is_closed {
+                thread::sleep(REST);
+            }
+        }
+    }
+
+    fn add(&mut self, line: &Line) {
+        match line {
+            Line::Text(text) => self.batch.extend_from_slice(text),
+            Line::Request(request) => request.write_json(&mut self.batch),
+        }
+        self.batch_lines += 1;
+        if self.batch.len() >= BATCH_BYTES {
+            self.write_batch();
+        }
+    }
+
     fn write_batch(&mut self) {
         if self
             .out
@@ -64,41 +108,22 @@ impl<W: Write, R: FnMut(usize)> Batches<W, R> {
             .and_then(|()| self.out.flush())
             .is_err()
         {
-            self.unwritten += self.batch_lines;
+            self.lost += self.batch_lines;
         }
         self.batch.clear();
         self.batch_lines = 0;
-        let overflowed = self.overflow.get().map_or(0, ErrorCounter::dropped_lines);
-        let lost = self.unwritten + overflowed;
-        if lost > self.reported {
-            (self.report)(lost - self.reported);
-            self.reported = lost;
+        if self.lost > 0 {
+            (self.report)(self.lost);
+            self.lost = 0;
         }
-    }
-}
-
-impl<W: Write, R: FnMut(usize)> Write for Batches<W, R> {
-    fn write(&mut self, line: &[u8]) -> io::Result<usize> {
-        self.batch.extend_from_slice(line);
-        self.batch_lines += 1;
-        if self.batch.len() >= BATCH_BYTES {
-            self.write_batch();
-        }
-        Ok(line.len())
-    }
-
-    /// The queue is empty.
-    fn flush(&mut self) -> io::Result<()> {
-        self.write_batch();
-        thread::sleep(REST);
-        Ok(())
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Mutex;
-    use std::sync::mpsc::{Receiver, Sender, channel};
+    use std::io;
+    use std::sync::mpsc::Sender;
+    use std::sync::{Arc, Mutex};
 
     use super::*;
 
@@ -129,8 +154,8 @@ mod tests {
     }
 
     struct Log {
-        lines: NonBlocking,
-        guard: WorkerGuard,
+        lines: LogQueue,
+        writer: LogWriter,
         begun: Receiver<()>,
         may: Sender<()>,
         written: Arc<Mutex<String>>,
@@ -146,12 +171,12 @@ mod tests {
             written: Arc::clone(&written),
         };
         let reports = Arc::clone(&lost);
-        let (lines, guard) = start(out, max_queued_lines, move |lines| {
+        let (lines, writer) = start(out, max_queued_lines, move |lines| {
             reports.lock().unwrap().push(lines);
         });
         Log {
             lines,
-            guard,
+            writer,
             begun,
             may,
             written,
@@ -170,7 +195,7 @@ mod tests {
         }
         log.may.send(()).unwrap();
         log.may.send(()).unwrap();
-        drop(log.guard);
+        drop(log.writer);
         assert_eq!(*log.written.lock().unwrap(), "first\n0\n1\n2\n3\n");
         assert_eq!(log.lost.lock().unwrap().iter().sum::<usize>(), 3);
     }
@@ -182,7 +207,7 @@ mod tests {
             log.lines.write_all(format!("{number}\n").as_bytes()).unwrap();
             log.may.send(()).unwrap();
         }
-        drop(log.guard);
+        drop(log.writer);
         assert_eq!(log.written.lock().unwrap().lines().count(), 100);
         assert!(log.lost.lock().unwrap().is_empty());
     }
@@ -192,7 +217,7 @@ mod tests {
         let mut log = log(4);
         drop(log.may);
         log.lines.write_all(b"first\n").unwrap();
-        drop(log.guard);
+        drop(log.writer);
         assert_eq!(*log.lost.lock().unwrap(), [1]);
     }
 }

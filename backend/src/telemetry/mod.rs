@@ -5,20 +5,24 @@
 //! of a visitor and the text of a database error about a row are not on it. Types that hold such things have a
 //! redacted `Debug`; libraries have none, so below `info` nothing of theirs is written, whatever the filter says.
 
+mod log_queue;
 mod log_writer;
+mod request_line;
 
 use std::io::{IsTerminal, stderr};
 use std::panic::Location;
-use std::time::Duration;
 
 use tracing::level_filters::LevelFilter;
-use tracing::{Dispatch, Level, Metadata, Span, Subscriber, dispatcher, info_span};
-use tracing_appender::non_blocking::WorkerGuard;
+use tracing::{Dispatch, Level, Metadata, Subscriber, dispatcher};
 use tracing_subscriber::filter::{ParseError, filter_fn};
 use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::layer::{Layer, SubscriberExt};
 use tracing_subscriber::util::SubscriberInitExt;
 use tracing_subscriber::{EnvFilter, Registry, fmt};
+
+pub use self::request_line::Request;
+
+use self::log_writer::LogWriter;
 
 /// The crates whose every line this project answers for.
 const OURS: [&str; 2] = ["backend", "myvax"];
@@ -43,14 +47,14 @@ impl Format {
 /// Lines are written while it lives. Dropping it waits until the last one is.
 #[must_use]
 pub struct Logging {
-    _guard: WorkerGuard,
+    _writer: LogWriter,
 }
 
 /// Starts logging for the whole process. `filter` is `Config::log`, already known to parse.
 pub fn start(filter: &str, format: Format) -> anyhow::Result<Logging> {
     // What the log's own thread reports cannot go through its queue.
     let direct = Dispatch::new(subscriber(filter, format, stderr)?);
-    let (lines, guard) = log_writer::start(stderr(), log_writer::MAX_QUEUED_LINES, move |lines| {
+    let (queue, writer) = log_writer::start(stderr(), log_writer::MAX_QUEUED_LINES, move |lines| {
         dispatcher::with_default(&direct, || {
             tracing::warn!(
                 lines,
@@ -58,47 +62,18 @@ pub fn start(filter: &str, format: Format) -> anyhow::Result<Logging> {
             );
         });
     });
-    subscriber(filter, format, lines)?.try_init()?;
+    subscriber(filter, format, queue.clone())?.try_init()?;
+    if format == Format::Json {
+        request_line::send_to(queue);
+    }
     std::panic::set_hook(Box::new(|panic| log_panic(panic.location())));
-    Ok(Logging { _guard: guard })
+    Ok(Logging { _writer: writer })
 }
 
 /// Where it panicked and not why: the message of a panic may quote what it stumbled over.
 fn log_panic(location: Option<&Location<'_>>) {
     let (file, line) = location.map_or(("unknown", 0), |at| (at.file(), at.line()));
     tracing::error!(file, line, "panicked");
-}
-
-/// A request as the log names it. `route` is the pattern that matched, never the path: a visitor may write anything into a
-/// path.
-pub struct RequestLine<'a> {
-    pub method: &'a str,
-    pub route: &'a str,
-    pub request_id: &'a str,
-}
-
-impl RequestLine<'_> {
-    /// Names the request in every line that is written in the span.
-    pub fn span(&self) -> Span {
-        let Self {
-            method,
-            route,
-            request_id,
-        } = *self;
-        info_span!("request", method, route, request_id)
-    }
-
-    /// Writes the request's own line. An event and not the end of the span: a span's fields are formatted again for
-    /// each line, and most requests are for files, which write no other line and have no span.
-    pub fn write(&self, status: u16, duration: Duration) {
-        let Self {
-            method,
-            route,
-            request_id,
-        } = *self;
-        let duration_us = u64::try_from(duration.as_micros()).unwrap_or(u64::MAX);
-        tracing::info!(parent: None, method, route, request_id, status, duration_us, "request");
-    }
 }
 
 fn subscriber<W>(
@@ -151,7 +126,7 @@ mod tests {
     }
 
     /// Everything that is written while `work` runs.
-    fn written(filter: &str, format: Format, work: impl FnOnce()) -> String {
+    pub fn written(filter: &str, format: Format, work: impl FnOnce()) -> String {
         let written = Written::default();
         let writer = written.clone();
         let subscriber = subscriber(filter, format, move || writer.clone()).unwrap();
@@ -181,41 +156,6 @@ mod tests {
             tracing::info!(target: "backend::api", "unwanted");
         });
         assert!(text.contains("wanted") && !text.contains("unwanted"), "{text}");
-    }
-
-    const UNLOCK: RequestLine<'static> = RequestLine {
-        method: "POST",
-        route: "/api/v1/unlock",
-        request_id: "id-1",
-    };
-
-    #[test]
-    fn a_request_is_one_line_with_its_route_and_status() {
-        let text = written("info", Format::Json, || {
-            UNLOCK
-                .span()
-                .in_scope(|| UNLOCK.write(403, Duration::from_millis(2)));
-        });
-        assert_eq!(text.lines().count(), 1, "{text}");
-        let line: serde_json::Value = serde_json::from_str(&text).unwrap();
-        assert_eq!(line["message"], "request");
-        assert_eq!(line["method"], "POST");
-        assert_eq!(line["route"], "/api/v1/unlock");
-        assert_eq!(line["status"], 403);
-        assert_eq!(line["duration_us"], 2_000);
-        assert_eq!(line["request_id"], "id-1");
-    }
-
-    #[test]
-    fn a_line_written_meanwhile_names_the_request() {
-        let text = written("info", Format::Json, || {
-            UNLOCK
-                .span()
-                .in_scope(|| tracing::warn!(target: "backend", "odd"));
-        });
-        let line: serde_json::Value = serde_json::from_str(&text).unwrap();
-        assert_eq!(line["span"]["request_id"], "id-1");
-        assert_eq!(line["span"]["route"], "/api/v1/unlock");
     }
 
     #[test]

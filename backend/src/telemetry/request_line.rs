@@ -1,0 +1,196 @@
+//! The line of a request. A busy server writes little else, so the log's thread formats it from these few values.
+
+use std::borrow::Cow;
+use std::sync::OnceLock;
+use std::time::Duration;
+
+use actix_web::http::Method;
+use chrono::{DateTime, SecondsFormat, Utc};
+use serde::Serialize;
+use tracing::{Level, Span, enabled, info_span};
+
+use super::log_queue::{Line, LogQueue};
+use crate::clock::{Clock as _, SystemClock};
+use crate::random::RequestId;
+
+/// The queue of a log in JSON. Without it, `tracing` formats the line.
+static JSON_QUEUE: OnceLock<LogQueue> = OnceLock::new();
+
+/// Sends the lines of all later requests to this queue.
+pub fn send_to(queue: LogQueue) {
+    JSON_QUEUE.get_or_init(|| queue);
+}
+
+/// A request as the log names it. `route` is the pattern that matched, never the path: a visitor may write anything into a
+/// path.
+#[derive(Clone)]
+pub struct Request {
+    pub method: Method,
+    pub route: Cow<'static, str>,
+    pub request_id: RequestId,
+}
+
+/// An answered request.
+pub struct RequestLine {
+    pub at: DateTime<Utc>,
+    pub request: Request,
+    pub status: u16,
+    pub duration: Duration,
+}
+
+impl Request {
+    /// Names the request in every line that is written in the span.
+    pub fn span(&self) -> Span {
+        let (method, route) = (self.method.as_str(), &*self.route);
+        info_span!("request", method, route, request_id = %self.request_id)
+    }
+
+    /// Writes the request's own line. An event and not the end of the span: most requests are for files, which write no
+    /// other line and have no span.
+    pub fn answered(self, status: u16, duration: Duration) {
+        if !enabled!(Level::INFO) {
+            return;
+        }
+        let line = RequestLine {
+            at: SystemClock.now(),
+            request: self,
+            status,
+            duration,
+        };
+        match JSON_QUEUE.get() {
+            Some(queue) => queue.push(Line::Request(line)),
+            None => line.event(),
+        }
+    }
+}
+
+impl RequestLine {
+    fn event(&self) {
+        let Request {
+            method,
+            route,
+            request_id,
+        } = &self.request;
+        tracing::info!(
+            parent: None,
+            method = method.as_str(),
+            route = &**route,
+            %request_id,
+            status = self.status,
+            duration_us = self.duration_us(),
+            "request"
+        );
+    }
+
+    /// Appends the line in the form that `tracing_subscriber` gives an event.
+    pub fn write_json(&self, out: &mut Vec<u8>) {
+        let line = JsonLine {
+            timestamp: self.at.to_rfc3339_opts(SecondsFormat::Micros, true),
+            level: "INFO",
+            message: "request",
+            method: self.request.method.as_str(),
+            route: &self.request.route,
+            request_id: self.request.request_id,
+            status: self.status,
+            duration_us: self.duration_us(),
+            target: module_path!(),
+        };
+        serde_json::to_writer(&mut *out, &line).expect("memory does not fail to be written");
+        out.push(b'\n');
+    }
+
+    fn duration_us(&self) -> u64 {
+        u64::try_from(self.duration.as_micros()).unwrap_or(u64::MAX)
+    }
+}
+
+#[derive(Serialize)]
+struct JsonLine<'a> {
+    timestamp: String,
+    level: &'a str,
+    message: &'a str,
+    method: &'a str,
+    route: &'a str,
+    request_id: RequestId,
+    status: u16,
+    duration_us: u64,
+    target: &'a str,
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use serde_json::Value;
+
+    use super::*;
+    use crate::telemetry::Format;
+    use crate::telemetry::tests::written;
+
+    fn unlock() -> RequestLine {
+        RequestLine {
+            at: DateTime::from_timestamp(1_700_000_000, 120_000_000).unwrap(),
+            request: Request {
+                method: Method::POST,
+                route: "/api/v1/unlock".into(),
+                request_id: RequestId::next(),
+            },
+            status: 403,
+            duration: Duration::from_millis(2),
+        }
+    }
+
+    fn json(line: &RequestLine) -> String {
+        let mut bytes = Vec::new();
+        line.write_json(&mut bytes);
+        String::from_utf8(bytes).unwrap()
+    }
+
+    #[test]
+    fn a_request_is_one_line_with_its_route_and_status() {
+        let line = unlock();
+        let text = json(&line);
+        assert_eq!(text.lines().count(), 1, "{text}");
+        let read: Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(read["timestamp"], "2023-11-14T22:13:20.120000Z");
+        assert_eq!(read["message"], "request");
+        assert_eq!(read["method"], "POST");
+        assert_eq!(read["route"], "/api/v1/unlock");
+        assert_eq!(read["status"], 403);
+        assert_eq!(read["duration_us"], 2_000);
+        assert_eq!(read["request_id"], line.request.request_id.to_string());
+    }
+
+    #[test]
+    fn the_line_has_the_form_of_every_other_line() {
+        let line = unlock();
+        let event = written("info", Format::Json, || line.event());
+        let without_time = |text: &str| {
+            let mut read: Value = serde_json::from_str(text).unwrap();
+            assert_eq!(read["timestamp"].take().as_str().unwrap().len(), 27);
+            read
+        };
+        assert_eq!(without_time(&json(&line)), without_time(&event));
+    }
+
+    #[test]
+    fn a_text_log_has_the_line_when_the_filter_wants_it() {
+        let answer = || unlock().request.answered(403, Duration::from_millis(2));
+        let text = written("info", Format::Text, answer);
+        assert!(text.contains("status=403 duration_us=2000"), "{text}");
+        assert_eq!(written("warn", Format::Text, answer), "");
+    }
+
+    #[test]
+    fn a_line_written_meanwhile_names_the_request() {
+        let request = unlock().request;
+        let text = written("info", Format::Json, || {
+            request
+                .span()
+                .in_scope(|| tracing::warn!(target: "backend", "odd"));
+        });
+        let line: Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(line["span"]["request_id"], request.request_id.to_string());
+        assert_eq!(line["span"]["route"], "/api/v1/unlock");
+    }
+}
