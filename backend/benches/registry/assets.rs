@@ -76,7 +76,10 @@ impl<'a> Side<'a> {
         self.requests += answered.requests;
         #[expect(clippy::cast_precision_loss, reason = "fewer than a million")]
         let count = answered.requests as f64;
-        (count / answered.took.as_secs_f64(), used.as_secs_f64() * 1e6 / count)
+        (
+            count / answered.took.as_secs_f64(),
+            used.as_secs_f64() * 1e6 / count,
+        )
     }
 
     fn measure(&mut self) {

@@ -8,7 +8,7 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::Method;
 use actix_web::http::header::ORIGIN;
 use actix_web::middleware::Next;
-use actix_web::{Error, web};
+use actix_web::{Error, HttpResponse, web};
 use shared::problem::ProblemCode;
 use tracing::Instrument;
 
@@ -23,38 +23,55 @@ const TIME_OUT: Duration = Duration::from_secs(15);
 /// All routes begin so. Other paths are pages and files.
 const ROUTES_BELOW: [&str; 3] = ["/api/", "/.well-known/", "/registry/"];
 
+const NO_ROUTE: Cow<'static, str> = Cow::Borrowed("(none)");
+
 pub type Answer = Result<ServiceResponse<BoxBody>, Error>;
 
-/// All guards as one middleware, because each middleware allocates a future.
+/// All guards as one middleware, because each middleware allocates a future. A route has a time limit.
 pub async fn guard(request: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Answer {
-    request_line(request, async |request| same_site(request, next).await).await
+    let begin = Instant::now();
+    let route = request.match_pattern().map_or(NO_ROUTE, Cow::Owned);
+    let line = line_of(&request, route);
+    let answer = time_out(same_site(request, next)).instrument(line.span());
+    write_line(line, begin, answer.await)
 }
 
-/// Writes one line per request: method, route pattern, status, duration. Never the path or query as received. A route has
-/// a time limit.
-async fn request_line(request: ServiceRequest, rest: impl AsyncFnOnce(ServiceRequest) -> Answer) -> Answer {
+/// Answers where no route can match, behind the same guards; else gives the request back. The pages and files are in
+/// memory: they write no other line and wait for nothing.
+pub fn answer_from_memory(request: ServiceRequest) -> Result<ServiceResponse, ServiceRequest> {
     let begin = Instant::now();
-    let route = may_be_route(&request)
-        .then(|| request.match_pattern())
-        .flatten();
-    let is_route = route.is_some();
-    let line = telemetry::Request {
-        method: request.method().clone(),
-        route: route.map_or(Cow::Borrowed("(none)"), Cow::Owned),
-        request_id: RequestId::next(),
+    if may_be_route(&request) {
+        return Err(request);
+    }
+    let Some(shell) = request.app_data::<web::Data<Shell>>() else {
+        return Err(request);
     };
-    let result = if is_route {
-        time_out(rest(request)).instrument(line.span()).await
+    let response = if is_from_another_site(&request) {
+        refusal()
     } else {
-        // Pages and files are in memory: they write no line and wait for nothing.
-        rest(request).await
+        shell.answer(request.request())
     };
-    let status = result.as_ref().map_or_else(
+    let line = line_of(&request, NO_ROUTE);
+    line.answered(response.status().as_u16(), begin.elapsed());
+    Ok(request.into_response(response))
+}
+
+fn line_of(request: &ServiceRequest, route: Cow<'static, str>) -> telemetry::Request {
+    telemetry::Request {
+        method: request.method().clone(),
+        route,
+        request_id: RequestId::next(),
+    }
+}
+
+/// One line per request: method, route pattern, status, duration. Never the path or query as received.
+fn write_line(line: telemetry::Request, begin: Instant, answer: Answer) -> Answer {
+    let status = answer.as_ref().map_or_else(
         |error| error.as_response_error().status_code(),
         ServiceResponse::status,
     );
     line.answered(status.as_u16(), begin.elapsed());
-    result
+    answer
 }
 
 fn may_be_route(request: &ServiceRequest) -> bool {
@@ -70,22 +87,24 @@ async fn time_out(answer: impl Future<Output = Answer>) -> Answer {
     }
 }
 
-/// A POST from another site is refused. The browser's own word (`Sec-Fetch-Site`) counts first, then `Origin`; both are
-/// absent when no browser is calling, which is allowed.
 async fn same_site(request: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Answer {
-    if request.method() == Method::POST && is_cross_site(&request) {
-        return Ok(request.into_response(ApiError::new(ProblemCode::CrossSite).response()));
-    }
-    // Most requests are for pages and files, which need no search in the table of routes.
-    if !may_be_route(&request)
-        && let Some(shell) = request.app_data::<web::Data<Shell>>()
-    {
-        let response = shell.answer(request.request());
-        return Ok(request.into_response(response));
+    if is_from_another_site(&request) {
+        return Ok(request.into_response(refusal()));
     }
     Ok(next.call(request).await?.map_into_boxed_body())
 }
 
+/// A POST from another site is refused.
+fn is_from_another_site(request: &ServiceRequest) -> bool {
+    request.method() == Method::POST && is_cross_site(request)
+}
+
+fn refusal() -> HttpResponse {
+    ApiError::new(ProblemCode::CrossSite).response()
+}
+
+/// The browser's own word (`Sec-Fetch-Site`) counts first, then `Origin`; both are absent when no browser is calling, which
+/// is allowed.
 fn is_cross_site(request: &ServiceRequest) -> bool {
     let header = |name: &str| {
         request

@@ -1,15 +1,19 @@
 //! The security headers that stand on every response, errors and static files included.
 
+use std::future::{Ready, ready};
+
 use actix_web::body::MessageBody;
 use actix_web::dev::ServiceRequest;
 use actix_web::error::InternalError;
 use actix_web::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CROSS_ORIGIN_OPENER_POLICY, CROSS_ORIGIN_RESOURCE_POLICY,
-    HeaderMap, HeaderName, HeaderValue, PERMISSIONS_POLICY, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY,
-    X_CONTENT_TYPE_OPTIONS,
+    ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CROSS_ORIGIN_OPENER_POLICY,
+    CROSS_ORIGIN_RESOURCE_POLICY, HeaderMap, HeaderName, HeaderValue, PERMISSIONS_POLICY, REFERRER_POLICY,
+    STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
 };
 use actix_web::middleware::Next;
 use actix_web::web;
+use futures_util::FutureExt as _;
+use futures_util::future::{Either, LocalBoxFuture};
 
 use super::guards::{self, Answer};
 use crate::app::App;
@@ -27,7 +31,7 @@ static FIXED: [(HeaderName, HeaderValue); 5] = [
 ];
 
 /// A response of ours has at most so many headers; a map that grows moves all of them.
-const MOST_HEADERS: usize = 16;
+const MOST_HEADERS: usize = 14;
 
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; \
     connect-src 'self'; font-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; \
@@ -40,13 +44,25 @@ const PERMISSIONS: &str = "accelerometer=(), autoplay=(), browsing-topics=(), ca
     serial=(), usb=(), xr-spatial-tracking=()";
 
 /// Adds them, to an error that never became a response as well. It calls the guards itself: one more middleware would
-/// allocate one more future.
-pub async fn security(request: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Answer {
+/// allocate one more future. Pages and files, which are most requests, are answered at once: they wait for nothing, so
+/// the large future of a route and the search in the table of routes would only cost them time.
+pub fn security(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Either<Ready<Answer>, LocalBoxFuture<'static, Answer>> {
     let is_https = request
         .app_data::<web::Data<App>>()
         .is_some_and(|app| app.is_https());
     let is_api = request.path().starts_with("/api");
-    match guards::guard(request, next).await {
+    let add = move |answer| add_to_answer(answer, is_https, is_api);
+    match guards::answer_from_memory(request) {
+        Ok(response) => Either::Left(ready(add(Ok(response)))),
+        Err(request) => Either::Right(Box::pin(guards::guard(request, next).map(add))),
+    }
+}
+
+fn add_to_answer(answer: Answer, is_https: bool, is_api: bool) -> Answer {
+    match answer {
         Ok(mut response) => {
             add(response.headers_mut(), is_https, is_api);
             Ok(response)
@@ -84,6 +100,6 @@ fn add(headers: &mut HeaderMap, is_https: bool, is_api: bool) {
 
 fn is_for_everyone(headers: &HeaderMap) -> bool {
     headers
-        .get("access-control-allow-origin")
+        .get(ACCESS_CONTROL_ALLOW_ORIGIN)
         .is_some_and(|origin| origin == "*")
 }

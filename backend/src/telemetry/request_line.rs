@@ -13,12 +13,15 @@ use super::log_queue::{Line, LogQueue};
 use crate::clock::{Clock as _, SystemClock};
 use crate::random::RequestId;
 
-/// The queue of a log in JSON. Without it, `tracing` formats the line.
+/// The queue of a log in JSON. Without it, `tracing` filters and formats the line.
 static JSON_QUEUE: OnceLock<LogQueue> = OnceLock::new();
 
-/// Sends the lines of all later requests to this queue.
+/// Sends the lines of all later requests to this queue, if the filter of the log wants them. The filter of a process
+/// never changes, so no request asks it again.
 pub fn send_to(queue: LogQueue) {
-    JSON_QUEUE.get_or_init(|| queue);
+    if enabled!(Level::INFO) {
+        JSON_QUEUE.get_or_init(|| queue);
+    }
 }
 
 /// A request as the log names it. `route` is the pattern that matched, never the path: a visitor may write anything into a
@@ -48,9 +51,6 @@ impl Request {
     /// Writes the request's own line. An event and not the end of the span: most requests are for files, which write no
     /// other line and have no span.
     pub fn answered(self, status: u16, duration: Duration) {
-        if !enabled!(Level::INFO) {
-            return;
-        }
         let line = RequestLine {
             at: SystemClock.now(),
             request: self,
