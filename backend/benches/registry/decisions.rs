@@ -113,7 +113,7 @@ fn look_up(conn: &Connection, hash: &[u8]) {
     let mut select = conn
         .prepare_cached(
             "SELECT p.first_name, p.last_name, p.birth_date FROM contact_hash k JOIN patient p ON p.id = k.patient_id \
-             WHERE k.contact_hash = ?",
+             WHERE k.hash = ?",
         )
         .unwrap();
     let mut rows = select.query(params![hash]).unwrap();

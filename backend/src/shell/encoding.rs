@@ -46,25 +46,34 @@ impl Variants {
         &self.identity
     }
 
-    /// The variant the browser prefers. Where it accepts none of them, it gets the plain bytes: a page that may be
-    /// unreadable is better than a refusal that says so.
-    pub fn choose(&self, accepted: &AcceptEncoding) -> (ContentEncoding, &Bytes) {
-        let mut offered = vec![
-            ContentEncoding::Brotli,
-            ContentEncoding::Gzip,
-            ContentEncoding::Identity,
-        ];
+    /// Whether there is anything to choose.
+    pub fn are_compressed(&self) -> bool {
+        let [brotli, gzip, _] = self.available();
+        brotli.is_some() || gzip.is_some()
+    }
+
+    /// The variant the browser prefers.
+    pub fn choose(&self, request: &HttpRequest) -> (ContentEncoding, &Bytes) {
         loop {
-            let encodings: Vec<_> = offered.iter().copied().map(Encoding::Known).collect();
-            let encoding = match accepted.negotiate(encodings.iter()) {
-                Some(Encoding::Known(encoding)) => encoding,
-                Some(Encoding::Unknown(_)) | None => ContentEncoding::Identity,
-            };
+            let encoding = last_choice(request, self.available());
+            // A twin that turns out not to be smaller is no longer available in the next round.
             if let Some(bytes) = self.variant(encoding) {
                 return (encoding, bytes);
             }
-            offered.retain(|other| *other != encoding);
         }
+    }
+
+    /// The encodings that are there, or that may still be made.
+    fn available(&self) -> Available {
+        let unless_missing = |twin: &OnceLock<Option<Bytes>>, encoding| {
+            let is_missing = matches!(twin.get(), Some(None));
+            (!is_missing).then_some(encoding)
+        };
+        [
+            unless_missing(&self.brotli, ContentEncoding::Brotli),
+            unless_missing(&self.gzip, ContentEncoding::Gzip),
+            Some(ContentEncoding::Identity),
+        ]
     }
 
     /// Nothing for a twin that is missing or not smaller.
@@ -82,6 +91,7 @@ impl Variants {
 
 type Available = [Option<ContentEncoding>; 3];
 
+/// Browsers send the same few headers again and again, so each thread keeps its last choice.
 fn last_choice(request: &HttpRequest, available: Available) -> ContentEncoding {
     thread_local! {
         static LAST: RefCell<Option<(HeaderValue, Available, ContentEncoding)>> = const { RefCell::new(None) };
