@@ -18,24 +18,21 @@ use futures_util::future::{Either, LocalBoxFuture};
 use super::guards::{self, Answer};
 use crate::app::App;
 
-/// Checked once, at compile time: these are on every response.
-static FIXED: [(HeaderName, HeaderValue); 5] = [
-    (CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY)),
-    (X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
-    (REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
-    (
-        CROSS_ORIGIN_OPENER_POLICY,
-        HeaderValue::from_static("same-origin"),
-    ),
-    (PERMISSIONS_POLICY, HeaderValue::from_static(PERMISSIONS)),
-];
+/// What a page may load and run. Its style sheet is in the page and let in by its hash.
+#[derive(Clone)]
+pub struct Policy(HeaderValue);
 
-/// A response of ours has at most so many headers; a map that grows moves all of them.
-const MOST_HEADERS: usize = 14;
-
-const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; \
-    connect-src 'self'; font-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; \
-    frame-ancestors 'none'";
+impl Policy {
+    /// `hash` is the hash source of the style sheet.
+    pub fn with_style(hash: &str) -> Self {
+        let policy = format!(
+            "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' {hash}; \
+            img-src 'self' data: blob:; connect-src 'self'; font-src 'self'; manifest-src 'self'; worker-src 'self'; \
+            form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        );
+        Self(HeaderValue::from_str(&policy).expect("a hash in base64 may be in a header"))
+    }
+}
 
 /// Every feature is off but the two the card page uses: a lit screen at the counter, and the clipboard for the link.
 const PERMISSIONS: &str = "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), display-capture=(), \
@@ -49,36 +46,42 @@ const PERMISSIONS: &str = "accelerometer=(), autoplay=(), browsing-topics=(), ca
 pub fn security(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
-) -> Either<Ready<Answer>, LocalBoxFuture<'static, Answer>> {
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let policy = request
+        .app_data::<Policy>()
+        .cloned()
+        .expect("the portal has a policy");
     let is_https = request
         .app_data::<web::Data<App>>()
         .is_some_and(|app| app.is_https());
     let is_api = request.path().starts_with("/api");
-    let add = move |answer| add_to_answer(answer, is_https, is_api);
-    match guards::answer_from_memory(request) {
-        Ok(response) => Either::Left(ready(add(Ok(response)))),
-        Err(request) => Either::Right(Box::pin(guards::guard(request, next).map(add))),
-    }
-}
-
-fn add_to_answer(answer: Answer, is_https: bool, is_api: bool) -> Answer {
-    match answer {
-        Ok(mut response) => {
-            add(response.headers_mut(), is_https, is_api);
+    match next.call(request).await {
+        Ok(response) => {
+            let mut response = response.map_into_boxed_body();
+            add(response.headers_mut(), policy, is_https, is_api);
             Ok(response)
         }
         Err(error) => {
             let mut response = error.error_response();
-            add(response.headers_mut(), is_https, is_api);
+            add(response.headers_mut(), policy, is_https, is_api);
             Err(InternalError::from_response(error, response).into())
         }
     }
 }
 
-fn add(headers: &mut HeaderMap, is_https: bool, is_api: bool) {
-    headers.reserve(MOST_HEADERS.saturating_sub(headers.len()));
-    for (name, value) in &FIXED {
-        headers.insert(name.clone(), value.clone());
+fn add(headers: &mut HeaderMap, policy: Policy, is_https: bool, is_api: bool) {
+    headers.insert(CONTENT_SECURITY_POLICY, policy.0);
+    let fixed = [
+        (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (REFERRER_POLICY, "no-referrer"),
+        (
+            HeaderName::from_static("cross-origin-opener-policy"),
+            "same-origin",
+        ),
+        (HeaderName::from_static("permissions-policy"), PERMISSIONS),
+    ];
+    for (name, value) in fixed {
+        headers.insert(name, HeaderValue::from_static(value));
     }
     // What is published for every origin would be useless to a page that may not read it.
     let resource_policy = if is_for_everyone(headers) {

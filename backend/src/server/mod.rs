@@ -20,6 +20,7 @@ use actix_web::{
 use shared::problem::ProblemCode;
 use shared::routes::api as routes;
 
+use self::headers::Policy;
 use crate::api;
 use crate::api::operations::Readiness;
 use crate::app::App;
@@ -32,8 +33,9 @@ const SHUTDOWN_SECONDS: u64 = 10;
 
 /// Serves the portal on a listener that is already bound.
 pub fn serve(app: Arc<App>, shell: Shell, listener: TcpListener) -> std::io::Result<Server> {
+    let policy = Policy::with_style(shell.style_hash());
     let (app, shell) = (web::Data::from(app), web::Data::new(shell));
-    let server = HttpServer::new(move || portal(app.clone(), shell.clone()))
+    let server = HttpServer::new(move || portal(app.clone(), shell.clone(), policy.clone()))
         .client_request_timeout(HEADER_TIME_OUT)
         .shutdown_timeout(SHUTDOWN_SECONDS)
         // Signals are handled once for all listeners and the worker.
@@ -61,6 +63,7 @@ pub fn serve_operations(readiness: Readiness, listener: TcpListener) -> std::io:
 fn portal(
     app: web::Data<App>,
     shell: web::Data<Shell>,
+    policy: Policy,
 ) -> ActixApp<
     impl ServiceFactory<
         ServiceRequest,
@@ -73,6 +76,7 @@ fn portal(
     ActixApp::new()
         .app_data(app)
         .app_data(shell)
+        .app_data(policy)
         .app_data(query_config())
         .app_data(path_config())
         .wrap(from_fn(headers::security))

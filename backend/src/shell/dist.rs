@@ -26,12 +26,25 @@ pub struct Assets {
     paths: BTreeMap<String, String>,
     /// The paths of the wasm files that a later part of the app consists of.
     parts: BTreeMap<String, Vec<String>>,
+    #[serde(skip)]
+    style: String,
 }
 
 impl Assets {
     pub fn read() -> Self {
         let names = Dist::get(NAMES).and_then(|file| serde_json::from_slice(&file.data).ok());
-        names.unwrap_or_default()
+        let assets: Self = names.unwrap_or_default();
+        let style = Dist::get(assets.path("app.css").trim_start_matches('/'));
+        let style = style.and_then(|file| String::from_utf8(file.data.into_owned()).ok());
+        Self {
+            style: style.unwrap_or_default(),
+            ..assets
+        }
+    }
+
+    /// The text of the style sheet, which holds no end tag: `.ci/dist` escapes it.
+    pub fn style(&self) -> &str {
+        &self.style
     }
 
     pub fn are_built(&self) -> bool {
@@ -66,6 +79,7 @@ impl Assets {
                 .map(|name| ((*name).to_owned(), format!("/assets/{name}")))
                 .collect(),
             parts: BTreeMap::new(),
+            style: "main{color:red}".to_owned(),
         }
     }
 }

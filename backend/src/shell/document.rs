@@ -92,7 +92,6 @@ impl Documents<'_> {
         let preload = |path: &str| format!(r#"<link rel="preload" as="fetch" crossorigin href="{path}">"#);
         let first_words = self.words.get(locale).map_or("", |files| files.first.as_str());
         let mut links = vec![
-            format!(r#"<link rel="stylesheet" href="{}">"#, path("app.css")),
             // Deferred scripts run in this order: the watch is up before the app starts.
             format!(r#"<script defer src="{}"></script>"#, path("boot.js")),
             format!(r#"<script type="module" src="{}"></script>"#, path("app.js")),
@@ -115,6 +114,8 @@ impl Documents<'_> {
                 r#"<link rel="manifest" href="{}?lang={locale}">"#,
                 super::MANIFEST
             ),
+            // A file of its own would come a round trip after the page, and the screen would stay empty until then.
+            format!("<style>{}</style>", self.assets.style()),
         ]);
         links.concat()
     }

@@ -2,6 +2,9 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use aws_lc_rs::digest::{SHA256, digest};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD as BASE64;
 use shared::locale::Locale;
 use shared::opening_hours;
 use shared::pages::Page;
@@ -36,6 +39,8 @@ pub struct Shell {
     languages: Languages,
     pages: HashMap<&'static str, Pages>,
     files: HashMap<String, File>,
+    /// Names the pages' style sheet in their content security policy.
+    style_hash: String,
     is_demo: bool,
 }
 
@@ -97,8 +102,14 @@ impl Shell {
                 is_https: false,
             },
             files: dist::files().collect(),
+            style_hash: policy_hash(assets.style()),
             is_demo: portal.demo,
         }
+    }
+
+    /// The source expression that lets the style sheet of the pages in.
+    pub fn style_hash(&self) -> &str {
+        &self.style_hash
     }
 
     fn pages(&self, locale: Locale) -> &Pages {
@@ -135,6 +146,11 @@ impl Pages {
     fn get(&self, page: Page) -> &File {
         self.by_page.get(&page).expect("every page is rendered")
     }
+}
+
+/// A hash source of Content Security Policy Level 3, section 2.3.1.
+fn policy_hash(text: &str) -> String {
+    format!("'sha256-{}'", BASE64.encode(digest(&SHA256, text.as_bytes())))
 }
 
 /// Calls `render` for each language, on as many threads as there are cores.

@@ -35,6 +35,7 @@ async fn every_response_carries_them() {
         for part in [
             "default-src 'none'",
             "script-src 'self' 'wasm-unsafe-eval'",
+            "style-src 'self' 'sha256-",
             "frame-ancestors 'none'",
             "base-uri 'none'",
         ] {
