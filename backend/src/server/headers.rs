@@ -18,6 +18,20 @@ use futures_util::future::{Either, LocalBoxFuture};
 use super::guards::{self, Answer};
 use crate::app::App;
 
+/// These are on every response.
+static FIXED: [(HeaderName, HeaderValue); 4] = [
+    (X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+    (REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
+    (
+        CROSS_ORIGIN_OPENER_POLICY,
+        HeaderValue::from_static("same-origin"),
+    ),
+    (PERMISSIONS_POLICY, HeaderValue::from_static(PERMISSIONS)),
+];
+
+/// A response of ours has at most so many headers; a map that grows moves all of them.
+const MOST_HEADERS: usize = 14;
+
 /// What a page may load and run. Its style sheet is in the page and let in by its hash.
 #[derive(Clone)]
 pub struct Policy(HeaderValue);
@@ -46,7 +60,7 @@ const PERMISSIONS: &str = "accelerometer=(), autoplay=(), browsing-topics=(), ca
 pub fn security(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
-) -> Result<ServiceResponse<BoxBody>, Error> {
+) -> Either<Ready<Answer>, LocalBoxFuture<'static, Answer>> {
     let policy = request
         .app_data::<Policy>()
         .cloned()
@@ -55,9 +69,16 @@ pub fn security(
         .app_data::<web::Data<App>>()
         .is_some_and(|app| app.is_https());
     let is_api = request.path().starts_with("/api");
-    match next.call(request).await {
-        Ok(response) => {
-            let mut response = response.map_into_boxed_body();
+    let add = move |answer| add_to_answer(answer, policy, is_https, is_api);
+    match guards::answer_from_memory(request) {
+        Ok(response) => Either::Left(ready(add(Ok(response)))),
+        Err(request) => Either::Right(Box::pin(guards::guard(request, next).map(add))),
+    }
+}
+
+fn add_to_answer(answer: Answer, policy: Policy, is_https: bool, is_api: bool) -> Answer {
+    match answer {
+        Ok(mut response) => {
             add(response.headers_mut(), policy, is_https, is_api);
             Ok(response)
         }
@@ -70,18 +91,10 @@ pub fn security(
 }
 
 fn add(headers: &mut HeaderMap, policy: Policy, is_https: bool, is_api: bool) {
+    headers.reserve(MOST_HEADERS.saturating_sub(headers.len()));
     headers.insert(CONTENT_SECURITY_POLICY, policy.0);
-    let fixed = [
-        (X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (REFERRER_POLICY, "no-referrer"),
-        (
-            HeaderName::from_static("cross-origin-opener-policy"),
-            "same-origin",
-        ),
-        (HeaderName::from_static("permissions-policy"), PERMISSIONS),
-    ];
-    for (name, value) in fixed {
-        headers.insert(name, HeaderValue::from_static(value));
+    for (name, value) in &FIXED {
+        headers.insert(name.clone(), value.clone());
     }
     // What is published for every origin would be useless to a page that may not read it.
     let resource_policy = if is_for_everyone(headers) {

@@ -4,7 +4,6 @@ use std::borrow::Cow;
 use std::sync::OnceLock;
 use std::time::Duration;
 
-use actix_web::http::Method;
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde::Serialize;
 use tracing::{Level, Span, enabled, info_span};
@@ -28,7 +27,7 @@ pub fn send_to(queue: LogQueue) {
 /// path.
 #[derive(Clone)]
 pub struct Request {
-    pub method: Method,
+    pub method: Cow<'static, str>,
     pub route: Cow<'static, str>,
     pub request_id: RequestId,
 }
@@ -44,7 +43,7 @@ pub struct RequestLine {
 impl Request {
     /// Names the request in every line that is written in the span.
     pub fn span(&self) -> Span {
-        let (method, route) = (self.method.as_str(), &*self.route);
+        let (method, route) = (&*self.method, &*self.route);
         info_span!("request", method, route, request_id = %self.request_id)
     }
 
@@ -73,7 +72,7 @@ impl RequestLine {
         } = &self.request;
         tracing::info!(
             parent: None,
-            method = method.as_str(),
+            method = &**method,
             route = &**route,
             %request_id,
             status = self.status,
@@ -88,7 +87,7 @@ impl RequestLine {
             timestamp: self.at.to_rfc3339_opts(SecondsFormat::Micros, true),
             level: "INFO",
             message: "request",
-            method: self.request.method.as_str(),
+            method: &self.request.method,
             route: &self.request.route,
             request_id: self.request.request_id,
             status: self.status,
@@ -131,7 +130,7 @@ mod tests {
         RequestLine {
             at: DateTime::from_timestamp(1_700_000_000, 120_000_000).unwrap(),
             request: Request {
-                method: Method::POST,
+                method: "POST".into(),
                 route: "/api/v1/unlock".into(),
                 request_id: RequestId::next(),
             },
