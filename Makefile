@@ -1,8 +1,15 @@
-# make run: the demo, at http://127.0.0.1:8080. make test: everything. make check: the house rules. make size: the bytes of
-# a first visit. make bench: decisions and imports against bare anchors (LARGE=1 adds ten million patients: 20 GB of disk and
-# an hour). make start: start to ready with thirteen languages. make lighthouse: pages as a slow phone sees them, half an hour.
-# make fuzz: each fuzz target for ten minutes. make clock: the Rust tests on other days. What is not installed is
-# installed first (.ci/tools).
+# make run         builds and serves the demo at http://127.0.0.1:8080
+# make test        runs everything
+# make check       checks the invariants of docs/ARCHITECTURE.md
+# make size        counts the bytes of a first visit
+# make lighthouse  measures pages as a slow phone sees them; half an hour
+# make start       measures start to ready with thirteen languages
+# make bench       measures decisions, imports, reading and assets beside baselines; LARGE=1 adds ten million patients:
+#                  4 GB of disk and about 10 minutes
+# make fuzz        runs each fuzz target for ten minutes
+# make clock       runs the Rust tests on four other days
+#
+# Each target first installs the tools that are missing (.ci/tools).
 CARGO_HOME ?= $(HOME)/.cargo
 export PATH := $(CURDIR)/.tools/bin:$(CARGO_HOME)/bin:$(PATH)
 
@@ -36,7 +43,7 @@ lighthouse: tools dist
 	.ci/lighthouse
 
 # Durable, as in production: the throwaway cluster of the tests is not.
-bench:
+bench: tools dist
 	POSTGRES_SETTINGS='-c fsync=on' .ci/postgres cargo bench --package backend --bench registry -- $(if $(LARGE),--large)
 
 fuzz:
