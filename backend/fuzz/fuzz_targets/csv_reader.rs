@@ -3,8 +3,8 @@
 #![no_main]
 
 use backend::intake::csv;
-use backend::intake::read_at::ReadAt;
 use backend::intake::options::Options;
+use backend::intake::read_at::ReadAt;
 use chrono::NaiveDate;
 use libfuzzer_sys::fuzz_target;
 

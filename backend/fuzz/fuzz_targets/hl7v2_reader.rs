@@ -4,8 +4,8 @@
 
 use backend::intake::Changes;
 use backend::intake::hl7v2::{self, Answered, Message, Messages, acknowledgment};
-use backend::intake::read_at::ReadAt;
 use backend::intake::options::Options;
+use backend::intake::read_at::ReadAt;
 use chrono::NaiveDate;
 use libfuzzer_sys::fuzz_target;
 
