@@ -1,10 +1,7 @@
 //! Randomness. This is the only door to the operating system's generator.
 
+use std::cell::Cell;
 use std::fmt;
-use std::sync::LazyLock;
-use std::sync::atomic::{AtomicU64, Ordering};
-
-use serde::{Serialize, Serializer};
 
 /// Bytes nobody can guess.
 #[expect(clippy::disallowed_methods, reason = "this is the one door to the generator")]
@@ -27,23 +24,18 @@ pub fn random_id() -> String {
 pub struct RequestId(u64);
 
 impl RequestId {
-    /// The numbers of a process follow each other and begin at random, so that two processes do not share ids.
+    /// The numbers of a thread follow each other and begin at random, so that two threads do not share ids.
     pub fn next() -> Self {
-        static FIRST: LazyLock<u64> = LazyLock::new(|| u64::from_be_bytes(random_bytes()));
-        static COUNT: AtomicU64 = AtomicU64::new(0);
-        Self(FIRST.wrapping_add(COUNT.fetch_add(1, Ordering::Relaxed)))
+        thread_local! {
+            static NEXT: Cell<u64> = Cell::new(u64::from_be_bytes(random_bytes()));
+        }
+        Self(NEXT.replace(NEXT.get().wrapping_add(1)))
     }
 }
 
 impl fmt::Display for RequestId {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{:016x}", self.0)
-    }
-}
-
-impl Serialize for RequestId {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
     }
 }
 

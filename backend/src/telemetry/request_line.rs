@@ -1,11 +1,11 @@
 //! The line of a request. A busy server writes little else, so the log's thread formats it from these few values.
 
 use std::borrow::Cow;
+use std::io::Write as _;
 use std::sync::OnceLock;
 use std::time::Duration;
 
 use chrono::{DateTime, SecondsFormat, Utc};
-use serde::Serialize;
 use tracing::{Level, Span, enabled, info_span};
 
 use super::log_queue::{Line, LogQueue};
@@ -23,11 +23,11 @@ pub fn send_to(queue: LogQueue) {
     }
 }
 
-/// A request as the log names it. `route` is the pattern that matched, never the path: a visitor may write anything into a
-/// path.
+/// A request as the log names it. A visitor may write anything into a method or a path: `method` is one of a closed list,
+/// and `route` is the pattern that matched.
 #[derive(Clone)]
 pub struct Request {
-    pub method: Cow<'static, str>,
+    pub method: &'static str,
     pub route: Cow<'static, str>,
     pub request_id: RequestId,
 }
@@ -43,7 +43,7 @@ pub struct RequestLine {
 impl Request {
     /// Names the request in every line that is written in the span.
     pub fn span(&self) -> Span {
-        let (method, route) = (&*self.method, &*self.route);
+        let (method, route) = (self.method, &*self.route);
         info_span!("request", method, route, request_id = %self.request_id)
     }
 
@@ -72,7 +72,7 @@ impl RequestLine {
         } = &self.request;
         tracing::info!(
             parent: None,
-            method = &**method,
+            method,
             route = &**route,
             %request_id,
             status = self.status,
@@ -81,39 +81,28 @@ impl RequestLine {
         );
     }
 
-    /// Appends the line in the form that `tracing_subscriber` gives an event.
+    /// Appends the line in the form that `tracing_subscriber` gives an event. Our own names and numbers need no escapes,
+    /// and a serializer that looks for them takes three times as long.
     pub fn write_json(&self, out: &mut Vec<u8>) {
-        let line = JsonLine {
-            timestamp: self.at.to_rfc3339_opts(SecondsFormat::Micros, true),
-            level: "INFO",
-            message: "request",
-            method: &self.request.method,
-            route: &self.request.route,
-            request_id: self.request.request_id,
-            status: self.status,
-            duration_us: self.duration_us(),
-            target: module_path!(),
-        };
-        serde_json::to_writer(&mut *out, &line).expect("memory does not fail to be written");
-        out.push(b'\n');
+        let Request {
+            method,
+            route,
+            request_id,
+        } = &self.request;
+        writeln!(
+            out,
+            r#"{{"timestamp":"{}","level":"INFO","message":"request","method":"{method}","route":"{route}","request_id":"{request_id}","status":{},"duration_us":{},"target":"{}"}}"#,
+            self.at.to_rfc3339_opts(SecondsFormat::Micros, true),
+            self.status,
+            self.duration_us(),
+            module_path!(),
+        )
+        .expect("memory does not fail to be written");
     }
 
     fn duration_us(&self) -> u64 {
         u64::try_from(self.duration.as_micros()).unwrap_or(u64::MAX)
     }
-}
-
-#[derive(Serialize)]
-struct JsonLine<'a> {
-    timestamp: String,
-    level: &'a str,
-    message: &'a str,
-    method: &'a str,
-    route: &'a str,
-    request_id: RequestId,
-    status: u16,
-    duration_us: u64,
-    target: &'a str,
 }
 
 #[cfg(test)]
@@ -130,7 +119,7 @@ mod tests {
         RequestLine {
             at: DateTime::from_timestamp(1_700_000_000, 120_000_000).unwrap(),
             request: Request {
-                method: "POST".into(),
+                method: "POST",
                 route: "/api/v1/unlock".into(),
                 request_id: RequestId::next(),
             },

@@ -1,5 +1,6 @@
 //! Canaries: the test enters unique strings and then searches for them in all output of the process.
 
+use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::helpers::database::TestDatabase;
@@ -54,8 +55,13 @@ async fn the_log_of_a_whole_run_at_trace_level_names_nobody() {
             .await
             .unwrap();
     }
-    // Values that a careless person or a scanner puts into a path, a query or a header.
+    // Values that a careless person or a scanner puts into a method, a path, a query or a header.
     let odd = format!("{}/open/{token}?name=Quillonza&pin={PIN}", process.url);
+    let method = Method::from_bytes(b"Quillonza").unwrap();
+    for path in [&odd, &unlock] {
+        let request = process.client.request(method.clone(), path);
+        assert_eq!(request.send().await.unwrap().status(), 405);
+    }
     process
         .client
         .get(&odd)
