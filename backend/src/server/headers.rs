@@ -32,7 +32,8 @@ static FIXED: [(HeaderName, HeaderValue); 4] = [
 /// A response of ours has at most so many headers; a map that grows moves all of them.
 const MOST_HEADERS: usize = 14;
 
-/// What a page may load and run. Its style sheet is in the page and let in by its hash.
+/// What a page may load and run. Its style sheet is in the page and let in by its hash. Each thread makes its own: a
+/// value that threads share is counted, and the count would pass between the processor's cores with each request.
 #[derive(Clone)]
 pub struct Policy(HeaderValue);
 
@@ -90,11 +91,12 @@ fn add_to_answer(answer: Answer, policy: Policy, is_https: bool, is_api: bool) -
     }
 }
 
+/// Appends what no handler sets, which is faster than to replace it.
 fn add(headers: &mut HeaderMap, policy: Policy, is_https: bool, is_api: bool) {
     headers.reserve(MOST_HEADERS.saturating_sub(headers.len()));
-    headers.insert(CONTENT_SECURITY_POLICY, policy.0);
+    headers.append(CONTENT_SECURITY_POLICY, policy.0);
     for (name, value) in &FIXED {
-        headers.insert(name.clone(), value.clone());
+        headers.append(name.clone(), value.clone());
     }
     // What is published for every origin would be useless to a page that may not read it.
     let resource_policy = if is_for_everyone(headers) {
@@ -102,9 +104,9 @@ fn add(headers: &mut HeaderMap, policy: Policy, is_https: bool, is_api: bool) {
     } else {
         const { HeaderValue::from_static("same-origin") }
     };
-    headers.insert(CROSS_ORIGIN_RESOURCE_POLICY, resource_policy);
+    headers.append(CROSS_ORIGIN_RESOURCE_POLICY, resource_policy);
     if is_https {
-        headers.insert(
+        headers.append(
             STRICT_TRANSPORT_SECURITY,
             const { HeaderValue::from_static("max-age=31536000; includeSubDomains") },
         );

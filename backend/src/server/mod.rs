@@ -33,9 +33,8 @@ const SHUTDOWN_SECONDS: u64 = 10;
 
 /// Serves the portal on a listener that is already bound.
 pub fn serve(app: Arc<App>, shell: Shell, listener: TcpListener) -> std::io::Result<Server> {
-    let policy = Policy::with_style(shell.style_hash());
     let (app, shell) = (web::Data::from(app), web::Data::new(shell));
-    let server = HttpServer::new(move || portal(app.clone(), shell.clone(), policy.clone()))
+    let server = HttpServer::new(move || portal(app.clone(), shell.clone()))
         .client_request_timeout(HEADER_TIME_OUT)
         .shutdown_timeout(SHUTDOWN_SECONDS)
         // Signals are handled once for all listeners and the worker.
@@ -63,7 +62,6 @@ pub fn serve_operations(readiness: Readiness, listener: TcpListener) -> std::io:
 fn portal(
     app: web::Data<App>,
     shell: web::Data<Shell>,
-    policy: Policy,
 ) -> ActixApp<
     impl ServiceFactory<
         ServiceRequest,
@@ -73,6 +71,7 @@ fn portal(
         InitError = (),
     >,
 > {
+    let policy = Policy::with_style(shell.style_hash());
     ActixApp::new()
         .app_data(app)
         .app_data(shell)

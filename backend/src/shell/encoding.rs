@@ -1,15 +1,14 @@
 //! Compressed twins of a file, and which of them a browser wants (RFC 9110, section 12.5.3).
 
-use std::cell::RefCell;
 use std::io::Write as _;
 use std::sync::OnceLock;
 
 use actix_web::HttpRequest;
-use actix_web::http::header::{
-    ACCEPT_ENCODING, AcceptEncoding, ContentEncoding, Encoding, Header, HeaderValue,
-};
+use actix_web::http::header::{ACCEPT_ENCODING, AcceptEncoding, ContentEncoding, Encoding, Header};
 use actix_web::web::Bytes;
 use flate2::write::GzEncoder;
+
+use super::last_choice::LastChoice;
 
 /// The smallest. A page takes some ten milliseconds, once.
 const BROTLI_QUALITY: i32 = 11;
@@ -78,8 +77,11 @@ impl Variants {
 
     /// Nothing for a twin that is missing or not smaller.
     fn variant(&self, encoding: ContentEncoding) -> Option<&Bytes> {
-        let twin = |compress: fn(&[u8]) -> Bytes| {
-            Some(compress(&self.identity)).filter(|bytes| bytes.len() < self.identity.len())
+        // A twin stays until the process ends and is not counted, as a file's tag.
+        let twin = |compress: fn(&[u8]) -> Vec<u8>| {
+            Some(compress(&self.identity))
+                .filter(|bytes| bytes.len() < self.identity.len())
+                .map(|bytes| Bytes::from_static(bytes.leak()))
         };
         match encoding {
             ContentEncoding::Brotli => self.brotli.get_or_init(|| twin(brotli)).as_ref(),
@@ -91,23 +93,14 @@ impl Variants {
 
 type Available = [Option<ContentEncoding>; 3];
 
-/// Browsers send the same few headers again and again, so each thread keeps its last choice.
 fn last_choice(request: &HttpRequest, available: Available) -> ContentEncoding {
     thread_local! {
-        static LAST: RefCell<Option<(HeaderValue, Available, ContentEncoding)>> = const { RefCell::new(None) };
+        static LAST: LastChoice<Available, ContentEncoding> = const { LastChoice::new() };
     }
-    let mut headers = request.headers().get_all(ACCEPT_ENCODING);
-    let (header, is_only) = (headers.next(), headers.next().is_none());
-    let Some(header) = header.filter(|_| is_only) else {
-        return negotiate(request, available);
-    };
-    LAST.with_borrow_mut(|last| match last {
-        Some((known, among, chosen)) if known == header && *among == available => *chosen,
-        _ => {
-            let chosen = negotiate(request, available);
-            *last = Some((header.clone(), available, chosen));
-            chosen
-        }
+    LAST.with(|last| {
+        last.get(request, ACCEPT_ENCODING, &available, || {
+            negotiate(request, available)
+        })
     })
 }
 
@@ -122,7 +115,7 @@ fn negotiate(request: &HttpRequest, available: Available) -> ContentEncoding {
     }
 }
 
-fn brotli(bytes: &[u8]) -> Bytes {
+fn brotli(bytes: &[u8]) -> Vec<u8> {
     let parameters = brotli::enc::BrotliEncoderParams {
         quality: BROTLI_QUALITY,
         size_hint: bytes.len(),
@@ -131,16 +124,15 @@ fn brotli(bytes: &[u8]) -> Bytes {
     let mut compressed = Vec::new();
     brotli::BrotliCompress(&mut &*bytes, &mut compressed, &parameters)
         .expect("memory does not fail to be written");
-    compressed.into()
+    compressed
 }
 
-fn gzip(bytes: &[u8]) -> Bytes {
+fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::new(), flate2::Compression::default());
     encoder
         .write_all(bytes)
         .and_then(|()| encoder.finish())
         .expect("memory does not fail to be written")
-        .into()
 }
 
 #[cfg(test)]

@@ -2,13 +2,14 @@
 
 use std::fmt::Write as _;
 
+use actix_web::body::BoxBody;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{
     CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_TYPE, ContentEncoding, ETAG, EntityTag,
-    Header, HeaderValue, IfNoneMatch, TryIntoHeaderValue, VARY,
+    Header, HeaderValue, IfNoneMatch, VARY,
 };
 use actix_web::web::Bytes;
-use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder};
+use actix_web::{HttpRequest, HttpResponse};
 use aws_lc_rs::digest::{SHA256, digest};
 use shared::locale::Locale;
 
@@ -44,11 +45,13 @@ struct Tag {
 impl Tag {
     fn new(hash: &str, encoding: ContentEncoding) -> Self {
         let parsed = EntityTag::new_strong(format!("{hash}-{}", encoding.as_str()));
-        let value = parsed.clone().try_into_value();
+        // Files stay until the process ends. A value that is counted instead would pass between the processor's cores
+        // with each request.
+        let value = HeaderValue::from_static(parsed.to_string().leak());
         Self {
             encoding,
             parsed,
-            value: value.expect("hexadecimal digits and the name of an encoding are visible ASCII"),
+            value,
         }
     }
 }
@@ -86,22 +89,23 @@ impl File {
         let tag = self.tags.iter().find(|tag| tag.encoding == encoding);
         let tag = tag.expect("each variant has a tag");
         let is_known = is_known(request, &tag.parsed);
-        let mut response = self.start(if is_known {
+        let status = if is_known {
             StatusCode::NOT_MODIFIED
         } else {
             StatusCode::OK
-        });
-        response.insert_header((ETAG, tag.value.clone()));
+        };
+        let mut head = self.head(status);
+        head.headers_mut().append(ETAG, tag.value.clone());
         if is_known {
-            return response.finish();
+            return head;
         }
-        self.finish(response, encoding, bytes)
+        self.with_body(head, encoding, bytes)
     }
 
     /// The file as the body of another status.
     pub fn answer_as(&self, status: StatusCode, request: &HttpRequest) -> HttpResponse {
         let (encoding, bytes) = self.variant(request);
-        self.finish(self.start(status), encoding, bytes)
+        self.with_body(self.head(status), encoding, bytes)
     }
 
     #[cfg(test)]
@@ -116,29 +120,24 @@ impl File {
         self.variants.choose(request)
     }
 
-    fn start(&self, status: StatusCode) -> HttpResponseBuilder {
-        let mut response = HttpResponse::build(status);
-        response
-            .insert_header((CACHE_CONTROL, self.cache.clone()))
-            .insert_header((VARY, self.vary.clone()));
+    fn head(&self, status: StatusCode) -> HttpResponse {
+        let mut response = HttpResponse::new(status);
+        let headers = response.headers_mut();
+        headers.append(CACHE_CONTROL, self.cache.clone());
+        headers.append(VARY, self.vary.clone());
         if let Some(language) = &self.language {
-            response.insert_header((CONTENT_LANGUAGE, language.clone()));
+            headers.append(CONTENT_LANGUAGE, language.clone());
         }
         response
     }
 
-    fn finish(
-        &self,
-        mut response: HttpResponseBuilder,
-        encoding: ContentEncoding,
-        bytes: &Bytes,
-    ) -> HttpResponse {
+    fn with_body(&self, mut head: HttpResponse, encoding: ContentEncoding, bytes: &Bytes) -> HttpResponse {
+        let headers = head.headers_mut();
         if encoding != ContentEncoding::Identity {
-            response.insert_header((CONTENT_ENCODING, encoding.to_header_value()));
+            headers.append(CONTENT_ENCODING, encoding.to_header_value());
         }
-        response
-            .insert_header((CONTENT_TYPE, self.content_type.clone()))
-            .body(bytes.clone())
+        headers.append(CONTENT_TYPE, self.content_type.clone());
+        head.set_body(BoxBody::new(bytes.clone()))
     }
 }
 

@@ -5,10 +5,12 @@ use std::fmt::Display;
 use actix_web::HttpRequest;
 use actix_web::cookie::time::Duration;
 use actix_web::cookie::{Cookie, SameSite};
-use actix_web::http::header::{AcceptLanguage, COOKIE, Header, Preference, Quality};
+use actix_web::http::header::{ACCEPT_LANGUAGE, AcceptLanguage, COOKIE, Header, Preference, Quality};
 use actix_web::web::Query;
 use shared::locale::Locale;
 use shared::routes::{LANG_COOKIE, LANG_QUERY};
+
+use super::last_choice::LastChoice;
 
 /// The languages a department offers.
 pub struct Languages {
@@ -21,15 +23,21 @@ pub struct Languages {
 impl Languages {
     pub fn choose(&self, request: &HttpRequest) -> Locale {
         let by_cookie = || self.named(cookie(request)?.value());
-        let by_browser = || {
-            accepted(request)
-                .iter()
-                .find_map(|range| self.named(&range.to_string()))
-        };
         self.by_address(request)
             .or_else(by_cookie)
-            .or_else(by_browser)
+            .or_else(|| self.by_browser(request))
             .unwrap_or(self.default)
+    }
+
+    fn by_browser(&self, request: &HttpRequest) -> Option<Locale> {
+        thread_local! {
+            static LAST: LastChoice<Vec<Locale>, Option<Locale>> = const { LastChoice::new() };
+        }
+        let choose = || {
+            let mut ranges = accepted(request).into_iter();
+            ranges.find_map(|range| self.named(&range.to_string()))
+        };
+        LAST.with(|last| last.get(request, ACCEPT_LANGUAGE, &self.offered, choose))
     }
 
     /// Remembers the language that the address names, so that the next page speaks it too where no script runs.
@@ -85,7 +93,6 @@ fn accepted(request: &HttpRequest) -> Vec<Preference<impl Display>> {
 
 #[cfg(test)]
 mod tests {
-    use actix_web::http::header::ACCEPT_LANGUAGE;
     use actix_web::test::TestRequest;
 
     use super::*;

@@ -27,6 +27,7 @@ mod document;
 mod encoding;
 mod file;
 mod language;
+mod last_choice;
 mod manifest;
 mod serve;
 #[cfg(test)]
