@@ -10,7 +10,7 @@ use crate::figures::median;
 use crate::http_load::{self, request, response};
 use crate::servers::Server;
 
-const ROUNDS: usize = 5;
+const ROUNDS: usize = 9;
 const ROUND: Duration = Duration::from_secs(2);
 const WARM_UP: Duration = Duration::from_millis(500);
 
