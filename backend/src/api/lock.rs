@@ -8,7 +8,7 @@ use crate::db::access_links;
 use crate::error::ApiError;
 use crate::session::{Session, removal_cookie};
 
-/// Ends the viewing session, if there is one.
+/// Ends all viewing sessions of the link, if there is a session.
 #[utoipa::path(
     post,
     path = "/api/v1/lock",

@@ -45,7 +45,7 @@ impl Modify for SessionCookie {
     fn modify(&self, document: &mut Document) {
         let words = format!(
             "A right PIN sets it and each use renews it. Its name is `{COOKIE}` over https, and `{DEMO_COOKIE}` over http, \
-             which only the demo allows."
+             which only a loopback address or the demo allows."
         );
         let cookie = SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::with_description(COOKIE, &words)));
         let components = document.components.get_or_insert_default();
