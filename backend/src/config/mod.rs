@@ -27,7 +27,7 @@ use toml::Value;
 use tracing_subscriber::EnvFilter;
 
 pub use self::mistake::{ConfigMistake, ConfigMistakes};
-pub use self::origin::Origin;
+pub use self::origin::{Origin, names_this_machine};
 pub use self::portal::PortalTexts;
 pub use self::sources::Sources;
 
@@ -91,9 +91,10 @@ impl Config {
 
     /// Reads every setting before the first missing one ends the function, so that no mistake hides another.
     fn read(reader: &mut SettingReader<'_>, mode: Mode) -> Option<Self> {
-        let listen = reader.read(&settings::LISTEN, values::address);
-        let operations_listen = reader.read(&settings::OPERATIONS_LISTEN, values::address);
-        let registry_listen = reader.read(&settings::REGISTRY_LISTEN, values::address);
+        let address = |value: &_| listener(values::address(value)?, mode);
+        let listen = reader.read(&settings::LISTEN, address);
+        let operations_listen = reader.read(&settings::OPERATIONS_LISTEN, address);
+        let registry_listen = reader.read(&settings::REGISTRY_LISTEN, address);
         let public_url = reader.read(&settings::PUBLIC_URL, |value| {
             public_url(values::origin(value)?, mode)
         });
@@ -147,15 +148,30 @@ impl Config {
     }
 }
 
-/// Links may travel unencrypted only in the demo or on this machine.
-fn public_url(origin: Origin, mode: Mode) -> Result<Origin, Wrong> {
-    if origin.is_https() || origin.is_loopback() || mode == Mode::Demo {
-        Ok(origin)
+/// The demo shows every message to everyone who reaches it.
+fn listener(address: SocketAddr, mode: Mode) -> Result<SocketAddr, Wrong> {
+    if mode == Mode::Normal || address.ip().is_loopback() {
+        Ok(address)
     } else {
         Err(Wrong::new(
+            "is not an address of this machine only, which the demo requires because it shows every message",
+            "write 127.0.0.1 and a port, or leave out --demo",
+        ))
+    }
+}
+
+/// Links may travel unencrypted only in the demo or on this machine.
+fn public_url(origin: Origin, mode: Mode) -> Result<Origin, Wrong> {
+    match mode {
+        Mode::Demo if origin.is_https() => Err(Wrong::new(
+            "is https, as of a real service, but the demo shows every message to everyone",
+            "leave it out, or leave out --demo",
+        )),
+        Mode::Normal if !origin.is_https() && !origin.is_loopback() => Err(Wrong::new(
             "is not https",
             "write an address that begins with https://",
-        ))
+        )),
+        Mode::Demo | Mode::Normal => Ok(origin),
     }
 }
 

@@ -68,10 +68,17 @@ impl Origin {
 
     /// Whether the host is a name or address of this machine only.
     pub fn is_loopback(&self) -> bool {
-        let host_and_port = self.0.split_once("://").map_or("", |(_, rest)| rest);
-        let (host, _) = split_port(host_and_port);
-        host == "localhost" || host == "[::1]" || host.starts_with("127.")
+        self.0
+            .split_once("://")
+            .is_some_and(|(_, host_and_port)| names_this_machine(host_and_port))
     }
+}
+
+/// Whether a host, with or without a port, is a name or address of this machine only.
+pub fn names_this_machine(host_and_port: &str) -> bool {
+    let (host, _) = split_port(host_and_port);
+    let address = host.trim_start_matches('[').trim_end_matches(']');
+    host == "localhost" || address.parse().is_ok_and(|address: IpAddr| address.is_loopback())
 }
 
 impl fmt::Display for Origin {
@@ -153,5 +160,6 @@ mod tests {
         assert!(is_loopback("http://127.0.0.1:8080"));
         assert!(is_loopback("http://[::1]"));
         assert!(!is_loopback("http://vax.example.org"));
+        assert!(!is_loopback("http://127.example.org"));
     }
 }

@@ -13,6 +13,7 @@ use shared::problem::ProblemCode;
 use tracing::Instrument;
 
 use crate::app::App;
+use crate::config::Origin;
 use crate::error::ApiError;
 use crate::random::RequestId;
 use crate::shell::Shell;
@@ -142,8 +143,5 @@ fn is_own_origin(app: &App, origin: &str) -> bool {
         return true;
     }
     // The demo is reached by whichever loopback name the person typed.
-    let host = origin
-        .strip_prefix("http://")
-        .map(|rest| rest.rsplit_once(':').map_or(rest, |(host, _)| host));
-    app.is_demo() && matches!(host, Some("127.0.0.1" | "localhost" | "[::1]"))
+    app.is_demo() && Origin::parse(origin).is_ok_and(|origin| origin.is_loopback() && !origin.is_https())
 }

@@ -17,6 +17,9 @@ async fn every_response_carries_them() {
         (Method::POST, "/api/v1/unlock", 415),
         (Method::DELETE, "/api/v1/record", 405),
         (Method::GET, "/.well-known/jwks.json", 200),
+        // A path is compared as it was written, so that no other spelling reaches a call.
+        (Method::GET, "/%61pi/v1/portal", 404),
+        (Method::GET, "//api/v1/portal", 404),
     ];
     for (method, path, status) in calls {
         let response = test

@@ -12,6 +12,7 @@ mod answers;
 mod bot_challenge;
 mod command_line;
 mod database;
+mod demo;
 mod documents;
 mod durability;
 mod generated_registry;

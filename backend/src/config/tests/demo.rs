@@ -40,6 +40,22 @@ fn given_values_override_the_demo() {
 }
 
 #[test]
+fn the_demo_refuses_the_settings_of_a_real_service() {
+    for (setting, value) in [
+        ("MYVAX_LISTEN", "0.0.0.0:8080"),
+        ("MYVAX_OPERATIONS_LISTEN", "192.0.2.7:8081"),
+        ("MYVAX_REGISTRY_LISTEN", "[::]:8082"),
+        ("MYVAX_PUBLIC_URL", "https://vax.example.org"),
+    ] {
+        let sources = from_environment(&[(setting, value)]);
+        let mistakes = Config::load(&sources, Mode::Demo).unwrap_err().0;
+        assert_eq!(mistakes.len(), 1, "{setting}");
+        assert_eq!(mistakes[0].setting, setting);
+        assert!(Config::load(&sources, Mode::Normal).is_ok(), "{setting}");
+    }
+}
+
+#[test]
 fn the_demo_does_not_forgive_mistakes() {
     let outcome = Config::load(&from_environment(&[("MYVAX_SEAL_KEY", "short")]), Mode::Demo);
     assert_eq!(outcome.unwrap_err().0[0].setting, "MYVAX_SEAL_KEY");
