@@ -1,4 +1,4 @@
-//! The viewing session after a right PIN: a signed token in a cookie, bound to one link and renewed by each use.
+//! The viewing session after a right PIN: a signed token in a cookie, bound to one link and renewed when the record is read.
 
 use actix_web::HttpRequest;
 use actix_web::cookie::time::Duration as CookieDuration;

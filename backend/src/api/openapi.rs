@@ -44,8 +44,8 @@ struct SessionCookie;
 impl Modify for SessionCookie {
     fn modify(&self, document: &mut Document) {
         let words = format!(
-            "A right PIN sets it and each use renews it. Its name is `{COOKIE}` over https, and `{DEMO_COOKIE}` over http, \
-             which only a loopback address or the demo allows."
+            "A right PIN sets it and each reading of the record renews it. Its name is `{COOKIE}` over \
+             https, and `{DEMO_COOKIE}` over http, which only a loopback address or the demo allows."
         );
         let cookie = SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::with_description(COOKIE, &words)));
         let components = document.components.get_or_insert_default();
