@@ -1,5 +1,5 @@
-//! Measures a report that arrives before all others of its patient, which has the maximum number of reports: the time
-//! to apply all of them again in one transaction on SQLite.
+//! Measures a report that is older than all others of its patient: the time to apply all of them again in one
+//! transaction on SQLite.
 
 use std::fmt::Write;
 use std::path::Path;
@@ -21,7 +21,7 @@ const TIMED: u32 = 20;
 
 pub fn report(folder: &Path) {
     println!("\n## A late report\n");
-    println!("| {REPORTS} reports of {DOSES} doses each are kept | p50 | slowest |");
+    println!("| {REPORTS} reports of {DOSES} doses arrived before | p50 | slowest |");
     println!("|---|---:|---:|");
     for (name, numbers_repeat) in [
         ("the reports have some doses in common", true),
@@ -65,7 +65,8 @@ fn take_in(context: &StoreContext, message: &str) -> Duration {
     spent
 }
 
-/// No report covers another one, because each omits the lot of another dose.
+/// A report covers another one only if both have the same doses and omit the lot of the same one: each 60th, or each
+/// 120th if the doses differ.
 fn message(minute: u32, numbers_repeat: bool) -> String {
     let mut text = format!(
         "MSH|^~\\&|EHR|CLINIC|||20261101{:02}{:02}00+0000||VXU^V04^VXU_V04|1|P|2.5.1\r\
