@@ -55,7 +55,7 @@ test("from the start page to the card", async () => {
   // The choice of vaccines comes after the card, so Tab goes once around the page.
   await keyboard.activate(say("record-card-action"));
   await record.at(say("card-title"));
-  await keyboard.activate(say("record-lock"));
+  await keyboard.activate(say("layout-lock"));
   await record.at(say("record-locked-title"));
 });
 

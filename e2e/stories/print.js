@@ -27,7 +27,7 @@ test("the record in English", async () => {
     say("record-not-reported"),
     say("record-print-from"),
   );
-  assertHides(text, say("record-filter-all"), say("record-lock"));
+  assertHides(text, say("record-filter-all"), say("layout-lock"));
   assert.ok(pages <= 2, `${pages} pages`);
 });
 

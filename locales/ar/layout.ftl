@@ -85,3 +85,4 @@ layout-inbox-sms = رسالة نصية إلى { "\u200E" }{ $to }{ "\u200E" }
 layout-inbox-email = بريد إلكتروني إلى { $to }
 layout-inbox-sent = أُرسلت في { $date }
 layout-inbox-refresh = البحث عن رسائل جديدة
+layout-lock = قفل

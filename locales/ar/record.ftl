@@ -42,7 +42,6 @@ record-wrong-text = اطلب من المكان الذي أعطاك اللقاح 
    *[other] يظهر التغيير هنا بعد نحو { $delay } ساعة.
 }
 record-wrong-action = كيف تطلب التصحيح
-record-lock = قفل
 record-locked-title = سجلك مقفل
 record-locked-text = لا يستطيع أحد رؤيته على هذا الجهاز الآن. لرؤيته مرة أخرى، افتح الرابط في رسالتنا وأدخل رقمك السري.
 record-paste-link = لصق الرابط

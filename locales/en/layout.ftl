@@ -90,3 +90,4 @@ layout-inbox-sms = Text message to { $to }
 layout-inbox-email = E-mail to { $to }
 layout-inbox-sent = Sent { $date }
 layout-inbox-refresh = Look for new messages
+layout-lock = Lock

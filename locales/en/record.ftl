@@ -31,7 +31,6 @@ record-empty = No vaccines were reported for you.
 record-wrong-title = Is something wrong or missing?
 record-wrong-text = Ask the place that gave you the vaccine to correct it. A change shows here after about { $delay } hours.
 record-wrong-action = How to get it corrected
-record-lock = Lock
 record-locked-title = Your record is locked
 record-locked-text = Nobody can see it on this device now. To see it again, open the link in our message and enter your PIN.
 record-paste-link = Paste the link

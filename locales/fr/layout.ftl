@@ -82,3 +82,4 @@ layout-inbox-sms = SMS au { $to }
 layout-inbox-email = E-mail à { $to }
 layout-inbox-sent = Envoyé le { $date }
 layout-inbox-refresh = Chercher de nouveaux messages
+layout-lock = Verrouiller

@@ -34,7 +34,6 @@ record-wrong-text = Demandez une correction au lieu où vous avez reçu le vacci
    *[other] Un changement se voit ici après environ { $delay } heures.
 }
 record-wrong-action = Comment le faire corriger
-record-lock = Verrouiller
 record-locked-title = Votre dossier est verrouillé
 record-locked-text = Plus personne ne peut le voir sur cet appareil. Pour le revoir, ouvrez le lien de notre message et saisissez votre code PIN.
 record-paste-link = Coller le lien

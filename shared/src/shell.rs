@@ -24,6 +24,8 @@ pub struct ShellData {
 pub struct WordFiles {
     /// The texts of a first visit.
     pub first: String,
+    /// The texts of a link, a record and a card.
+    pub record: String,
     pub help: String,
     pub legal: String,
 }

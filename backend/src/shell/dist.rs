@@ -66,6 +66,7 @@ impl Assets {
         let path = |part: &str| self.path(&format!("{tag}.{part}.ftl")).to_owned();
         WordFiles {
             first: path("first"),
+            record: path("record"),
             help: path("help"),
             legal: path("legal"),
         }

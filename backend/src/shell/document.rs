@@ -90,16 +90,17 @@ impl Documents<'_> {
         let path = |name: &str| self.assets.path(name);
         let locale = self.texts.locale.tag();
         let preload = |path: &str| format!(r#"<link rel="preload" as="fetch" crossorigin href="{path}">"#);
-        let first_words = self.words.get(locale).map_or("", |files| files.first.as_str());
+        let words = self.words.get(locale).expect("every offered language has words");
         let mut links = vec![
             // Deferred scripts run in this order: the watch is up before the app starts.
             format!(r#"<script defer src="{}"></script>"#, path("boot.js")),
             format!(r#"<script type="module" src="{}"></script>"#, path("app.js")),
             preload(path("app.wasm")),
-            preload(first_words),
+            preload(&words.first),
         ];
         if matches!(page, Page::Open | Page::Record | Page::Card) {
             links.extend(self.assets.part("record").map(preload));
+            links.push(preload(&words.record));
         }
         links.extend([
             format!(

@@ -51,6 +51,7 @@ static SHELL: LazyLock<Data<Shell>> = LazyLock::new(|| {
         "icon-maskable-512.png",
         "apple-touch-icon-180.png",
         "en.first.ftl",
+        "en.record.ftl",
     ];
     let mut shell = Shell::render_with(
         &Words::load().unwrap(),
@@ -246,8 +247,11 @@ fn a_department_s_text_cannot_become_markup() {
 
 #[test]
 fn the_words_of_a_page_are_preloaded() {
-    let preload = r#"<link rel="preload" as="fetch" crossorigin href="/assets/en.first.ftl">"#;
-    assert!(start_page().contains(preload));
+    let preload =
+        |part: &str| format!(r#"<link rel="preload" as="fetch" crossorigin href="/assets/en.{part}.ftl">"#);
+    let (start, open) = (start_page(), SHELL.pages(Locale::ENGLISH).get(Page::Open).text());
+    assert!(start.contains(&preload("first")) && !start.contains(&preload("record")));
+    assert!(open.contains(&preload("first")) && open.contains(&preload("record")));
 }
 
 #[actix_web::test]

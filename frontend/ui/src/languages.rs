@@ -76,14 +76,14 @@ impl Languages {
         Ok(())
     }
 
-    /// Fetches the English texts as well, for pages that show them next to the person's language.
+    /// Fetches the English texts of a record as well, for pages that show them next to the person's language.
     pub fn need_english(self) {
         if untrack(|| self.words.has_english()) {
             return;
         }
         spawn_local(async move {
             let files = self.files.get_value();
-            if let Ok(voice) = fetch_voice(&files, Locale::ENGLISH, &[]).await {
+            if let Ok(voice) = fetch_voice(&files, Locale::ENGLISH, &[Part::Record]).await {
                 self.words.add_english(voice);
             }
         });
@@ -114,6 +114,7 @@ fn path_of(files: &BTreeMap<String, WordFiles>, locale: Locale, part: Part) -> O
     let files = files.get(locale.tag())?;
     Some(match part {
         Part::First => files.first.clone(),
+        Part::Record => files.record.clone(),
         Part::Help => files.help.clone(),
         Part::Legal => files.legal.clone(),
     })

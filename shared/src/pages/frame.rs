@@ -25,7 +25,7 @@ pub fn header(texts: &Texts<'_>, is_record_open: bool) -> String {
     let lock = if is_record_open {
         format!(
             "<button type=\"button\" class=\"button-quiet\" id=\"{LOCK_ID}\">{}</button>",
-            texts.html("record-lock")
+            texts.html("layout-lock")
         )
     } else {
         String::new()

@@ -15,6 +15,7 @@ use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use super::card::CardPage;
 use super::demo_inbox::DemoInboxPage;
 use super::open::OpenPage;
+use super::part_gate::PartGate;
 use super::record::RecordPage;
 use super::service_problem::ServiceProblem;
 use super::solve;
@@ -22,7 +23,8 @@ use super::viewing_ends::ViewingEnds;
 use crate::forms::RobotCheckState;
 use ui::api::ApiError;
 use ui::browser;
-use ui::i18n::t;
+use ui::i18n::{Part, t};
+use ui::languages::use_languages;
 
 /// The file could not be fetched.
 #[derive(Clone, Copy)]
@@ -60,11 +62,17 @@ type Solving = Pin<Box<dyn Future<Output = Result<RobotCheckState, ApiError>>>>;
 #[wasm_split(record, wasm_split_path = leptos::wasm_split, fallible)]
 pub fn record_part() -> Result<RecordPart, NotFetched> {
     Ok(RecordPart {
-        open: || view! { <OpenPage/> }.into_any(),
-        record: || view! { <RecordPage/> }.into_any(),
-        card: || view! { <CardPage/> }.into_any(),
+        open: || with_words(|()| view! { <OpenPage/> }.into_any()),
+        record: || with_words(|()| view! { <RecordPage/> }.into_any()),
+        card: || with_words(|()| view! { <CardPage/> }.into_any()),
         viewing_ends: || view! { <ViewingEnds/> }.into_any(),
     })
+}
+
+/// Fetches English as well while the person still types the PIN: a printed record shows it beside their language.
+fn with_words(show: fn(()) -> AnyView) -> AnyView {
+    use_languages().need_english();
+    view! { <PartGate part=Part::Record show=Callback::new(show)/> }.into_any()
 }
 
 #[wasm_split(demo, wasm_split_path = leptos::wasm_split, fallible)]

@@ -10,6 +10,8 @@ use unic_langid::LanguageIdentifier;
 pub enum Part {
     /// The texts of a first visit.
     First,
+    /// The texts of a link, a record and a card.
+    Record,
     Help,
     Legal,
 }

@@ -19,12 +19,10 @@ use crate::components::QrDrawing;
 use ui::browser;
 use ui::components::Heading;
 use ui::i18n::{Arg, Words, t, use_words};
-use ui::languages::use_languages;
 
 #[component]
 pub fn RecordPage() -> impl IntoView {
     // The print shows English next to the person's language.
-    use_languages().need_english();
     view! { <RecordGate show=|opened| view! { <Record opened/> }.into_any()/> }
 }
 
