@@ -46,7 +46,7 @@ pub struct Immunization {
     pub id: String,
     /// CDC's code of the vaccine administered.
     pub cvx: String,
-    /// The vaccine's short name in the catalogue, in English.
+    /// The vaccine's short name in the catalogue, in English; for an unknown code, the reported name and the code.
     pub vaccine: String,
     /// Kebab-case ids such as `covid-19`; the words are in `vaccines.ftl`. A combination vaccine has several.
     pub vaccine_groups: Vec<String>,
