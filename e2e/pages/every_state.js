@@ -87,6 +87,8 @@ async function* opening(visit, locale) {
   await page.open(await linkFor(visit.portal, zoe, locale));
   await page.at(say("unlock-title"));
   yield ["open", page];
+  await page.press(say("unlock-not-me"));
+  yield ["open, this was not me", page];
   await page.enter("25");
   await page.find("#pin-message");
   yield ["open, no PIN", page];
@@ -105,6 +107,10 @@ async function* opening(visit, locale) {
   await page.enter(zoe.pin);
   await page.at(say("service-problem-link-expired"));
   yield ["open, expired", page];
+  await page.open(`/?lang=${locale}`);
+  await page.open(await linkFor(visit.portal, zoe, locale));
+  await page.endLink(say);
+  yield ["open, ended", page];
   await page.open(`/?lang=${locale}`);
   await page.open("/open#half-a-link");
   await page.at(say("service-problem-link-unknown"));

@@ -8,4 +8,11 @@ export class OpenPage extends Page {
     await input.sendKeys(pin);
     await (await this.find("form button[type=submit]")).click();
   }
+
+  /** "This was not me". */
+  async endLink(say) {
+    await this.press(say("unlock-not-me"));
+    await this.press(say("unlock-not-me-action"));
+    await this.at(say("unlock-revoked-title"));
+  }
 }

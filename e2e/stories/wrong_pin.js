@@ -32,6 +32,7 @@ test("each wrong PIN shows how many tries are left, and the fifth locks the link
   await page.enter(WRONG);
   await page.at(say("service-problem-link-locked"));
   assertShows(await page.mainText(), say("service-problem-link-locked-body"));
+  assert.equal(await page.focused().getText(), say("service-problem-link-locked"));
 
   // Leave the page first: an address that differs only in its fragment would not load again.
   await page.open("/");

@@ -10,7 +10,7 @@ message-sms-link-after = صالح { $valid ->
     [few] { $valid } ساعات
     [many] { $valid } ساعة
    *[other] { $valid } ساعة
-}. لم تطلبه؟ تجاهله أو اتصل: { "\u200E" }{ $phone }
+}. لم تطلبه؟ ألغه هناك أو اتصل: { "\u200E" }{ $phone }
 message-sms-not-found-before = { "\u200F" }{ $service } ({ $code }): لم نجد سجلًا. راجع بياناتك وحاول:
 message-sms-not-found-help = مساعدة:
 message-sms-not-found-after = لم تطلبه؟ تجاهله أو اتصل: { "\u200E" }{ $phone }
@@ -26,7 +26,7 @@ message-email-link-after = يعمل الرابط مدة { $valid ->
     [many] { $valid } ساعة
    *[other] { $valid } ساعة
 }. بعد ذلك، أو إذا نسيت الرقم السري، اطلب رابطًا جديدًا.
-message-email-link-not-you = ألم تطلب هذا؟ إذن تجاهل هذه الرسالة. لا يستطيع أحد فتح السجل بدون الرقم السري. إذا أقلقك الأمر، فاتصل على الرقم { "\u200E" }{ $phone }{ "\u200E" }.
+message-email-link-not-you = ألم تطلب هذا؟ إذن افتح الرابط واختر «لم أطلب هذا»، وبعد ذلك لا يستطيع أحد فتح السجل به. إذا أقلقك الأمر، فاتصل على الرقم { "\u200E" }{ $phone }{ "\u200E" }.
 
 message-email-not-found-subject = لم نجد سجلًا للطلب { $code } في { $service }
 message-email-not-found-lead = طلبت سجل لقاحات، ولم نجد سجلًا يطابق ما كتبته. رمز طلبك هو { $code }.

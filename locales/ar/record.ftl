@@ -32,6 +32,9 @@ record-future = هذا التاريخ في المستقبل، وقد يكون خ
 record-updated = آخر تحديث: { $date }
 record-source = أبلغ مقدّمو الرعاية الصحية عن هذه الجرعات. السجل: { $registry }.
 record-empty = لم يُبلَّغ عن أي لقاح لك.
+record-opened-first = أنت أول من يفتح هذا الرابط.
+record-opened-again = عدد مرات فتح هذا الرابط: { $count }. كانت المرة السابقة في { $date }، الساعة { $time }.
+record-opened-not-you = إذا لم تكن أنت من فتحه، فاتصل بنا. لإغلاق سجلك عند كل من فتحه، اختر «قفل».
 record-wrong-title = هل هناك شيء خاطئ أو ناقص؟
 record-wrong-text = اطلب من المكان الذي أعطاك اللقاح أن يصحّحه. { $delay ->
     [zero] يظهر التغيير هنا فورًا تقريبًا.

@@ -8,7 +8,7 @@ message-sms-link-before = { $service }, request { $code }: see the vaccine recor
 message-sms-link-after = Works for { $valid ->
     [one] 1 hour
    *[other] { $valid } hours
-}, then ask again. Not you? Ignore this or call { $phone }
+}, then ask again. Not you? End the link there, or call { $phone }
 message-sms-not-found-before = { $service }, request { $code }: we found no record. Check names and birth date, then try again:
 message-sms-not-found-help = Help:
 message-sms-not-found-after = Not you? Ignore this or call { $phone }
@@ -20,7 +20,7 @@ message-email-link-after = The link works for { $valid ->
     [one] 1 hour
    *[other] { $valid } hours
 }. After that, or if you forgot the PIN, ask for a new link.
-message-email-link-not-you = You did not ask for this? Then ignore this e-mail. Nobody can open the record without the PIN. If it worries you, call { $phone }.
+message-email-link-not-you = Did you not ask for this? Then open the link and choose “This was not me”. After that, nobody can open the record with it. If you are worried, call { $phone }.
 
 message-email-not-found-subject = { $service }: no record found for request { $code }
 message-email-not-found-lead = You asked for a vaccine record. We could not find one that fits what you typed. Your request code is { $code }.

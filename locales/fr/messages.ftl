@@ -6,7 +6,7 @@ message-sms-link-before = { $service }, demande { $code } : voici le dossier de 
 message-sms-link-after = Lien valable { $valid ->
     [one] { $valid } heure
    *[other] { $valid } heures
-}, ensuite refaites une demande. Pas vous ? Ignorez ce message ou appelez le { $phone }
+}, ensuite refaites une demande. Pas vous ? Annulez le lien sur sa page ou appelez le { $phone }
 message-sms-not-found-before = { $service }, demande { $code } : aucun dossier trouvé. Vérifiez noms et date de naissance, puis réessayez :
 message-sms-not-found-help = Aide :
 message-sms-not-found-after = Pas vous ? Ignorez ce message ou appelez le { $phone }
@@ -18,7 +18,7 @@ message-email-link-after = Le lien fonctionne pendant { $valid ->
     [one] { $valid } heure
    *[other] { $valid } heures
 }. Ensuite, ou si vous avez oublié le code PIN, demandez un nouveau lien.
-message-email-link-not-you = Vous n’avez rien demandé ? Alors ignorez cet e-mail. Personne ne peut ouvrir le dossier sans le code PIN. Si cela vous inquiète, appelez le { $phone }.
+message-email-link-not-you = Vous n’avez rien demandé ? Alors ouvrez le lien et choisissez « Ce n’était pas moi ». Ensuite, plus personne ne peut ouvrir le dossier avec lui. Si cela vous inquiète, appelez le { $phone }.
 
 message-email-not-found-subject = { $service } : aucun dossier trouvé pour la demande { $code }
 message-email-not-found-lead = Vous avez demandé un dossier de vaccination. Nous n’en avons pas trouvé qui corresponde à ce que vous avez saisi. Votre code de demande est { $code }.

@@ -28,6 +28,9 @@ record-future = Cette date est dans le futur. Elle est peut-être fausse.
 record-updated = Dernière mise à jour : { $date }
 record-source = Ces doses ont été déclarées par des professionnels de santé. Registre : { $registry }.
 record-empty = Aucun vaccin n’a été déclaré pour vous.
+record-opened-first = Vous êtes la première personne à ouvrir ce lien.
+record-opened-again = Ce lien a été ouvert { $count } fois. La fois précédente, c’était le { $date } à { $time }.
+record-opened-not-you = Si ce n’était pas vous, appelez-nous. Pour fermer votre dossier à tous ceux qui l’ont ouvert, choisissez « Verrouiller ».
 record-wrong-title = Quelque chose est faux ou manque ?
 record-wrong-text = Demandez une correction au lieu où vous avez reçu le vaccin. { $delay ->
     [one] Un changement se voit ici après environ { $delay } heure.

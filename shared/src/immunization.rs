@@ -14,6 +14,18 @@ pub struct OpenedRecord {
     /// Empty if there is nothing to certify.
     pub health_cards: Vec<HealthCard>,
     pub session: SessionTimes,
+    pub openings: LinkOpenings,
+}
+
+/// How often the link was opened with its PIN, so that a person sees whether somebody else opened it.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct LinkOpenings {
+    /// This time included.
+    pub count: u32,
+    /// When it was opened before this time, RFC 3339 in UTC.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub previous_at: Option<String>,
 }
 
 /// Everything providers reported about one person.

@@ -45,7 +45,7 @@ pub fn lines(hours: &[HelpHours], format: &Format<'_>) -> Vec<String> {
 }
 
 /// `HH:MM` in the language's format; unchanged if it cannot be read.
-fn time(text: &str, format: &Format<'_>) -> String {
+pub fn time(text: &str, format: &Format<'_>) -> String {
     let parsed = text
         .split_once(':')
         .and_then(|(hour, minute)| Some((hour.parse::<u32>().ok()?, minute)));

@@ -6,6 +6,7 @@ pub mod api {
     pub const BOT_CHALLENGE: &str = "/api/v1/bot-challenge";
     pub const ACCESS_REQUESTS: &str = "/api/v1/access-requests";
     pub const UNLOCK: &str = "/api/v1/unlock";
+    pub const REVOKE_LINK: &str = "/api/v1/links/revoke";
     pub const RECORD: &str = "/api/v1/record";
     /// Followed by `/` and the place of the card in `health_cards`, from 0.
     pub const HEALTH_CARD: &str = "/api/v1/record/health-card";

@@ -3,6 +3,7 @@
 
 use crate::html::escape;
 use crate::locale::Locale;
+use crate::opening_hours;
 use crate::portal::Portal;
 use crate::prose::{self, Subheadings};
 
@@ -77,6 +78,11 @@ impl Texts<'_> {
     /// Links to the subheadings of a long text, as list items.
     pub fn contents(&self, id: &str) -> String {
         prose::contents(id, &self.marked(id, &[]))
+    }
+
+    /// A time of the day (`HH:MM`) in the language's format; unchanged if it is none.
+    pub fn time(&self, hours_and_minutes: &str) -> String {
+        opening_hours::time(hours_and_minutes, self.format)
     }
 
     /// A date (`YYYY-MM-DD`, more may follow) in words; unchanged if it is not a date.

@@ -23,6 +23,16 @@ pub struct UnlockRequest {
 
 redacted_debug!(UnlockRequest);
 
+/// The call that ends a link for good. It needs no PIN, because the person whom it reached may not have asked for it.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RevokeLinkRequest {
+    /// 26 characters of Crockford's base32, from the link's fragment.
+    pub token: String,
+}
+
+redacted_debug!(RevokeLinkRequest);
+
 /// The PIN is not four digits. A weak PIN is not an error here, only a wrong PIN.
 pub fn pin_error(problem: PinProblem) -> FieldError {
     FieldError::new(PIN, problem)

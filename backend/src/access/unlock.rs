@@ -74,7 +74,10 @@ async fn compare(app: &App, token: &LinkToken, pin: &TypedPin) -> Result<Unlocke
     let (id, now) = (row.id.clone(), app.clock.now());
     if is_right {
         app.db
-            .write(move |conn| tries::give_back(conn, &id, &mine))
+            .write(move |conn| {
+                tries::give_back(conn, &id, &mine)?;
+                access_links::count_opening(conn, &id, now)
+            })
             .await?;
         return Ok(UnlockedLink { id: row.id });
     }

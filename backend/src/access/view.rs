@@ -4,8 +4,9 @@ use std::borrow::Cow;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use chrono::SecondsFormat;
 use shared::health_card::HealthCard;
-use shared::immunization::ImmunizationRecord;
+use shared::immunization::{ImmunizationRecord, LinkOpenings};
 
 use crate::app::App;
 use crate::db::{DbError, access_links, codes};
@@ -22,6 +23,7 @@ const DOSE_ID_BYTES: usize = 12;
 pub struct View {
     pub record: ImmunizationRecord,
     pub health_cards: Vec<HealthCard>,
+    pub openings: LinkOpenings,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -38,12 +40,16 @@ pub enum ViewError {
 /// The record and the cards of the person whom a link opens.
 pub async fn view(app: &App, link_id: &str) -> Result<View, ViewError> {
     let id = link_id.to_owned();
-    let decided = app
+    let link = app
         .db
-        .read(move |conn| access_links::patient_ids(conn, &id))
+        .read(move |conn| access_links::find_opened(conn, &id))
         .await?;
     // Read the person again: since the decision the person may have become protected, or two records may have been separated.
-    let person = app.registry.person(&decided).await?.ok_or(ViewError::Nobody)?;
+    let person = app
+        .registry
+        .person(&link.patient_ids)
+        .await?
+        .ok_or(ViewError::Nobody)?;
     let ReportedPerson {
         patient,
         mut immunizations,
@@ -60,7 +66,16 @@ pub async fn view(app: &App, link_id: &str) -> Result<View, ViewError> {
     let health_cards = app
         .issuer
         .issue(&patient, &immunizations, &catalogue, &rid, app.clock.now());
-    Ok(View { record, health_cards })
+    Ok(View {
+        record,
+        health_cards,
+        openings: LinkOpenings {
+            count: u32::try_from(link.openings).unwrap_or(0),
+            previous_at: link
+                .previous_opened_at
+                .map(|at| at.and_utc().to_rfc3339_opts(SecondsFormat::Secs, true)),
+        },
+    })
 }
 
 /// The registry's own id reveals how many records exist and in which order they came; its keyed hash reveals nothing.

@@ -13,4 +13,5 @@ pub mod operations;
 pub mod portal;
 pub mod record;
 pub mod registry_hl7v2;
+pub mod revoke_link;
 pub mod unlock;

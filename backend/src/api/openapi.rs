@@ -29,6 +29,7 @@ use crate::session::{COOKIE, DEMO_COOKIE};
         super::bot_challenge::show,
         super::access_requests::create,
         super::unlock::create,
+        super::revoke_link::create,
         super::record::show,
         super::health_cards::show,
         super::lock::create,

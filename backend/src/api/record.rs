@@ -38,6 +38,7 @@ pub fn opened(app: &App, view: View, session: impl FnOnce(DateTime<Utc>) -> Sess
         record: view.record,
         health_cards: view.health_cards,
         session: session.times(now),
+        openings: view.openings,
     })
 }
 

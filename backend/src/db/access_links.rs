@@ -78,14 +78,64 @@ pub fn find(conn: &mut DbConnection, id: &str) -> Result<Option<AccessLinkRow>, 
     .optional()?)
 }
 
-/// The rows of the person, best match first.
-pub fn patient_ids(conn: &mut DbConnection, id: &str) -> Result<Vec<PatientId>, DbError> {
-    let ids: Vec<String> = per_backend!(conn, |conn| access_link_patient::table
-        .filter(access_link_patient::link_id.eq(id))
-        .order(access_link_patient::position)
-        .select(access_link_patient::patient_id)
-        .load(conn))?;
-    Ok(ids.into_iter().map(PatientId::new).collect())
+/// What a link opens, and how often it did.
+#[derive(Default)]
+pub struct OpenedLink {
+    /// The rows of the person, best match first.
+    pub patient_ids: Vec<PatientId>,
+    pub openings: i32,
+    pub previous_opened_at: Option<NaiveDateTime>,
+}
+
+/// Empty if the link was revoked or erased.
+pub fn find_opened(conn: &mut DbConnection, id: &str) -> Result<OpenedLink, DbError> {
+    let rows: Vec<(String, i32, Option<NaiveDateTime>)> =
+        per_backend!(conn, |conn| access_link_patient::table
+            .inner_join(access_link::table.on(access_link::id.eq(access_link_patient::link_id)))
+            .filter(access_link_patient::link_id.eq(id))
+            .order(access_link_patient::position)
+            .select((
+                access_link_patient::patient_id,
+                access_link::opened,
+                access_link::previous_opened_at,
+            ))
+            .load(conn))?;
+    let mut link = OpenedLink::default();
+    for (patient_id, openings, previous_opened_at) in rows {
+        link.patient_ids.push(PatientId::new(patient_id));
+        (link.openings, link.previous_opened_at) = (openings, previous_opened_at);
+    }
+    Ok(link)
+}
+
+/// Counts that the link was opened with its PIN.
+pub fn count_opening(conn: &mut DbConnection, id: &str, now: DateTime<Utc>) -> Result<(), DbError> {
+    diesel::update(access_link::table.find(id))
+        .set((
+            access_link::opened.eq(access_link::opened + 1),
+            access_link::previous_opened_at.eq(access_link::last_opened_at),
+            access_link::last_opened_at.eq(Some(now.naive_utc())),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Ends a link for good, with its sessions. Returns false if there is no such link, or if it was revoked before.
+pub fn revoke(conn: &mut DbConnection, token_hash: &[u8], now: DateTime<Utc>) -> Result<bool, DbError> {
+    let link = access_link::table
+        .filter(access_link::token_hash.eq(token_hash))
+        .filter(access_link::revoked_at.is_null());
+    let revoked: Option<String> = diesel::update(link)
+        .set(access_link::revoked_at.eq(Some(now.naive_utc())))
+        .returning(access_link::id)
+        .get_result(conn)
+        .optional()?;
+    let Some(id) = revoked else {
+        return Ok(false);
+    };
+    end_sessions(conn, &id, now)?;
+    erase(conn, &[id])?;
+    Ok(true)
 }
 
 /// Ends every viewing session that began before now, including copied cookies.

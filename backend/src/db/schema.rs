@@ -147,6 +147,10 @@ diesel::table! {
         sessions_valid_after -> Timestamp,
         comparing_by -> Nullable<Text>,
         comparing_until -> Nullable<Timestamp>,
+        opened -> Integer,
+        last_opened_at -> Nullable<Timestamp>,
+        previous_opened_at -> Nullable<Timestamp>,
+        revoked_at -> Nullable<Timestamp>,
     }
 }
 

@@ -83,6 +83,7 @@ fn portal(
         .service(get(routes::BOT_CHALLENGE, api::bot_challenge::show))
         .service(post(routes::ACCESS_REQUESTS, api::access_requests::create))
         .service(post(routes::UNLOCK, api::unlock::create))
+        .service(post(routes::REVOKE_LINK, api::revoke_link::create))
         .service(get(routes::RECORD, api::record::show))
         // A scope of its own, so that other paths are not compared with a pattern that has a parameter.
         .service(web::scope(routes::HEALTH_CARD).service(get("/{n}", api::health_cards::show)))

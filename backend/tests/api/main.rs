@@ -32,6 +32,7 @@ mod readiness;
 mod record;
 mod registry_export;
 mod registry_import;
+mod revoke_link;
 mod sender_door;
 mod unlock;
 mod whole_way;

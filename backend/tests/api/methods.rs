@@ -34,6 +34,7 @@ async fn every_call_says_which_method_it_takes() {
         ("/api/v1/bot-challenge", "GET"),
         ("/api/v1/access-requests", "POST"),
         ("/api/v1/unlock", "POST"),
+        ("/api/v1/links/revoke", "POST"),
         ("/api/v1/record", "GET"),
         ("/api/v1/record/health-card/0", "GET"),
         ("/api/v1/lock", "POST"),

@@ -10,4 +10,4 @@ pub use access_requests::send_request;
 pub use bot_challenge::fetch_challenge;
 pub use demo_inbox::fetch_messages;
 pub use record::{fetch_record, health_card_path, lock};
-pub use unlock::unlock;
+pub use unlock::{revoke_link, unlock};

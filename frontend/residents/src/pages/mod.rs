@@ -4,6 +4,7 @@ mod card;
 mod demo_inbox;
 mod fixed;
 mod help;
+mod not_me;
 mod open;
 mod part_gate;
 mod parts;

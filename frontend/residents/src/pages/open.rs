@@ -16,11 +16,13 @@ use ui::api::ApiError;
 use ui::browser;
 use ui::components::rich;
 use ui::components::{
-    ContactBlock, Heading, InputKind, Notice, PinField, PinUse, Prose, SubmitButton, TextField, use_title,
+    ContactBlock, Heading, InputKind, Notice, PinField, PinUse, Prose, SubmitButton, TextField, Title,
+    use_title,
 };
 use ui::form::Input;
 use ui::i18n::{Arg, t};
 
+use super::not_me::{NotMe, Revoked};
 use super::service_problem::ServiceNotice;
 
 const PROBLEM_ID: &str = "service-problem";
@@ -39,6 +41,8 @@ enum Stage {
     Pin,
     /// The link does not open (any more), for this reason.
     Dead(ProblemCode),
+    /// The person ended the link.
+    Revoked,
 }
 
 #[component]
@@ -65,7 +69,14 @@ pub fn OpenPage() -> impl IntoView {
         Stage::Paste => view! { <Paste form stage/> }.into_any(),
         Stage::Pin => view! { <EnterPin form stage/> }.into_any(),
         Stage::Dead(why) => view! { <DeadLink why/> }.into_any(),
+        Stage::Revoked => view! { <Revoked/> }.into_any(),
     }
+}
+
+/// Shows what the person's own action led to; the control that had the focus is gone, so the heading takes it.
+fn go_on(stage: RwSignal<Stage>, title: Title, to: Stage) {
+    title.take_focus();
+    stage.set(to);
 }
 
 #[component]
@@ -89,7 +100,7 @@ fn EnterPin(form: UnlockForm, stage: RwSignal<Stage>) -> impl IntoView {
                 title.has_error.set(true);
                 browser::focus_soon(PROBLEM_ID);
             }
-            Some((code, _)) if DEAD.contains(&code) => stage.set(Stage::Dead(code)),
+            Some((code, _)) if DEAD.contains(&code) => go_on(stage, title, Stage::Dead(code)),
             Some(_) | None => {
                 failure.set(Some(error));
                 browser::focus_soon(PROBLEM_ID);
@@ -151,11 +162,13 @@ fn EnterPin(form: UnlockForm, stage: RwSignal<Stage>) -> impl IntoView {
             <SubmitButton label="unlock-action" working_label="unlock-opening" is_working=form.fields.is_sending/>
         </form>
         <p>{t("unlock-forgot")}" "<a href=page::REQUEST>{t("unlock-ask-again")}</a></p>
+        <NotMe token=form.token on_revoked=Callback::new(move |()| go_on(stage, title, Stage::Revoked))/>
     }
 }
 
 #[component]
 fn Paste(form: UnlockForm, stage: RwSignal<Stage>) -> impl IntoView {
+    let title = use_title();
     let pasted = RwSignal::new(String::new());
     let wrong = RwSignal::new(None::<&'static str>);
     let on_submit = move |event: SubmitEvent| {
@@ -163,7 +176,7 @@ fn Paste(form: UnlockForm, stage: RwSignal<Stage>) -> impl IntoView {
         let typed = pasted.get_untracked();
         if let Some(token) = token_in(&typed) {
             form.token.set(Some(token.to_owned()));
-            stage.set(Stage::Pin);
+            go_on(stage, title, Stage::Pin);
         } else {
             let is_empty = typed.trim().is_empty();
             wrong.set(Some(if is_empty {

@@ -114,6 +114,12 @@ pub fn local_date(rfc3339: &str) -> Option<String> {
     date_of(&Date::new(&rfc3339.into())).map(|date| date.to_string())
 }
 
+/// The local time of the day of an instant, `HH:MM`.
+pub fn local_time(rfc3339: &str) -> String {
+    let at = Date::new(&rfc3339.into());
+    format!("{:02}:{:02}", at.get_hours(), at.get_minutes())
+}
+
 fn date_of(date: &Date) -> Option<NaiveDate> {
     let year = i32::try_from(date.get_full_year()).ok()?;
     NaiveDate::from_ymd_opt(year, date.get_month() + 1, date.get_date())

@@ -30,6 +30,11 @@ impl Words {
         self.with_texts(|texts| texts.date(iso))
     }
 
+    /// A time of the day (`HH:MM`) in the language's format.
+    pub fn time(self, hours_and_minutes: &str) -> String {
+        self.with_texts(|texts| texts.time(hours_and_minutes))
+    }
+
     /// The same date in English; `None` while English is not loaded.
     pub fn english_date(self, iso: &str) -> Option<String> {
         self.with_english(|texts| texts.date(iso))

@@ -2,6 +2,7 @@
 
 mod dose;
 mod groups;
+mod openings;
 mod print;
 mod remarks;
 
@@ -13,6 +14,7 @@ use shared::routes::page;
 
 use self::dose::Dose;
 use self::groups::{Group, groups};
+use self::openings::Openings;
 use self::print::PrintSheet;
 use super::record_gate::RecordGate;
 use crate::components::QrDrawing;
@@ -66,6 +68,7 @@ fn Record(opened: Arc<OpenedRecord>) -> impl IntoView {
                 " "
                 {move || words.text_with("record-updated", &[("date", Arg::Text(words.date(&updated_on)))])}
             </p>
+            <Openings openings=opened.openings.clone()/>
             <section class="record-wrong">
                 <h2>{t("record-wrong-title")}</h2>
                 <p>{t("record-wrong-text")}</p>
