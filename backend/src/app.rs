@@ -5,18 +5,24 @@ use std::sync::Arc;
 use anyhow::Context;
 use chrono::TimeDelta;
 use shared::locale::Locale;
-use shared::portal::Portal;
+use shared::message::Channel;
+use shared::portal::{Channels, Portal};
+use zeroize::Zeroizing;
 
 use crate::bot_check::BotCheck;
 use crate::bot_check::proof_of_work::ProofOfWork;
 use crate::clock::Clock;
+use crate::config::gateways::GatewaySettings;
 use crate::config::{Config, PortalTexts};
 use crate::db::lease::Worker;
 use crate::db::{Database, tries};
 use crate::health_card::Issuer;
 use crate::matching::Policy;
 use crate::notify::Notifier;
+use crate::notify::channels::ChannelNotifiers;
 use crate::notify::development_outbox::DevelopmentOutbox;
+use crate::notify::smtp::SmtpNotifier;
+use crate::notify::texts::TextNotifier;
 use crate::random::random_id;
 use crate::record::catalogue::Catalogue;
 use crate::registry::{ContactHasher, LocalRegistry, Registry};
@@ -33,6 +39,8 @@ pub struct App {
     pub clock: Arc<dyn Clock>,
     pub registry: Arc<dyn Registry>,
     pub notifier: Arc<dyn Notifier>,
+    /// The channels by which people can ask for their link.
+    pub channels: Channels,
     pub bot_check: Arc<dyn BotCheck>,
     pub issuer: Issuer,
     pub catalogue: Catalogue,
@@ -58,6 +66,8 @@ pub struct App {
     pub wake: Wake,
     /// The number of rows of a queue that are processed at once.
     pub concurrency: usize,
+    /// The token that signs the text gateway's status reports, if there is such a gateway.
+    pub sms_token: Option<Zeroizing<String>>,
     /// The messages that the inbox page shows; only in the demo.
     pub demo_inbox: Option<Arc<DevelopmentOutbox>>,
     portal: PortalTexts,
@@ -67,20 +77,22 @@ pub struct App {
 impl App {
     /// Opens the database and creates the rest from it and the settings.
     pub fn new(config: &Config, clock: Arc<dyn Clock>) -> anyhow::Result<Self> {
-        let needed = config.require_for_serving()?;
+        let (needed, gateways) = config.require_for_serving()?;
         let db = Database::open(&config.database_url)?;
         db.write_blocking(tries::release_of_the_dead)?;
         let seal = SealingKeys::new(needed.seal_key, config.seal_key_previous.as_ref());
         let issuer =
             crate::secrets::signing_keys::issuer(&db, &seal, clock.as_ref(), needed.issuer_url.as_str())?;
         let contact_hasher = ContactHasher::new(needed.contact_key);
-        let outbox = DevelopmentOutbox::open(config.outbox_file.as_deref(), Arc::clone(&clock))
-            .context("MYVAX_OUTBOX_FILE cannot be opened for writing")?;
-        let outbox = Arc::new(outbox);
+        let sms_token = gateways.sms.as_ref().map(|sms| sms.token.clone());
+        let outbox = config.demo.then(|| outbox(config, &clock)).transpose()?;
+        let notifiers = notifiers(gateways, needed.public_url.as_str(), outbox.as_ref(), &clock)?;
         let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
         Ok(Self {
             registry: Arc::new(LocalRegistry::new(db.clone(), contact_hasher.clone())),
-            notifier: Arc::clone(&outbox) as Arc<dyn Notifier>,
+            channels: notifiers.states(),
+            notifier: Arc::new(notifiers),
+            sms_token,
             bot_check: Arc::new(ProofOfWork::new(
                 derive(needed.session_key, "robot check").as_slice(),
                 config.bot_max_number,
@@ -109,7 +121,7 @@ impl App {
             },
             wake: Wake::default(),
             concurrency: config.concurrency as usize,
-            demo_inbox: config.demo.then_some(outbox),
+            demo_inbox: outbox,
             portal: config.portal.clone(),
             is_demo: config.demo,
             clock,
@@ -119,7 +131,7 @@ impl App {
 
     /// The department's own texts in a language.
     pub fn portal_in(&self, locale: Locale) -> Portal {
-        self.portal.in_locale(locale, self.is_demo)
+        self.portal.in_locale(locale, self.channels, self.is_demo)
     }
 
     pub fn is_https(&self) -> bool {
@@ -135,7 +147,7 @@ impl App {
         let _permit = self.permits.wait().await;
         let (pins, pin, link_id) = (
             Arc::clone(&self.pins),
-            zeroize::Zeroizing::new(pin.to_owned()),
+            Zeroizing::new(pin.to_owned()),
             link_id.to_owned(),
         );
         blocking(move || pins.hash(&pin, &link_id)).await
@@ -145,11 +157,39 @@ impl App {
     pub async fn compare_pin(&self, pin: &str, link_id: &str, stored: String) -> bool {
         let (pins, pin, link_id) = (
             Arc::clone(&self.pins),
-            zeroize::Zeroizing::new(pin.to_owned()),
+            Zeroizing::new(pin.to_owned()),
             link_id.to_owned(),
         );
         blocking(move || pins.is_right(&pin, &link_id, &stored)).await
     }
+}
+
+fn outbox(config: &Config, clock: &Arc<dyn Clock>) -> anyhow::Result<Arc<DevelopmentOutbox>> {
+    DevelopmentOutbox::open(config.outbox_file.as_deref(), Arc::clone(clock))
+        .map(Arc::new)
+        .context("MYVAX_OUTBOX_FILE cannot be opened for writing")
+}
+
+/// The notifier of each channel. In the demo, the outbox takes the messages for which no gateway is set.
+fn notifiers(
+    gateways: GatewaySettings,
+    public_url: &str,
+    outbox: Option<&Arc<DevelopmentOutbox>>,
+    clock: &Arc<dyn Clock>,
+) -> anyhow::Result<ChannelNotifiers> {
+    let mut notifiers = ChannelNotifiers::default();
+    if let Some(mail) = gateways.email {
+        notifiers = notifiers.with_gateway(Channel::Email, SmtpNotifier::new(&mail, Arc::clone(clock))?);
+    }
+    if let Some(texts) = gateways.sms {
+        let gateway = TextNotifier::new(texts, public_url, Arc::clone(clock))?;
+        notifiers = notifiers.with_gateway(Channel::Sms, gateway);
+    }
+    if let Some(outbox) = outbox {
+        let outbox: Arc<dyn Notifier> = Arc::clone(outbox) as _;
+        notifiers = notifiers.otherwise(&outbox);
+    }
+    Ok(notifiers)
 }
 
 async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {

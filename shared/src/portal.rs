@@ -29,7 +29,29 @@ pub struct Portal {
     pub default_locale: String,
     /// BCP 47 tags, in the order of the menu.
     pub locales: Vec<String>,
+    pub channels: Channels,
     pub demo: bool,
+}
+
+/// The channels by which people can ask for their link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Channels {
+    pub sms: ChannelState,
+    pub email: ChannelState,
+}
+
+crate::named! {
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+    #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+    #[serde(rename_all = "lowercase")]
+    pub enum ChannelState {
+        On = "on",
+        /// The service cannot send on this channel.
+        Off = "off",
+        /// The budget of the day is spent; accepted messages wait.
+        Paused = "paused",
+    }
 }
 
 /// One line of opening hours, in the department's own time.

@@ -11,6 +11,8 @@ pub mod api {
     /// Followed by `/` and the place of the card in `health_cards`, from 0.
     pub const HEALTH_CARD: &str = "/api/v1/record/health-card";
     pub const LOCK: &str = "/api/v1/lock";
+    /// The text gateway reports the delivery of a message here.
+    pub const SMS_STATUS: &str = "/api/v1/sms-status";
     /// The messages that a phone or mailbox would have received; only in the demo.
     pub const DEMO_INBOX: &str = "/api/v1/demo/inbox";
     pub const OPENAPI: &str = "/api/openapi.json";

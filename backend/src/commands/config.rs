@@ -19,14 +19,6 @@ pub fn check(sources: &Sources, mode: Mode, out: &mut dyn Write) -> anyhow::Resu
         let tags: Vec<_> = missing.into_iter().map(Locale::tag).collect();
         writeln!(out, "Note: {name} is not written in {}", tags.join(", "))?;
     }
-    // No setting can solve this, so it is a note and not a mistake.
-    if let Some(mistake) = config.missing_notifier() {
-        writeln!(
-            out,
-            "Note: `myvax serve` does not start yet: {}; {}",
-            mistake.problem, mistake.remedy
-        )?;
-    }
     writeln!(out, "The settings are in order.")?;
     Ok(())
 }
@@ -59,6 +51,12 @@ mod tests {
             ("MYVAX_SEAL_KEY", KEY),
             ("MYVAX_CONTACT_KEY", KEY),
             ("MYVAX_SESSION_KEY", KEY),
+            ("MYVAX_SMTP_URL", "smtps://portal:hunter3@mail.example.org"),
+            ("MYVAX_MAIL_FROM", "Records <records@vax.example.org>"),
+            ("MYVAX_SMS_URL", "https://texts.example.org"),
+            ("MYVAX_SMS_ACCOUNT", "AC1"),
+            ("MYVAX_SMS_TOKEN", "hunter4"),
+            ("MYVAX_SMS_FROM", "+16175550100"),
         ];
         Sources {
             environment: variables
@@ -83,7 +81,7 @@ mod tests {
             told.contains("Note: portal.department is not written in fr, ar"),
             "{told}"
         );
-        assert!(!told.contains(KEY) && !told.contains("hunter2"), "{told}");
+        assert!(!told.contains(KEY) && !told.contains("hunter"), "{told}");
     }
 
     #[test]
@@ -98,6 +96,16 @@ mod tests {
             told.contains("MYVAX_LISTEN: ") && told.contains("MYVAX_SEAL_KEY: "),
             "{told}"
         );
+    }
+
+    #[test]
+    fn half_the_settings_of_a_gateway_are_a_mistake() {
+        for name in ["MYVAX_MAIL_FROM", "MYVAX_SMS_TOKEN"] {
+            let mut sources = complete();
+            sources.environment.remove(name);
+            let printed = checked(&sources, Mode::Normal).unwrap_err().to_string();
+            assert!(printed.contains(&format!("{name}: is missing")), "{printed}");
+        }
     }
 
     #[test]

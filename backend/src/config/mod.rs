@@ -2,6 +2,7 @@
 
 pub mod demo;
 pub(crate) mod example;
+pub mod gateways;
 pub mod local_text;
 pub mod mistake;
 pub mod origin;
@@ -23,8 +24,10 @@ use std::fmt;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use lettre::message::Mailbox;
 use toml::Value;
 use tracing_subscriber::EnvFilter;
+use zeroize::Zeroizing;
 
 pub use self::mistake::{ConfigMistake, ConfigMistakes};
 pub use self::origin::{Origin, names_this_machine};
@@ -36,6 +39,7 @@ use self::reader::{SettingReader, ValueSource};
 use self::settings::Setting;
 use crate::db::DatabaseUrl;
 use crate::matching::Policy;
+use crate::notify::smtp::url::SmtpUrl;
 use crate::secrets::seal::SecretKey;
 
 /// The values of all settings.
@@ -50,6 +54,13 @@ pub struct Config {
     pub issuer_url: Option<Origin>,
     pub data_dir: PathBuf,
     pub outbox_file: Option<PathBuf>,
+    pub smtp_url: Option<SmtpUrl>,
+    pub smtp_ca_file: Option<PathBuf>,
+    pub mail_from: Option<Mailbox>,
+    pub sms_url: Option<Origin>,
+    pub sms_account: Option<String>,
+    pub sms_token: Option<Zeroizing<String>>,
+    pub sms_from: Option<String>,
     pub pin_pepper: Option<SecretKey>,
     pub pin_pepper_previous: Option<SecretKey>,
     pub seal_key: Option<SecretKey>,
@@ -105,6 +116,13 @@ impl Config {
         };
         let database_url = reader.read(&settings::DATABASE_URL, values::database_url);
         let outbox_file = reader.read(&settings::OUTBOX_FILE, values::path);
+        let smtp_url = reader.read(&settings::SMTP_URL, values::smtp_url);
+        let smtp_ca_file = reader.read(&settings::SMTP_CA_FILE, values::path);
+        let mail_from = reader.read(&settings::MAIL_FROM, values::mailbox);
+        let sms_url = reader.read(&settings::SMS_URL, values::sms_url);
+        let sms_account = reader.read(&settings::SMS_ACCOUNT, values::text);
+        let sms_token = reader.read(&settings::SMS_TOKEN, values::token);
+        let sms_from = reader.read(&settings::SMS_FROM, values::text);
         let mut secret = |setting: &Setting| reader.read(setting, values::secret);
         let pin_pepper = secret(&settings::PIN_PEPPER);
         let pin_pepper_previous = secret(&settings::PIN_PEPPER_PREVIOUS);
@@ -130,6 +148,13 @@ impl Config {
             issuer_url,
             data_dir,
             outbox_file,
+            smtp_url,
+            smtp_ca_file,
+            mail_from,
+            sms_url,
+            sms_account,
+            sms_token,
+            sms_from,
             pin_pepper,
             pin_pepper_previous,
             seal_key,

@@ -3,7 +3,7 @@
 use super::mistake::{ConfigMistake, ConfigMistakes};
 use super::reader::{SettingReader, ValueSource};
 use super::serving::{REQUIRED, missing};
-use super::settings::{ALL, Kind, Setting};
+use super::settings::{ALL, Setting};
 use super::sources::Sources;
 use super::{Config, Mode};
 
@@ -11,10 +11,16 @@ impl Config {
     /// Like `load`, but a missing setting that a server requires is a mistake, too.
     pub fn load_whole(sources: &Sources, mode: Mode) -> Result<Self, ConfigMistakes> {
         let loaded = Self::load(sources, mode);
-        let missing = match mode {
+        let mut missing = match mode {
             Mode::Normal => missing_settings(sources),
             Mode::Demo => Vec::new(),
         };
+        let gateways = loaded.as_ref().ok().map(Self::gateways);
+        missing.extend(
+            gateways
+                .and_then(Result::err)
+                .map_or(Vec::new(), |mistakes| mistakes.0),
+        );
         match loaded {
             Ok(config) if missing.is_empty() => Ok(config),
             Ok(_) => Err(ConfigMistakes(missing)),
@@ -48,9 +54,9 @@ fn line(setting: &Setting, reader: &mut SettingReader<'_>) -> String {
         ValueSource::Unset => "default",
     };
     let path = setting.path;
-    match (reader.read(setting, |value| Ok(value.to_string())), &setting.kind) {
-        (None, _) => format!("{path}: not set"),
-        (Some(_), Kind::Secret | Kind::DatabaseUrl) => format!("{path}: set, not shown ({giver})"),
-        (Some(value), _) => format!("{path} = {value} ({giver})"),
+    match reader.read(setting, |value| Ok(value.to_string())) {
+        None => format!("{path}: not set"),
+        Some(_) if setting.is_secret() => format!("{path}: set, not shown ({giver})"),
+        Some(value) => format!("{path} = {value} ({giver})"),
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use shared::locale::Locale;
-use shared::portal::{HelpHours, Portal};
+use shared::portal::{Channels, HelpHours, Portal};
 
 use super::local_text::{LocalText, locale};
 use super::mistake::Wrong;
@@ -68,7 +68,7 @@ impl PortalTexts {
     }
 
     /// The texts in one language; a text that is missing in it comes in the default language.
-    pub fn in_locale(&self, locale: Locale, demo: bool) -> Portal {
+    pub fn in_locale(&self, locale: Locale, channels: Channels, demo: bool) -> Portal {
         let text = |text: &LocalText| {
             text.written_in(locale)
                 .or_else(|| text.written_in(self.default_locale))
@@ -98,6 +98,7 @@ impl PortalTexts {
                 .iter()
                 .map(|locale| locale.tag().to_owned())
                 .collect(),
+            channels,
             demo,
         }
     }

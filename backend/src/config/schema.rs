@@ -44,7 +44,10 @@ fn described(setting: &Setting) -> Value {
 
 fn shape(kind: &Kind) -> Value {
     match kind {
-        Kind::Text | Kind::Path | Kind::Address | Kind::DatabaseUrl => json!({"type": "string"}),
+        Kind::Text | Kind::Token | Kind::Path | Kind::Mailbox | Kind::Address | Kind::DatabaseUrl => {
+            json!({"type": "string"})
+        }
+        Kind::SmtpUrl => json!({"type": "string", "pattern": "^smtps?://"}),
         Kind::Origin => json!({"type": "string", "pattern": "^https?://[^/?#@]+$"}),
         Kind::Secret => json!({"type": "string", "contentEncoding": "base64"}),
         Kind::Number { least, most } => json!({"type": "integer", "minimum": least, "maximum": most}),

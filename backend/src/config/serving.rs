@@ -1,7 +1,8 @@
 //! The settings that each command requires. A server requires many, an import few.
 
+use super::gateways::GatewaySettings;
 use super::mistake::{ConfigMistake, ConfigMistakes, Wrong};
-use super::settings::{self, Setting};
+use super::settings::{self, Kind, Setting};
 use super::{Config, Origin};
 use crate::secrets::seal::SecretKey;
 
@@ -26,14 +27,13 @@ pub struct ServingSettings<'a> {
 }
 
 impl Config {
-    /// The settings of `myvax serve`. Outside the demo this version always fails, because it cannot send a message yet.
-    pub fn require_for_serving(&self) -> Result<ServingSettings<'_>, ConfigMistakes> {
-        let notifier = self.missing_notifier();
-        match (self.serving_settings(), notifier) {
-            (Ok(settings), None) => Ok(settings),
-            (Ok(_), Some(notifier)) => Err(ConfigMistakes(vec![notifier])),
-            (Err(mut mistakes), notifier) => {
-                mistakes.0.extend(notifier);
+    /// The settings of `myvax serve` and `myvax work`. Returns every mistake at once.
+    pub fn require_for_serving(&self) -> Result<(ServingSettings<'_>, GatewaySettings), ConfigMistakes> {
+        match (self.serving_settings(), self.gateways()) {
+            (Ok(settings), Ok(gateways)) => Ok((settings, gateways)),
+            (Err(mistakes), Ok(_)) | (Ok(_), Err(mistakes)) => Err(mistakes),
+            (Err(mut mistakes), Err(of_gateways)) => {
+                mistakes.0.extend(of_gateways.0);
                 Err(mistakes)
             }
         }
@@ -89,25 +89,16 @@ impl Config {
             .as_ref()
             .ok_or_else(|| ConfigMistakes(vec![missing(&settings::CONTACT_KEY)]))
     }
-
-    /// The demo shows the links. A real service cannot send them yet, so no resident would receive one.
-    pub fn missing_notifier(&self) -> Option<ConfigMistake> {
-        (!self.demo).then(|| {
-            Wrong::new(
-                "this version has the development outbox only; a later version will send text messages and e-mail",
-                "run `myvax serve --demo` to try the service",
-            )
-            .of("messages")
-        })
-    }
 }
 
 pub fn missing(setting: &Setting) -> ConfigMistake {
     let env = setting.env_name();
-    let remedy = if setting.is_secret() {
+    let remedy = if setting.kind == Kind::Secret {
         format!(
             "set {env} or {env}_FILE to 32 random bytes in base64, as `openssl rand -base64 32` prints them"
         )
+    } else if setting.is_secret() {
+        format!("set {env} or {env}_FILE")
     } else {
         format!("set {env}, or {} in the file", setting.path)
     };

@@ -17,7 +17,13 @@ pub enum Kind {
     Text,
     /// 32 bytes in base64.
     Secret,
+    /// A password that another service issued.
+    Token,
     DatabaseUrl,
+    /// The address of a mail server, with credentials.
+    SmtpUrl,
+    /// An e-mail address, or a name and an address.
+    Mailbox,
     /// IP address and port.
     Address,
     /// Scheme, host and port of a web address.
@@ -57,7 +63,10 @@ impl Setting {
 
     /// Whether `…_FILE` or `…_file` may name a file that contains the value.
     pub const fn is_secret(&self) -> bool {
-        matches!(self.kind, Kind::Secret | Kind::DatabaseUrl)
+        matches!(
+            self.kind,
+            Kind::Secret | Kind::Token | Kind::DatabaseUrl | Kind::SmtpUrl
+        )
     }
 
     /// Whether one line of text can hold the value; the other settings can only be in the TOML file.
@@ -96,6 +105,20 @@ settings! {
         "The folder for files that this service writes.";
     OUTBOX_FILE = "outbox_file", Kind::Path, Unset::Nothing { example: r#""./data/outbox.jsonl""# },
         "The development outbox: a file to which each message is appended as a line of JSON.";
+    SMTP_URL = "smtp_url", Kind::SmtpUrl, Unset::Nothing { example: r#""smtps://user:password@mail.example.org""# },
+        "The mail server: smtps:// for TLS, smtp:// for STARTTLS; if unset, the service sends no e-mail.";
+    SMTP_CA_FILE = "smtp_ca_file", Kind::Path, Unset::Nothing { example: r#""/etc/myvax/ca.pem""# },
+        "Certificates in PEM that the mail server's certificate may be signed with, besides those of the system.";
+    MAIL_FROM = "mail_from", Kind::Mailbox, Unset::Nothing { example: r#""My Vax Records <records@vax.example.org>""# },
+        "The sender of e-mail.";
+    SMS_URL = "sms_url", Kind::Origin, Unset::Nothing { example: r#""https://api.twilio.com""# },
+        "The text gateway, with a Messages API compatible with Twilio's; if unset, the service sends no text messages.";
+    SMS_ACCOUNT = "sms_account", Kind::Text, Unset::Nothing { example: r#""AC0123456789""# },
+        "The account at the text gateway.";
+    SMS_TOKEN = "sms_token", Kind::Token, Unset::Nothing { example: r#""the account's auth token""# },
+        "The auth token of that account; it also verifies the gateway's status reports.";
+    SMS_FROM = "sms_from", Kind::Text, Unset::Nothing { example: r#""+16175550100""# },
+        "The sender of text messages: a number, a short code, or a messaging service (MG…).";
     PIN_PEPPER = "pin_pepper", Kind::Secret, A_SECRET,
         "Secret that goes into every PIN hash.";
     PIN_PEPPER_PREVIOUS = "pin_pepper_previous", Kind::Secret, A_SECRET,

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
+use lettre::message::Mailbox;
 use toml::Value;
 use zeroize::Zeroizing;
 
@@ -14,6 +15,7 @@ use super::origin::Origin;
 use super::settings::Kind;
 use crate::db::DatabaseUrl;
 use crate::matching::Policy;
+use crate::notify::smtp::url::SmtpUrl;
 use crate::secrets::seal::SecretKey;
 
 pub fn text(value: &Value) -> Result<String, Wrong> {
@@ -71,6 +73,42 @@ pub fn secret(value: &Value) -> Result<SecretKey, Wrong> {
         .try_into()
         .map_err(|_| Wrong::new(format!("holds {} bytes instead of 32", bytes.len()), remedy))?;
     Ok(Zeroizing::new(key))
+}
+
+pub fn token(value: &Value) -> Result<Zeroizing<String>, Wrong> {
+    text(value).map(Zeroizing::new)
+}
+
+pub fn smtp_url(value: &Value) -> Result<SmtpUrl, Wrong> {
+    let text = Zeroizing::new(text(value)?);
+    SmtpUrl::parse(&text).map_err(|error| {
+        Wrong::new(
+            error.to_string(),
+            "write smtps://user:password@host, or smtp://user:password@host for STARTTLS",
+        )
+    })
+}
+
+pub fn mailbox(value: &Value) -> Result<Mailbox, Wrong> {
+    text(value)?.parse().map_err(|_| {
+        Wrong::new(
+            "is not an e-mail address",
+            "write it like My Vax Records <records@vax.example.org>",
+        )
+    })
+}
+
+/// Texts and the account's token may travel unencrypted only on this machine.
+pub fn sms_url(value: &Value) -> Result<Origin, Wrong> {
+    let origin = origin(value)?;
+    if origin.is_https() || origin.is_loopback() {
+        Ok(origin)
+    } else {
+        Err(Wrong::new(
+            "is not https",
+            "write an address that begins with https://",
+        ))
+    }
 }
 
 /// Rejects a database in memory, because each connection would open a different one.

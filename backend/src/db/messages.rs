@@ -105,6 +105,32 @@ pub fn close(
     Ok(closed == 1)
 }
 
+/// Stores why a message did not reach the person.
+pub fn set_failure(conn: &mut DbConnection, id: &str, failure: &str) -> Result<(), DbError> {
+    diesel::update(message::table.filter(message::id.eq(id)))
+        .set(message::failure.eq(Some(failure)))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Stores the gateway's last report about a text message, with the failure if it did not arrive. The first such report
+/// counts. False if there is no such message, or if it has a report.
+pub fn set_delivery(
+    conn: &mut DbConnection,
+    id: &str,
+    delivery: &str,
+    failure: Option<&str>,
+) -> Result<bool, DbError> {
+    let unreported = message::table
+        .filter(message::id.eq(id))
+        .filter(message::channel.eq(Channel::Sms.name()))
+        .filter(message::delivery.is_null());
+    let reported = diesel::update(unreported)
+        .set((message::delivery.eq(Some(delivery)), message::failure.eq(failure)))
+        .execute(conn)?;
+    Ok(reported == 1)
+}
+
 /// The time at which the oldest open message was written.
 pub fn oldest_open(conn: &mut DbConnection) -> Result<Option<DateTime<Utc>>, DbError> {
     let oldest = message::table

@@ -181,6 +181,8 @@ diesel::table! {
         lease_owner -> Nullable<Text>,
         lease_until -> Nullable<Timestamp>,
         panics -> Integer,
+        failure -> Nullable<Text>,
+        delivery -> Nullable<Text>,
     }
 }
 

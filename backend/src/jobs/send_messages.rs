@@ -9,7 +9,7 @@ use crate::app::App;
 use crate::db::lease::{self, Queue};
 use crate::db::messages::{self, MessageEnd, MessageRow};
 use crate::db::{DbError, access_links};
-use crate::notify::{OutboundMessage, SendError, queued};
+use crate::notify::{Failure, OutboundMessage, SendError, queued};
 
 /// The pause when the database cannot store that a message was sent.
 const PAUSE: Duration = Duration::from_secs(1);
@@ -21,19 +21,21 @@ pub async fn step(app: &App, queue: Queue, row: &MessageRow) -> anyhow::Result<(
         // Another worker sent the message after the claim.
         Ok(None) => return Ok(()),
         // The message was sealed with another key, during a change of keys. A process with that key will send it.
-        Err(error) => Err(SendError::Later {
-            why: error.to_string(),
-            retry_after: None,
-        }),
+        Err(error) => Err(SendError::later(error.to_string())),
     };
     match outcome {
         Ok(()) => {
             note_as_sent(app, row).await;
             Ok(())
         }
-        Err(SendError::Refused(why)) => {
-            tracing::error!(message_id = row.id, why, "a message was rejected permanently");
-            Ok(end(app, row, MessageEnd::Dead).await?)
+        Err(SendError::Refused { failure, why }) => {
+            tracing::error!(
+                message_id = row.id,
+                failure = failure.name(),
+                why,
+                "a message was rejected permanently"
+            );
+            Ok(end(app, row, Ended::Failed(failure)).await?)
         }
         Err(SendError::Later { why, retry_after }) => later(app, queue, row, &why, retry_after).await,
     }
@@ -44,34 +46,39 @@ async fn sent(app: &App, message: &OutboundMessage) -> Result<(), SendError> {
     let patience = app.worker.lease_over(5) * 2;
     tokio::time::timeout(patience, app.notifier.send(message))
         .await
-        .unwrap_or_else(|_| {
-            Err(SendError::Later {
-                why: format!("no answer within {patience:?}"),
-                retry_after: None,
-            })
-        })
+        .unwrap_or_else(|_| Err(SendError::later(format!("no answer within {patience:?}"))))
 }
 
 /// Repeats the write until it succeeds: a message that was sent without a note of it would be sent again.
 async fn note_as_sent(app: &App, row: &MessageRow) {
-    while let Err(error) = end(app, row, MessageEnd::Sent).await {
+    while let Err(error) = end(app, row, Ended::Sent).await {
         tracing::warn!(message_id = row.id, %error, "a message was sent, but this could not be stored; trying again");
         tokio::time::sleep(PAUSE).await;
     }
 }
 
-async fn end(app: &App, row: &MessageRow, end: MessageEnd) -> Result<(), DbError> {
+enum Ended {
+    Sent,
+    Failed(Failure),
+}
+
+async fn end(app: &App, row: &MessageRow, ended: Ended) -> Result<(), DbError> {
     let (worker, id, link_id) = (app.worker.clone(), row.id.clone(), row.link_id.clone());
     let now = app.clock.now();
     let expires_at = now + TimeDelta::hours(app.link_ttl_hours.into());
     app.db
         .write(move |conn| {
-            let closed = messages::close(conn, &worker, &id, end, now)?;
-            match (link_id, end) {
-                (Some(link_id), MessageEnd::Sent) if closed => {
-                    access_links::set_expiry(conn, &link_id, expires_at)
-                }
-                (Some(_) | None, MessageEnd::Sent | MessageEnd::Dead) => Ok(()),
+            let (end, failure) = match ended {
+                Ended::Sent => (MessageEnd::Sent, None),
+                Ended::Failed(failure) => (MessageEnd::Dead, Some(failure)),
+            };
+            if !messages::close(conn, &worker, &id, end, now)? {
+                return Ok(());
+            }
+            match (failure, link_id) {
+                (Some(failure), _) => messages::set_failure(conn, &id, failure.name()),
+                (None, Some(link_id)) => access_links::set_expiry(conn, &link_id, expires_at),
+                (None, None) => Ok(()),
             }
         })
         .await
@@ -97,7 +104,7 @@ async fn later(
             message_id = id,
             "a message was not accepted in time and is given up"
         );
-        return Ok(end(app, row, MessageEnd::Dead).await?);
+        return Ok(end(app, row, Ended::Failed(Failure::GivenUp)).await?);
     }
     let worker = app.worker.clone();
     Ok(app

@@ -1,8 +1,12 @@
 //! The messages' door: hands one finished message to a carrier, which brings it to a phone or mailbox.
 
+pub mod breaker;
+pub mod channels;
 pub mod development_outbox;
 pub mod message;
 pub mod queued;
+pub mod smtp;
+pub mod texts;
 
 use std::time::Duration;
 
@@ -29,17 +33,46 @@ pub struct OutboundMessage {
     pub composed: Composed,
 }
 
+shared::named! {
+    /// Why a message does not reach the person, for the help desk.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum Failure {
+        /// The number cannot receive text messages, such as a landline.
+        Landline = "landline",
+        /// The person asked the carrier to send no more texts from this sender.
+        OptedOut = "opted-out",
+        /// The address is not a number or mailbox that exists.
+        InvalidAddress = "invalid-address",
+        /// A carrier or mail server rejected the message itself, for example as spam.
+        Rejected = "rejected",
+        /// The gateway accepted the text, and the phone did not receive it.
+        Undelivered = "undelivered",
+        /// No gateway accepted the message within 48 hours.
+        GivenUp = "given-up",
+    }
+}
+
 /// Why the carrier did not accept a message. The texts name no person and no address.
 #[derive(Debug, thiserror::Error)]
 pub enum SendError {
     /// Another try would not help: a landline, an unknown mailbox, a person who opted out.
-    #[error("rejected permanently: {0}")]
-    Refused(String),
+    #[error("rejected permanently: {why}")]
+    Refused { failure: Failure, why: String },
     #[error("not accepted now: {why}")]
     Later {
         why: String,
         retry_after: Option<Duration>,
     },
+}
+
+impl SendError {
+    /// An error without a time for the next try.
+    pub fn later(why: impl Into<String>) -> Self {
+        Self::Later {
+            why: why.into(),
+            retry_after: None,
+        }
+    }
 }
 
 /// Carries messages. `Ok` means that the carrier has accepted responsibility for the message.

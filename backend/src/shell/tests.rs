@@ -13,6 +13,7 @@ use actix_web::web::{Bytes, Data};
 use actix_web::{App, HttpResponse};
 
 use shared::html::escape;
+use shared::portal::{ChannelState, Channels};
 
 use super::*;
 
@@ -34,6 +35,10 @@ fn portal() -> Portal {
         update_delay_hours: 48,
         default_locale: "en".to_owned(),
         locales: vec!["en".to_owned(), "ar".to_owned(), "fr".to_owned()],
+        channels: Channels {
+            sms: ChannelState::On,
+            email: ChannelState::On,
+        },
         demo: false,
     }
 }

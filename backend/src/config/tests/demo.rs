@@ -11,7 +11,7 @@ fn the_demo_fills_in_missing_values() {
         Mode::Demo,
     )
     .unwrap();
-    let serving = config.require_for_serving().unwrap();
+    let (serving, _) = config.require_for_serving().unwrap();
     assert_eq!(serving.public_url.as_str(), "http://127.0.0.1:9000");
     assert_eq!(serving.issuer_url.as_str(), "https://vax.example.org");
     assert_ne!(serving.seal_key.as_slice(), serving.session_key.as_slice());

@@ -8,7 +8,14 @@ mod table;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
 
+use shared::portal::{ChannelState, Channels};
+
 use super::{Config, Mode, Sources};
+
+const BOTH: Channels = Channels {
+    sms: ChannelState::On,
+    email: ChannelState::On,
+};
 
 fn from_environment(variables: &[(&str, &str)]) -> Sources {
     Sources {

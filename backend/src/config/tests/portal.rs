@@ -2,7 +2,7 @@
 
 use shared::locale::Locale;
 
-use super::{from_file, load, wrong};
+use super::{BOTH, from_file, load, wrong};
 use crate::config::Sources;
 
 #[test]
@@ -18,13 +18,13 @@ fn a_text_is_one_for_all_languages_or_one_for_each() {
         "[portal]\nservice_name = \"Vaccins\"\ndepartment = { en = \"Health\", fr = \"Santé\" }",
     ))
     .portal;
-    let french = portal.in_locale(Locale::from_tag("fr").unwrap(), true);
+    let french = portal.in_locale(Locale::from_tag("fr").unwrap(), BOTH, true);
     assert_eq!(
         (french.service_name.as_str(), french.department.as_str()),
         ("Vaccins", "Santé")
     );
     assert!(french.demo);
-    let arabic = portal.in_locale(Locale::from_tag("ar").unwrap(), false);
+    let arabic = portal.in_locale(Locale::from_tag("ar").unwrap(), BOTH, false);
     assert_eq!(arabic.department, "Health");
     let missing = portal.missing();
     assert_eq!(missing.len(), 1);

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use shared::locale::Locale;
 use toml::Value;
 
-use super::{from_environment, from_file, load, wrong};
+use super::{BOTH, from_environment, from_file, load, wrong};
 use crate::config::example::example;
 use crate::config::schema::schema;
 use crate::config::settings::{ALL, Kind, Setting, Unset};
@@ -98,8 +98,8 @@ fn the_example_parses_to_the_defaults() {
     let defaults = load(&Sources::default());
     assert_eq!(format!("{config:?}"), format!("{defaults:?}"));
     assert_eq!(
-        config.portal.in_locale(Locale::ENGLISH, false),
-        defaults.portal.in_locale(Locale::ENGLISH, false)
+        config.portal.in_locale(Locale::ENGLISH, BOTH, false),
+        defaults.portal.in_locale(Locale::ENGLISH, BOTH, false)
     );
 }
 

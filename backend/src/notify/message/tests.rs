@@ -34,6 +34,7 @@ fn portal() -> Portal {
         "update_delay_hours": 48,
         "default_locale": "en",
         "locales": ["en", "fr", "ar"],
+        "channels": {"sms": "on", "email": "on"},
         "demo": false,
     }))
     .unwrap()

@@ -1,0 +1,2 @@
+ALTER TABLE message DROP COLUMN delivery;
+ALTER TABLE message DROP COLUMN failure;

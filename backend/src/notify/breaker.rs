@@ -1,0 +1,149 @@
+//! A circuit breaker: while a gateway fails for everyone, it gets a single message from time to time and no flood.
+
+use std::collections::HashSet;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use async_trait::async_trait;
+
+use super::{Notifier, OutboundMessage, SendError};
+
+/// The breaker opens after failures for this many recipients in a row. One recipient alone never opens it.
+const RECIPIENTS: usize = 5;
+/// The pause until the next message tries the gateway.
+const PAUSE: Duration = Duration::from_secs(15);
+
+/// A gateway behind its breaker.
+pub struct Breaker {
+    gateway: Arc<dyn Notifier>,
+    name: &'static str,
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    /// The recipients for whom the gateway failed since it last answered.
+    failed_for: HashSet<String>,
+    open_until: Option<Instant>,
+}
+
+impl Breaker {
+    /// `name` is the destination in the log.
+    pub fn new(gateway: Arc<dyn Notifier>, name: &'static str) -> Self {
+        Self {
+            gateway,
+            name,
+            state: Mutex::default(),
+        }
+    }
+
+    /// The rest of the pause, or `None` for the message that may try. Others wait for its result.
+    fn pause(&self, now: Instant) -> Option<Duration> {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let until = state.open_until?;
+        if now < until {
+            return Some(until - now);
+        }
+        state.open_until = Some(now + PAUSE);
+        None
+    }
+
+    fn note(&self, to: &str, outcome: &Result<(), SendError>, now: Instant) {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Err(SendError::Later { why, .. }) = outcome {
+            if state.failed_for.len() < RECIPIENTS {
+                state.failed_for.insert(to.to_owned());
+            }
+            if state.failed_for.len() == RECIPIENTS {
+                if state.open_until.is_none() {
+                    tracing::error!(
+                        gateway = self.name,
+                        why,
+                        "the gateway fails for everyone; messages wait"
+                    );
+                }
+                state.open_until = Some(now + PAUSE);
+            }
+        } else {
+            if state.open_until.is_some() {
+                tracing::info!(gateway = self.name, "the gateway answers again");
+            }
+            *state = State::default();
+        }
+    }
+}
+
+#[async_trait]
+impl Notifier for Breaker {
+    async fn send(&self, message: &OutboundMessage) -> Result<(), SendError> {
+        if let Some(pause) = self.pause(Instant::now()) {
+            return Err(SendError::Later {
+                why: format!("the gateway for {} fails for everyone", self.name),
+                retry_after: Some(pause),
+            });
+        }
+        let outcome = self.gateway.send(message).await;
+        self.note(&message.to, &outcome, Instant::now());
+        outcome
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::notify::Failure;
+
+    struct Unused;
+
+    #[async_trait]
+    impl Notifier for Unused {
+        async fn send(&self, _: &OutboundMessage) -> Result<(), SendError> {
+            unreachable!("these tests send nothing")
+        }
+    }
+
+    fn breaker() -> Breaker {
+        Breaker::new(Arc::new(Unused), "text messages")
+    }
+
+    fn fails(breaker: &Breaker, to: &str, now: Instant) {
+        breaker.note(to, &Err(SendError::later("away")), now);
+    }
+
+    #[test]
+    fn failures_for_many_recipients_open_it_and_one_success_closes_it() {
+        let (breaker, now) = (breaker(), Instant::now());
+        for recipient in 1..=4 {
+            fails(&breaker, &recipient.to_string(), now);
+        }
+        assert_eq!(breaker.pause(now), None);
+        fails(&breaker, "5", now);
+        assert_eq!(breaker.pause(now), Some(PAUSE));
+        let later = now + PAUSE;
+        assert_eq!(breaker.pause(later), None, "one message tries");
+        assert_eq!(breaker.pause(later), Some(PAUSE), "and the others wait");
+        fails(&breaker, "1", later);
+        assert_eq!(breaker.pause(later), Some(PAUSE));
+        breaker.note("1", &Ok(()), later);
+        assert_eq!(breaker.pause(later), None);
+    }
+
+    #[test]
+    fn one_recipient_never_opens_it_and_an_answer_counts_as_success() {
+        let (breaker, now) = (breaker(), Instant::now());
+        for _ in 0..20 {
+            fails(&breaker, "1", now);
+        }
+        assert_eq!(breaker.pause(now), None);
+        for recipient in 2..=4 {
+            fails(&breaker, &recipient.to_string(), now);
+        }
+        let refused = Err(SendError::Refused {
+            failure: Failure::Landline,
+            why: String::new(),
+        });
+        breaker.note("6", &refused, now);
+        fails(&breaker, "5", now);
+        assert_eq!(breaker.pause(now), None);
+    }
+}
