@@ -15,6 +15,7 @@ mod database;
 mod demo;
 mod documents;
 mod durability;
+mod gateways;
 mod generated_registry;
 mod headers;
 mod health_card;

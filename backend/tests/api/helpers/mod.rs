@@ -4,6 +4,7 @@ pub mod database;
 pub mod doors;
 pub mod fixed_clock;
 pub mod forms;
+pub mod gateways;
 pub mod memory_registry;
 pub mod messages;
 pub mod process;

@@ -1,0 +1,15 @@
+// The log of a gateway: one JSON line for each call, on the disk before the call is answered.
+import fs from "node:fs";
+
+/** Returns a function that appends one line. The gateway itself remembers nothing. */
+export function logTo(path) {
+  const file = fs.openSync(path, "a");
+  return (line) => {
+    fs.writeSync(file, `${JSON.stringify(line)}\n`);
+  };
+}
+
+/** Prints the port, by which the starter of this process finds it. */
+export function announce(server) {
+  process.stdout.write(`${server.address().port}\n`);
+}
