@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::message::Channel;
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Portal {
@@ -39,6 +41,15 @@ pub struct Portal {
 pub struct Channels {
     pub sms: ChannelState,
     pub email: ChannelState,
+}
+
+impl Channels {
+    pub const fn of(self, channel: Channel) -> ChannelState {
+        match channel {
+            Channel::Sms => self.sms,
+            Channel::Email => self.email,
+        }
+    }
 }
 
 crate::named! {

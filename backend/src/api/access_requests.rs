@@ -1,9 +1,12 @@
 //! `POST /api/v1/access-requests`: receives the form. The answer is the same for everyone.
 
 use actix_web::{HttpResponse, web};
-use shared::access_request::{AccessRequestAccepted, AccessRequestForm};
+use shared::access_request::{AccessRequest, AccessRequestAccepted, AccessRequestForm, Field};
+use shared::contact::ContactProblem;
 use shared::locale::Locale;
-use shared::problem::Problem;
+use shared::message::Channel;
+use shared::portal::ChannelState;
+use shared::problem::{FieldError, Problem};
 
 use super::json_body::JsonBody;
 use crate::access::submit::submit;
@@ -34,6 +37,7 @@ pub async fn create(
 ) -> Result<HttpResponse, ApiError> {
     let JsonBody(form) = body;
     let request = form.parse(app.clock.latest_today()).map_err(ApiError::fields)?;
+    refuse_channel_that_is_off(&app, &request)?;
     let locale = form
         .locale
         .as_deref()
@@ -48,4 +52,17 @@ pub async fn create(
         link_valid_hours: app.link_ttl_hours,
         request_code,
     }))
+}
+
+/// A page that is open since before the channel was turned off may still offer it. The person needs the other contact.
+fn refuse_channel_that_is_off(app: &App, request: &AccessRequest) -> Result<(), ApiError> {
+    let channel = Channel::of(&request.contact);
+    let other = match channel {
+        Channel::Sms => FieldError::new(Field::Email, ContactProblem::EmailMissing),
+        Channel::Email => FieldError::new(Field::Phone, ContactProblem::PhoneMissing),
+    };
+    match app.channels.of(channel) {
+        ChannelState::Off => Err(ApiError::fields(vec![other])),
+        ChannelState::On | ChannelState::Paused => Ok(()),
+    }
 }

@@ -1,6 +1,7 @@
 //! The gateways as the service meets them: real processes on loopback that behave well, badly, or not at all.
 
 mod mail;
+mod processes;
 mod texts;
 
 use std::sync::Arc;

@@ -68,13 +68,23 @@ pub fn command(settings: &BTreeMap<String, String>, arguments: &[&str]) -> Comma
 impl Process {
     /// Starts `serve --demo` and waits until it is ready.
     pub async fn serve(settings: &BTreeMap<String, String>, arguments: &[&str]) -> Self {
-        let process = Self::start(settings, arguments);
+        Self::portal(settings, &[&["--demo"], arguments].concat()).await
+    }
+
+    /// Starts `serve` and waits until it is ready.
+    pub async fn portal(settings: &BTreeMap<String, String>, arguments: &[&str]) -> Self {
+        let process = Self::start(settings, &[&["serve"], arguments].concat());
         process
             .until("the server is ready", async |process| {
                 process.ready().await == 200
             })
             .await;
         process
+    }
+
+    /// Starts `work`, which has no listener.
+    pub fn worker(settings: &BTreeMap<String, String>) -> Self {
+        Self::start(settings, &["work"])
     }
 
     /// The status of `/health/ready`; 0 while the server does not answer.
@@ -92,7 +102,6 @@ impl Process {
             "MYVAX_OPERATIONS_LISTEN".into(),
             format!("127.0.0.1:{operations}"),
         );
-        let arguments = [&["serve", "--demo"], arguments].concat();
         // A write beyond `limit_files` must be an error and not a signal, which only a shell can set.
         let mut child = Command::new("sh")
             .args([
@@ -101,7 +110,7 @@ impl Process {
                 "sh",
                 env!("CARGO_BIN_EXE_myvax"),
             ])
-            .args(&arguments)
+            .args(arguments)
             .env_clear()
             .envs(another_day())
             .envs(&settings)
