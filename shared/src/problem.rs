@@ -56,7 +56,7 @@ impl ProblemCode {
             Self::BotCheckFailed => "The robot proof is missing, wrong, expired or used",
             Self::CrossSite => "The request came from another site",
             Self::TooLarge => "The body is too large",
-            Self::UnsupportedMediaType => "The content type is not application/json",
+            Self::UnsupportedMediaType => "The content type is not the one this call expects",
             Self::TooManyRequests => "Too many requests",
             Self::Unavailable => "The service cannot answer at the moment",
             Self::LinkUnknown => "No such link",

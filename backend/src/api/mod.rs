@@ -14,4 +14,5 @@ pub mod portal;
 pub mod record;
 pub mod registry_hl7v2;
 pub mod revoke_link;
+pub mod sms_status;
 pub mod unlock;

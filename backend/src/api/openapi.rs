@@ -21,6 +21,7 @@ use crate::session::{COOKIE, DEMO_COOKIE};
         (name = "access", description = "Requests and links"),
         (name = "record", description = "The record and its cards, during a session"),
         (name = "keys", description = "The public keys that verify a card"),
+        (name = "gateway", description = "Reports of the text gateway"),
         (name = "demo", description = "Only in the demo"),
     ),
     modifiers(&SessionCookie),
@@ -34,6 +35,7 @@ use crate::session::{COOKIE, DEMO_COOKIE};
         super::health_cards::show,
         super::lock::create,
         super::keys::show,
+        super::sms_status::create,
         super::demo_inbox::show,
     )
 )]

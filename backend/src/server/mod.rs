@@ -78,6 +78,7 @@ fn portal(
         .app_data(policy)
         .app_data(query_config())
         .app_data(path_config())
+        .app_data(api::sms_status::form_config())
         .wrap(from_fn(headers::security))
         .service(get(routes::PORTAL, api::portal::show))
         .service(get(routes::BOT_CHALLENGE, api::bot_challenge::show))
@@ -88,6 +89,7 @@ fn portal(
         // A scope of its own, so that other paths are not compared with a pattern that has a parameter.
         .service(web::scope(routes::HEALTH_CARD).service(get("/{n}", api::health_cards::show)))
         .service(post(routes::LOCK, api::lock::create))
+        .service(post(routes::SMS_STATUS, api::sms_status::create))
         .service(get(routes::DEMO_INBOX, api::demo_inbox::show))
         .service(get(routes::OPENAPI, api::openapi::show))
         .service(get(routes::JWKS, api::keys::show))

@@ -66,6 +66,7 @@ async fn each_call_has_a_name_of_its_own_and_says_whether_it_needs_the_session()
         ("readPortal", open),
         ("readRecord", session),
         ("revokeLink", open),
+        ("reportSmsStatus", open),
         ("submitAccessRequest", open),
         ("unlockLink", open),
     ];

@@ -3,6 +3,7 @@
 mod answer;
 pub mod codes;
 pub mod signature;
+pub mod status;
 
 use std::time::Duration;
 

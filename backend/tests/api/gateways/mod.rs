@@ -2,6 +2,7 @@
 
 mod mail;
 mod processes;
+mod status_reports;
 mod texts;
 
 use std::sync::Arc;

@@ -34,6 +34,12 @@ use fixed_clock::FixedClock;
 use memory_registry::{MemoryRegistry, is_memory};
 
 #[derive(QueryableByName)]
+struct Text {
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    value: String,
+}
+
+#[derive(QueryableByName)]
 struct Count {
     #[diesel(sql_type = BigInt)]
     n: i64,
@@ -98,10 +104,17 @@ impl TestApp {
     /// Starts on a database that may already contain data. Imports the sample registry if it is missing. The memory registry
     /// loads it again, and leaves the tables of the local one empty.
     pub fn start_on(database: TestDatabase) -> Self {
+        Self::start_with(database, |_| {})
+    }
+
+    /// Starts with a changed app.
+    pub fn start_with(database: TestDatabase, change: impl FnOnce(&mut App)) -> Self {
         let clock = Arc::new(FixedClock::default());
         let sample = || Arc::new(MemoryRegistry::of_the_sample(ReadAt::of(clock.as_ref())));
         let memory = is_memory().then(sample);
-        let app = Arc::new(app_on(&database, &clock, memory.as_ref()));
+        let mut app = app_on(&database, &clock, memory.as_ref());
+        change(&mut app);
+        let app = Arc::new(app);
         if memory.is_none() {
             commands::sample::add(&app.db, &app.contact_hasher, clock.as_ref()).unwrap();
         }
@@ -187,6 +200,15 @@ impl TestApp {
         self.app
             .db
             .read(move |conn| Ok(sql_query(query).get_result::<Count>(conn)?.n))
+            .await
+            .unwrap()
+    }
+
+    /// The one text that `SELECT … AS value FROM …` finds.
+    pub async fn text_of(&self, query: &'static str) -> String {
+        self.app
+            .db
+            .read(move |conn| Ok(sql_query(query).get_result::<Text>(conn)?.value))
             .await
             .unwrap()
     }
