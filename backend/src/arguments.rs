@@ -39,6 +39,9 @@ pub enum Command {
     /// Imports, exports and measures the registry's patients and immunizations
     #[command(subcommand)]
     Registry(RegistryCommand),
+    /// Answers the help desk about requests
+    #[command(subcommand)]
+    Requests(RequestsCommand),
     /// Manages the accounts of senders over HTTP
     #[command(subcommand)]
     Senders(SendersCommand),
@@ -137,6 +140,17 @@ impl TwoRecords {
             name(self.other_sender, self.other_patient),
         )
     }
+}
+
+#[derive(Subcommand)]
+pub enum RequestsCommand {
+    /// Shows what became of a request and its message, without personal data
+    Show {
+        /// The four characters on the page after sending, and in the message
+        code: String,
+        #[arg(long)]
+        json: bool,
+    },
 }
 
 #[derive(Subcommand)]

@@ -17,7 +17,8 @@ use backend::registry::ContactHasher;
 use clap::Parser;
 
 use arguments::{
-    Arguments, CodesCommand, Command, ConfigCommand, MatchingCommand, RegistryCommand, SendersCommand,
+    Arguments, CodesCommand, Command, ConfigCommand, MatchingCommand, RegistryCommand, RequestsCommand,
+    SendersCommand,
 };
 
 fn main() -> ExitCode {
@@ -52,6 +53,10 @@ fn with_settings(command: Command, sources: &Sources) -> anyhow::Result<()> {
         Command::Serve { demo, no_worker } => commands::serve::serve(sources, mode(demo), no_worker, out),
         Command::Work => commands::serve::work(sources),
         Command::Registry(command) => registry(command, &Config::load(sources, Mode::Normal)?, out),
+        Command::Requests(RequestsCommand::Show { code, json }) => {
+            let config = Config::load(sources, Mode::Normal)?;
+            commands::requests::show(&Database::open(&config.database_url)?, &code, json, out)
+        }
         Command::Senders(command) => senders(command, &Config::load(sources, Mode::Normal)?),
         Command::Codes(CodesCommand::Load { files }) => {
             let config = Config::load(sources, Mode::Normal)?;

@@ -5,6 +5,7 @@ pub mod config;
 pub mod matching;
 mod parts;
 pub mod registry;
+pub mod requests;
 pub mod sample;
 pub mod senders;
 pub mod serve;

@@ -23,6 +23,7 @@ pub mod connection;
 pub mod contacts;
 pub mod data_quality;
 mod error;
+pub mod help_desk;
 pub mod immunizations;
 pub mod lease;
 pub mod messages;

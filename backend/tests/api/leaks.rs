@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use crate::helpers::database::TestDatabase;
 use crate::helpers::forms::{ruth, with};
+use crate::helpers::gateways::{self, Gateway, MAIL_PASSWORD, TOKEN};
 use crate::helpers::process::{Process, Written, outbox};
 use crate::helpers::{settings, token_in};
 
@@ -97,4 +98,45 @@ async fn the_log_of_a_whole_run_at_trace_level_names_nobody() {
     }
     let mut words = written.split(|c: char| !c.is_alphanumeric());
     assert!(!words.any(|word| word == PIN), "the PIN is in the log: {written}");
+}
+
+/// Both gateways fail and answer with the addresses in their texts, and one message of each arrives.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_log_of_a_service_with_gateways_names_nobody() {
+    let (mail, texts, database) = (Gateway::mail(&[]), Gateway::texts(), TestDatabase::new());
+    let mut settings = gateways::settings(&database.url, &mail, &texts);
+    settings.insert("MYVAX_LOG".into(), "trace".into());
+    let process = Process::portal(&settings, &[]).await;
+    let mailed = |address: &str| {
+        let mut form = with(&canary(), &json!({"email": address}));
+        form.as_object_mut().unwrap().remove("phone");
+        form
+    };
+    texts
+        .behave("+16175550188", &json!({"how": "refuse", "code": 21614}))
+        .await;
+    for form in [
+        canary(),
+        with(&canary(), &json!({"phone": "617-555-0188"})),
+        mailed("quillonza@example.org"),
+        mailed("unknown-brackmoor@example.org"),
+        mailed("spam-brackmoor@example.org"),
+    ] {
+        assert_eq!(process.submit(&form).await, 202);
+    }
+    process
+        .until("every message is sent or refused", async |_| {
+            texts.log().len() == 2 && mail.log().len() == 2
+        })
+        .await;
+    let written = process.stop().logged;
+    assert!(
+        written.contains("landline") && written.contains("answered 554"),
+        "{written}"
+    );
+    let personal = ["5550188", "quillonza", "brackmoor", "example.org>"];
+    let secrets = [TOKEN, "mail password/1", MAIL_PASSWORD];
+    for secret in CANARIES.iter().chain(&personal).chain(&secrets) {
+        assert!(!written.contains(secret), "{secret} is in the log");
+    }
 }

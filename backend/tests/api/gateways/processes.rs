@@ -8,29 +8,11 @@ use serde_json::{Value, json};
 
 use crate::helpers::database::{TestDatabase, is_postgres};
 use crate::helpers::forms::{PIN, ruth, with, zoe};
-use crate::helpers::gateways::{ACCOUNT, Gateway, MAIL_FROM, TEXTS_FROM, TOKEN};
+use crate::helpers::gateways::{self, Gateway};
 use crate::helpers::process::{Process, command};
-use crate::helpers::{settings, token_in};
+use crate::helpers::token_in;
 
 const SAMPLE: [&str; 3] = ["adults.hl7", "families.hl7", "special.hl7"];
-
-/// Settings of a real service with both gateways.
-fn real_settings(database: &TestDatabase, mail: &Gateway, texts: &Gateway) -> BTreeMap<String, String> {
-    let mut settings = settings(&database.url);
-    for (name, value) in [
-        ("MYVAX_ISSUER_URL", "https://vax.example.org".to_owned()),
-        ("MYVAX_SMTP_URL", mail.mail_url("smtp")),
-        ("MYVAX_SMTP_CA_FILE", mail.ca_file().display().to_string()),
-        ("MYVAX_MAIL_FROM", MAIL_FROM.to_owned()),
-        ("MYVAX_SMS_URL", texts.texts_url()),
-        ("MYVAX_SMS_ACCOUNT", ACCOUNT.to_owned()),
-        ("MYVAX_SMS_TOKEN", TOKEN.to_owned()),
-        ("MYVAX_SMS_FROM", TEXTS_FROM.to_owned()),
-    ] {
-        settings.insert(name.to_owned(), value);
-    }
-    settings
-}
 
 fn import_the_sample(settings: &BTreeMap<String, String>) {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/data/sample");
@@ -69,7 +51,7 @@ async fn record_behind(portal: &Process, message: &str) -> Value {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_request_becomes_a_record_by_email_and_by_text() {
     let (mail, texts, database) = (Gateway::mail(&[]), Gateway::texts(), TestDatabase::new());
-    let settings = real_settings(&database, &mail, &texts);
+    let settings = gateways::settings(&database.url, &mail, &texts);
     import_the_sample(&settings);
     let (portal, worker) = start(&settings).await;
 
@@ -99,7 +81,7 @@ async fn a_request_becomes_a_record_by_email_and_by_text() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_channel_without_a_gateway_is_off() {
     let (mail, texts, database) = (Gateway::mail(&[]), Gateway::texts(), TestDatabase::new());
-    let mut settings = real_settings(&database, &mail, &texts);
+    let mut settings = gateways::settings(&database.url, &mail, &texts);
     settings.retain(|name, _| !name.starts_with("MYVAX_SMS_"));
     let portal = Process::portal(&settings, &[]).await;
     let url = format!("{}/api/v1/portal", portal.url);
@@ -112,7 +94,7 @@ async fn a_channel_without_a_gateway_is_off() {
 #[test]
 fn without_any_gateway_the_service_says_what_to_set() {
     let (mail, texts, database) = (Gateway::mail(&[]), Gateway::texts(), TestDatabase::new());
-    let mut settings = real_settings(&database, &mail, &texts);
+    let mut settings = gateways::settings(&database.url, &mail, &texts);
     settings.retain(|name, _| !name.starts_with("MYVAX_SMS_") && !name.starts_with("MYVAX_SMTP_"));
     settings.remove("MYVAX_MAIL_FROM");
     for arguments in [["serve"].as_slice(), &["work"], &["config", "check"]] {

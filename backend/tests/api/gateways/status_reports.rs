@@ -1,9 +1,11 @@
 //! The text gateway's reports about delivery: signed, final once, and kept for the help desk.
 
 use backend::access::purge::purge;
+use backend::commands::requests;
 use backend::notify::texts::signature;
 use chrono::TimeDelta;
 use reqwest::{RequestBuilder, StatusCode};
+use serde_json::Value;
 use zeroize::Zeroizing;
 
 use super::decide;
@@ -142,4 +144,38 @@ async fn a_delivery_report_goes_with_its_message_after_thirty_days() {
     test.clock.advance(TimeDelta::minutes(2));
     while !purge(&test.app).await.unwrap() {}
     assert_eq!(test.count("message").await, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_help_desk_finds_a_request_by_its_code_and_sees_no_person() {
+    let (test, key) = with_a_sent_text().await;
+    let parameters = parameters(&[("MessageStatus", "undelivered"), ("ErrorCode", "30006")]);
+    report(&test, &callback(&key), &parameters, TOKEN)
+        .send()
+        .await
+        .unwrap();
+    let code = test
+        .text_of("SELECT request_code AS value FROM access_request")
+        .await;
+    let shown = |code: &str, is_json| {
+        let mut out = Vec::new();
+        requests::show(&test.app.db, code, is_json, &mut out).map(|()| String::from_utf8(out).unwrap())
+    };
+    let words = shown(&code.to_lowercase(), false).unwrap();
+    assert!(
+        words.starts_with(&format!("{code}, received 2026-11-20 15:00 UTC\n")),
+        "{words}"
+    );
+    assert!(words.contains("  request: matched ("), "{words}");
+    let message = "  link by sms: sent 2026-11-20 15:00 UTC, undelivered (landline), tries: 1\n";
+    assert!(words.ends_with(message), "{words}");
+    let json: Value = serde_json::from_str(&shown(&code, true).unwrap()).unwrap();
+    assert_eq!(json["requests"][0]["messages"][0]["failure"], "landline");
+    for personal in ["Zo", "Example", "5550142", "1988"] {
+        assert!(
+            !words.contains(personal) && !json.to_string().contains(personal),
+            "{personal}"
+        );
+    }
+    assert!(shown("ZZZZ", false).unwrap_err().to_string().contains("30 days"));
 }

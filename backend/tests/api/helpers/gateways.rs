@@ -1,5 +1,6 @@
 //! The stand-ins of `e2e/gateways`: a text gateway and a mail server, each a process of its own that remembers nothing.
 
+use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -96,4 +97,23 @@ impl Drop for Gateway {
         let _it_may_have_ended = self.child.kill();
         let _status = self.child.wait();
     }
+}
+
+/// The settings of a service outside the demo with both gateways.
+pub fn settings(database_url: &str, mail: &Gateway, texts: &Gateway) -> BTreeMap<String, String> {
+    let mut settings = super::settings(database_url);
+    for (name, value) in [
+        ("MYVAX_PUBLIC_URL", super::PUBLIC_URL.to_owned()),
+        ("MYVAX_ISSUER_URL", "https://vax.example.org".to_owned()),
+        ("MYVAX_SMTP_URL", mail.mail_url("smtp")),
+        ("MYVAX_SMTP_CA_FILE", mail.ca_file().display().to_string()),
+        ("MYVAX_MAIL_FROM", MAIL_FROM.to_owned()),
+        ("MYVAX_SMS_URL", texts.texts_url()),
+        ("MYVAX_SMS_ACCOUNT", ACCOUNT.to_owned()),
+        ("MYVAX_SMS_TOKEN", TOKEN.to_owned()),
+        ("MYVAX_SMS_FROM", TEXTS_FROM.to_owned()),
+    ] {
+        settings.insert(name.to_owned(), value);
+    }
+    settings
 }
