@@ -26,9 +26,10 @@ use crate::notify::texts::TextNotifier;
 use crate::random::random_id;
 use crate::record::catalogue::Catalogue;
 use crate::registry::{ContactHasher, LocalRegistry, Registry};
+use crate::secrets::hashing::{HashingPermit, HashingPermits};
 use crate::secrets::keys::derive;
-use crate::secrets::permits::Permits;
 use crate::secrets::pin_hash::PinHasher;
+use crate::secrets::right_pins::RightPins;
 use crate::secrets::seal::{SealingKeys, SecretKey};
 use crate::secrets::turns::Turns;
 use crate::wake::Wake;
@@ -48,9 +49,10 @@ pub struct App {
     pub policy: Policy,
     pub seal: SealingKeys,
     pub pins: Arc<PinHasher>,
-    pub permits: Permits,
+    pub permits: HashingPermits,
     /// Allows one PIN comparison per link at a time.
     pub turns: Turns,
+    pub right_pins: RightPins,
     pub contact_hasher: ContactHasher,
     pub session_key: SecretKey,
     /// Makes the revocation ids on cards.
@@ -106,8 +108,9 @@ impl App {
                 needed.pin_pepper.clone(),
                 config.pin_pepper_previous.clone(),
             )),
-            permits: Permits::new(cores),
+            permits: HashingPermits::new(cores),
             turns: Turns::default(),
+            right_pins: RightPins::default(),
             contact_hasher,
             session_key: derive(needed.session_key, "viewing session"),
             rid_key: derive(needed.session_key, "card revocation id"),
@@ -142,25 +145,26 @@ impl App {
         self.is_demo
     }
 
-    /// Hashes a new PIN with a permit, off the event loop.
+    /// Hashes a new PIN, off the event loop.
     pub async fn hash_pin(&self, pin: &str, link_id: &str) -> String {
-        let _permit = self.permits.wait().await;
+        let mut permit = self.permits.wait().await;
         let (pins, pin, link_id) = (
             Arc::clone(&self.pins),
             Zeroizing::new(pin.to_owned()),
             link_id.to_owned(),
         );
-        blocking(move || pins.hash(&pin, &link_id)).await
+        blocking(move || pins.hash(permit.memory(), &pin, &link_id)).await
     }
 
-    /// Compares a typed PIN, off the event loop. The caller holds a permit.
-    pub async fn compare_pin(&self, pin: &str, link_id: &str, stored: String) -> bool {
+    /// Compares a typed PIN, off the event loop, and gives the permit back.
+    pub async fn compare_pin(&self, mut permit: HashingPermit, pin: &str, link: (&str, String)) -> bool {
+        let (link_id, stored) = link;
         let (pins, pin, link_id) = (
             Arc::clone(&self.pins),
             Zeroizing::new(pin.to_owned()),
             link_id.to_owned(),
         );
-        blocking(move || pins.is_right(&pin, &link_id, &stored)).await
+        blocking(move || pins.is_right(permit.memory(), &pin, &link_id, &stored)).await
     }
 }
 

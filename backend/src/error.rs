@@ -105,6 +105,10 @@ impl From<UnlockError> for ApiError {
                 attempts_left: Some(attempts_left),
                 ..Problem::new(ProblemCode::PinMismatch)
             }),
+            UnlockError::TooOften { seconds } => Self(Problem {
+                retry_after: Some(seconds),
+                ..Problem::new(ProblemCode::TooManyRequests)
+            }),
             UnlockError::Busy => Self::new(ProblemCode::Unavailable),
             UnlockError::Database(error) => error.into(),
         }

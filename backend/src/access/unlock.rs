@@ -15,6 +15,7 @@ use crate::db::access_links::{self, AccessLinkRow};
 use crate::db::tries::{self, Comparison, TakenTry, WrongTry};
 use crate::random::random_id;
 use crate::secrets::permits::Busy;
+use crate::secrets::right_pins::Wait;
 
 /// A comparison that lasts longer is taken for one of a killed process.
 const LONGEST_COMPARISON: TimeDelta = TimeDelta::seconds(10);
@@ -40,6 +41,8 @@ pub enum UnlockError {
     WrongPin { attempts_left: u8 },
     #[error("too many unlocks at once")]
     Busy,
+    #[error("opened too often, again in {seconds} s")]
+    TooOften { seconds: u32 },
     #[error(transparent)]
     Database(#[from] DbError),
 }
@@ -66,13 +69,16 @@ async fn compare(app: &App, token: &LinkToken, pin: &TypedPin) -> Result<Unlocke
     let row = row.ok_or(UnlockError::Unknown)?;
     let pin_hash = pin_hash_of(&row, app.clock.now())?;
     let _turn = app.turns.take(&row.id).await?;
+    app.right_pins
+        .admit(&row.id, app.clock.now())
+        .map_err(|Wait { seconds }| UnlockError::TooOften { seconds })?;
     let permit = app.permits.take().await?;
     let mine = take_try(app, &row.id).await?;
-    let is_right = app.compare_pin(pin.digits(), &row.id, pin_hash).await;
-    // The write below waits for the disk and needs no core meanwhile.
-    drop(permit);
+    // The permit is given back here: the write below waits for the disk and needs no core meanwhile.
+    let is_right = app.compare_pin(permit, pin.digits(), (&row.id, pin_hash)).await;
     let (id, now) = (row.id.clone(), app.clock.now());
     if is_right {
+        app.right_pins.count(&row.id, now);
         app.db
             .write(move |conn| {
                 tries::give_back(conn, &id, &mine)?;

@@ -32,6 +32,7 @@ use crate::session::Session;
         (status = 415, description = "unsupported-media-type", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "invalid-fields: the PIN is not four digits; nothing was counted", body = Problem, content_type = "application/problem+json"),
         (status = 423, description = "link-locked for good", body = Problem, content_type = "application/problem+json"),
+        (status = 429, description = "too-many-requests: opened ten times in ten minutes; nothing was counted", body = Problem, content_type = "application/problem+json"),
         (status = 503, description = "unavailable; a wrong PIN may have been counted", body = Problem, content_type = "application/problem+json"),
     ),
     security(()),

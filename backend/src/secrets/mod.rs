@@ -1,8 +1,11 @@
-//! Secrets and their use: keys, seals, PIN hashes, and the permits to hash.
+//! Secrets and their use: keys, seals, PIN hashes, the permits to hash, and counts of attempts.
 
+pub mod hashing;
 pub mod keys;
 pub mod permits;
 pub mod pin_hash;
+pub mod recent_counts;
+pub mod right_pins;
 pub mod seal;
 pub mod signing_keys;
 pub mod turns;

@@ -9,8 +9,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 /// How many callers may wait for a permit before the answer is "try again".
 const QUEUE: usize = 64;
 
-/// Clones share the permits. The worker and unlocking share the permits to hash: the worker waits for its turn, and
-/// unlocking gets `Busy` when too many wait.
+/// Clones share the permits.
 #[derive(Clone)]
 pub struct Permits {
     semaphore: Arc<Semaphore>,

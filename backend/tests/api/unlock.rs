@@ -10,7 +10,7 @@ use reqwest::StatusCode;
 use serde_json::{Value, json};
 
 use crate::helpers::forms::{PIN, mila, zoe};
-use crate::helpers::{TestApp, code};
+use crate::helpers::{TestApp, code, cookie_of};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_right_pin_shows_the_record_and_begins_a_session() {
@@ -60,6 +60,36 @@ async fn wrong_pins_are_counted_and_the_fifth_locks_for_good() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_link_opens_ten_times_in_ten_minutes_and_a_session_goes_on() {
+    let test = TestApp::start();
+    let token = test.link_for(&zoe()).await;
+    let mut cookie = String::new();
+    for _ in 0..10 {
+        let response = test.unlock(&token, PIN).await;
+        assert_eq!(response.status(), StatusCode::OK);
+        cookie = cookie_of(&response);
+    }
+    for pin in [PIN, "9999"] {
+        let response = test.unlock(&token, pin).await;
+        assert_eq!(response.headers()["retry-after"], "600", "the window is whole");
+        assert_eq!(code(response).await, (429, "too-many-requests".into()));
+    }
+    assert_eq!(
+        test.get_with("/api/v1/record", &cookie).await.status(),
+        StatusCode::OK
+    );
+    test.opened(&mila()).await;
+    test.clock.advance(TimeDelta::minutes(10));
+    assert_eq!(
+        code(test.unlock(&token, "9999").await).await,
+        (403, "pin-mismatch".into()),
+        "the refused calls cost no try"
+    );
+    assert_eq!(test.count("access_link WHERE tries = 1").await, 1);
+    assert_eq!(test.unlock(&token, PIN).await.status(), StatusCode::OK);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn two_hundred_parallel_wrong_pins_count_as_five() {
     let test = TestApp::start();
     let token = test.link_for(&zoe()).await;
@@ -84,7 +114,7 @@ async fn two_hundred_parallel_wrong_pins_count_as_five() {
 async fn right_pins_cost_nothing() {
     let test = TestApp::start();
     let token = test.link_for(&zoe()).await;
-    for _ in 0..5 {
+    for _ in 0..4 {
         assert_eq!(test.unlock(&token, PIN).await.status(), StatusCode::OK);
     }
     let side_by_side = join_all((0..5).map(|_| test.unlock(&token, PIN))).await;

@@ -1,7 +1,6 @@
 //! Senders over HTTP: checks their credentials and stores one message at a time.
 
 pub mod quality;
-mod wrong_passwords;
 
 use std::fmt;
 use std::net::IpAddr;
@@ -9,6 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use aws_lc_rs::constant_time::verify_slices_are_equal;
 use aws_lc_rs::digest;
+use chrono::TimeDelta;
 use zeroize::Zeroizing;
 
 use crate::clock::Clock;
@@ -20,10 +20,15 @@ use crate::intake::{ImportError, StoreContext};
 use crate::random::{crockford, random_bytes};
 use crate::registry::ContactHasher;
 use crate::secrets::permits::Permits;
-use wrong_passwords::{Key, MOST_WRONG, WrongPasswords};
+use crate::secrets::recent_counts::RecentCounts;
 
 /// At most this many messages are written or wait for the writer at once; the portal's own writes run between them.
 const MESSAGES_AT_ONCE: usize = 4;
+
+/// After this many wrong passwords within the window a caller is asked to wait, and its attempts are no longer logged. A
+/// right password is always accepted, so an attacker cannot lock a sender out.
+const MOST_WRONG: u32 = 10;
+const WINDOW: TimeDelta = TimeDelta::minutes(15);
 
 pub const LONGEST_NAME: usize = 64;
 
@@ -105,7 +110,8 @@ pub struct Senders {
     contact_hasher: ContactHasher,
     clock: Arc<dyn Clock>,
     permits: Permits,
-    wrong: Mutex<WrongPasswords>,
+    /// Wrong passwords by a digest of the address and the account's name as typed.
+    wrong: Mutex<RecentCounts<[u8; 32]>>,
 }
 
 impl Senders {
@@ -115,7 +121,7 @@ impl Senders {
             contact_hasher,
             clock,
             permits: Permits::new(MESSAGES_AT_ONCE),
-            wrong: Mutex::default(),
+            wrong: Mutex::new(RecentCounts::within(WINDOW)),
         }
     }
 
@@ -156,7 +162,7 @@ impl Senders {
         from: Option<IpAddr>,
     ) -> AdmissionError {
         let from = from.map_or_else(String::new, |from| from.to_string());
-        let key: Key = digest_of(&[credentials.name.as_bytes(), from.as_bytes()]);
+        let key = digest_of(&[credentials.name.as_bytes(), from.as_bytes()]);
         let wrong = self
             .wrong
             .lock()

@@ -1,0 +1,83 @@
+//! The permits to hash: at most one hash runs on each core, and each permit brings the memory that the hash needs.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use tokio::sync::OwnedSemaphorePermit;
+
+use super::permits::{Busy, Permits};
+use super::pin_hash::HashingMemory;
+
+/// Clones share the permits. The worker and unlocking share them, too: the worker waits for its turn, and unlocking gets
+/// `Busy` when too many wait.
+#[derive(Clone)]
+pub struct HashingPermits {
+    permits: Permits,
+    free: Arc<Mutex<Vec<HashingMemory>>>,
+}
+
+/// The memory goes back when this is dropped, before another caller gets the permit. So there are never more memories
+/// than permits, and each is allocated once.
+pub struct HashingPermit {
+    memory: Option<HashingMemory>,
+    free: Arc<Mutex<Vec<HashingMemory>>>,
+    _permit: OwnedSemaphorePermit,
+}
+
+impl HashingPermits {
+    pub fn new(at_once: usize) -> Self {
+        Self {
+            permits: Permits::new(at_once),
+            free: Arc::default(),
+        }
+    }
+
+    pub async fn take(&self) -> Result<HashingPermit, Busy> {
+        Ok(self.with_memory(self.permits.take().await?))
+    }
+
+    /// Waits without limit. This is for the worker, whose queue is the database.
+    pub async fn wait(&self) -> HashingPermit {
+        self.with_memory(self.permits.wait().await)
+    }
+
+    fn with_memory(&self, permit: OwnedSemaphorePermit) -> HashingPermit {
+        HashingPermit {
+            memory: locked(&self.free).pop(),
+            free: Arc::clone(&self.free),
+            _permit: permit,
+        }
+    }
+}
+
+impl HashingPermit {
+    /// Allocated at the first use, so that a server that has not hashed yet stays small.
+    pub fn memory(&mut self) -> &mut HashingMemory {
+        self.memory.get_or_insert_default()
+    }
+}
+
+impl Drop for HashingPermit {
+    fn drop(&mut self) {
+        locked(&self.free).extend(self.memory.take());
+    }
+}
+
+fn locked(free: &Mutex<Vec<HashingMemory>>) -> MutexGuard<'_, Vec<HashingMemory>> {
+    free.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_memory_is_allocated_once_for_each_permit() {
+        let permits = HashingPermits::new(2);
+        for _ in 0..3 {
+            let (mut one, mut other) = (permits.wait().await, permits.take().await.unwrap());
+            one.memory();
+            other.memory();
+        }
+        assert_eq!(locked(&permits.free).len(), 2);
+    }
+}
