@@ -6,6 +6,7 @@
 # make start       measures start to ready with thirteen languages
 # make bench       measures decisions, imports, reading and assets beside baselines; LARGE=1 adds ten million patients:
 #                  4 GB of disk and about 10 minutes
+# make attack      attacks the server on this machine and prints what it withstands; some 10 minutes
 # make fuzz        runs each fuzz target for ten minutes
 # make clock       runs the Rust tests on four other days
 #
@@ -17,7 +18,7 @@ export PATH := $(CURDIR)/.tools/bin:$(CARGO_HOME)/bin:$(PATH)
 # relocations to cut the app into parts. Remap paths so that builds are reproducible and reveal no local path.
 WASM_RUSTFLAGS := --cfg erase_components -Clink-arg=--emit-relocs --remap-path-prefix=$(CARGO_HOME)/registry/src=/crates --remap-path-prefix=$(CURDIR)=/
 
-.PHONY: run test check size start lighthouse bench fuzz clock dist tools
+.PHONY: run test check size start lighthouse bench attack fuzz clock dist tools
 .DEFAULT_GOAL := run
 
 run: tools dist
@@ -45,6 +46,10 @@ lighthouse: tools dist
 # Durable, as in production: the throwaway cluster of the tests is not.
 bench: tools dist
 	POSTGRES_SETTINGS='-c fsync=on' .ci/postgres cargo bench --package backend --bench registry -- $(if $(LARGE),--large)
+
+attack: tools dist
+	cargo build --release --package backend
+	MYVAX_BINARY=$(CURDIR)/target/release/myvax node e2e/attacks/run.js
 
 fuzz:
 	.ci/fuzz

@@ -34,13 +34,15 @@ export function freePort() {
 
 /** The running app. `origin` is its address, `outbox` its messages, `database` its SQLite file. */
 export class Portal {
-  static async start(settings = QUICK) {
+  /** `descriptors` limits the files and connections that the process may have open. */
+  static async start(settings = QUICK, { descriptors } = {}) {
     mustBeBuilt();
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), "myvax-e2e-"));
     const [port, operations] = [await freePort(), await freePort()];
     const portal = new Portal(folder, port);
     const log = fs.openSync(portal.log, "w");
-    portal.process = spawn(binary, ["serve", "--demo"], {
+    const limited = descriptors ? `ulimit -n ${descriptors}; ` : "";
+    portal.process = spawn("bash", ["-c", `${limited}exec "$0" serve --demo`, binary], {
       cwd: root,
       stdio: ["ignore", log, log],
       env: {

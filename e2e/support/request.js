@@ -3,8 +3,8 @@ import { createHash } from "node:crypto";
 
 import { linkIn } from "./outbox.js";
 
-/** Counts until the hash fits, as the browser does behind "I am not a robot". */
-function solve({ algorithm, challenge, salt, signature, maxnumber }) {
+/** Solves a challenge of the robot check. It counts until the hash fits, as the browser does behind "I am not a robot". */
+export function solve({ algorithm, challenge, salt, signature, maxnumber }) {
   for (let number = 0; number <= maxnumber; number += 1) {
     if (createHash("sha256").update(salt + number).digest("hex") === challenge) {
       const proof = { algorithm, challenge, number, salt, signature };

@@ -1,5 +1,7 @@
 //! The HTTP server: its listeners, the order of its middleware, and the table of routes.
 
+mod connections;
+mod descriptors;
 pub mod guards;
 pub mod headers;
 pub mod sender_listener;
@@ -20,6 +22,8 @@ use actix_web::{
 use shared::problem::ProblemCode;
 use shared::routes::api as routes;
 
+use self::connections::Connections;
+use self::descriptors::connections_within_limit;
 use self::headers::Policy;
 use crate::api;
 use crate::api::operations::Readiness;
@@ -31,10 +35,21 @@ const HEADER_TIME_OUT: Duration = Duration::from_secs(5);
 /// In-flight calls may finish for so long after SIGTERM.
 const SHUTDOWN_SECONDS: u64 = 10;
 
+/// The connections of the portal, all networks together. One takes 10 kB, and at most 150 kB: a client that reads nothing
+/// can leave sixteen requests and a piece of a response waiting.
+const MOST_CONNECTIONS: usize = 700;
+/// Enough for a school or a library behind one address: a browser opens six.
+const MOST_OF_A_NETWORK: usize = 256;
+/// The probes of an orchestrator and the operator's own calls.
+const MOST_OF_OPERATIONS: usize = 32;
+
 /// Serves the portal on a listener that is already bound.
-pub fn serve(app: Arc<App>, shell: Shell, listener: TcpListener) -> std::io::Result<Server> {
+pub fn serve(app: Arc<App>, shell: Shell, listener: TcpListener) -> anyhow::Result<Server> {
     let (app, shell) = (web::Data::from(app), web::Data::new(shell));
+    let connections = Connections::new(connections_within_limit(MOST_CONNECTIONS)?, MOST_OF_A_NETWORK);
     let server = HttpServer::new(move || portal(app.clone(), shell.clone()))
+        .on_connect(connections.on_connect())
+        .h1_write_buffer_size(shell::PIECE)
         .client_request_timeout(HEADER_TIME_OUT)
         .shutdown_timeout(SHUTDOWN_SECONDS)
         // Signals are handled once for all listeners and the worker.
@@ -53,6 +68,8 @@ pub fn serve_operations(readiness: Readiness, listener: TcpListener) -> std::io:
             .service(get("/health/ready", api::operations::ready))
     })
     .workers(1)
+    .on_connect(Connections::new(MOST_OF_OPERATIONS, MOST_OF_OPERATIONS).on_connect())
+    .client_request_timeout(HEADER_TIME_OUT)
     .disable_signals()
     .listen(listener)?;
     Ok(server.run())

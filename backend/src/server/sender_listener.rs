@@ -8,6 +8,7 @@ use actix_web::http::header::{CACHE_CONTROL, X_CONTENT_TYPE_OPTIONS};
 use actix_web::middleware::{DefaultHeaders, from_fn};
 use actix_web::{App as ActixApp, HttpServer, web};
 
+use super::connections::Connections;
 use super::{HEADER_TIME_OUT, SHUTDOWN_SECONDS, guards};
 use crate::api::registry_hl7v2 as door;
 use crate::app::App;
@@ -15,8 +16,9 @@ use crate::intake::senders::Senders;
 
 /// The writer is one; more threads would only wait for it.
 const THREADS: usize = 2;
-/// For each thread. A body is read before its credentials are known, so that what all of them hold together is bounded.
-const MOST_CONNECTIONS: usize = 128;
+const MOST_CONNECTIONS: usize = 200;
+/// A sender sends one message after another; some have several interfaces behind one address.
+const MOST_OF_A_NETWORK: usize = 50;
 
 /// Serves the senders on a listener that is already bound.
 pub fn serve(app: Arc<App>, listener: TcpListener) -> std::io::Result<Server> {
@@ -45,7 +47,7 @@ pub fn serve(app: Arc<App>, listener: TcpListener) -> std::io::Result<Server> {
             .default_service(web::to(door::not_found))
     })
     .workers(THREADS)
-    .max_connections(MOST_CONNECTIONS)
+    .on_connect(Connections::new(MOST_CONNECTIONS, MOST_OF_A_NETWORK).on_connect())
     .client_request_timeout(HEADER_TIME_OUT)
     .shutdown_timeout(SHUTDOWN_SECONDS)
     .disable_signals()

@@ -14,6 +14,7 @@ use aws_lc_rs::digest::{SHA256, digest};
 use shared::locale::Locale;
 
 use super::encoding::Variants;
+use super::pieces::{PIECE, Pieces};
 
 /// How long a browser may use the file without asking.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -137,7 +138,11 @@ impl File {
             headers.append(CONTENT_ENCODING, encoding.to_header_value());
         }
         headers.append(CONTENT_TYPE, self.content_type.clone());
-        head.set_body(BoxBody::new(bytes.clone()))
+        if bytes.len() > PIECE {
+            head.set_body(BoxBody::new(Pieces(bytes.clone())))
+        } else {
+            head.set_body(BoxBody::new(bytes.clone()))
+        }
     }
 }
 

@@ -12,6 +12,7 @@ use shared::portal::Portal;
 use shared::routes::page;
 use shared::texts::Texts;
 
+pub use self::pieces::PIECE;
 pub use self::serve::configure;
 
 use self::dist::Assets;
@@ -29,6 +30,7 @@ mod file;
 mod language;
 mod last_choice;
 mod manifest;
+mod pieces;
 mod serve;
 #[cfg(test)]
 mod tests;

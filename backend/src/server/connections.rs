@@ -1,0 +1,173 @@
+//! The connections of a listener: how many it holds, how many of them one network may hold, and how long a client may
+//! leave a response unread.
+
+use std::any::Any;
+use std::collections::HashMap;
+use std::net::{IpAddr, Ipv6Addr};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use actix_web::dev::Extensions;
+use actix_web::rt::net::TcpStream;
+use rustix::net::{Shutdown, shutdown, sockopt};
+
+/// A client that acknowledges no byte for so long is disconnected. The kernel counts this time, also for bytes that the
+/// server has already handed over.
+const WRITE_TIME_OUT: Duration = Duration::from_secs(15);
+/// A network may hold as many connections as this part of the free places. The more places are taken, the fewer each
+/// network may take, so that a few networks together never take the last one.
+const PART_OF_THE_FREE: usize = 4;
+
+/// Clones share the count.
+#[derive(Clone)]
+pub struct Connections {
+    most: usize,
+    most_of_a_network: usize,
+    held: Arc<Mutex<Held>>,
+}
+
+#[derive(Default)]
+struct Held {
+    total: usize,
+    by_network: HashMap<IpAddr, usize>,
+}
+
+/// The place of one connection, until this is dropped with it.
+struct Place {
+    network: IpAddr,
+    held: Arc<Mutex<Held>>,
+}
+
+impl Connections {
+    pub fn new(most: usize, most_of_a_network: usize) -> Self {
+        Self {
+            most,
+            most_of_a_network,
+            held: Arc::default(),
+        }
+    }
+
+    /// What actix calls for each new connection. A connection without a place is closed before a byte of it is read.
+    pub fn on_connect(self) -> impl Fn(&dyn Any, &mut Extensions) + Send + Sync + 'static {
+        move |stream, of_connection| {
+            let Some(stream) = stream.downcast_ref::<TcpStream>() else {
+                return;
+            };
+            let address = stream.peer_addr().map(|address| address.ip());
+            // A socket without a peer is closed already.
+            match address.ok().and_then(|address| self.place(address)) {
+                Some(place) => {
+                    of_connection.insert(place);
+                    let milliseconds = u32::try_from(WRITE_TIME_OUT.as_millis()).unwrap_or(u32::MAX);
+                    let _closed_already = sockopt::set_tcp_user_timeout(stream, milliseconds);
+                }
+                None => {
+                    let _closed_already = shutdown(stream, Shutdown::Both);
+                }
+            }
+        }
+    }
+
+    fn place(&self, address: IpAddr) -> Option<Place> {
+        let network = network(address);
+        let mut held = locked(&self.held);
+        let free = self.most.saturating_sub(held.total);
+        let allowed = self.most_of_a_network.min(free.div_ceil(PART_OF_THE_FREE));
+        let of_network = held.by_network.entry(network).or_default();
+        if *of_network >= allowed && !is_trusted(address) || free == 0 {
+            // The entry may be new, and the map must not grow with each refused network.
+            if *of_network == 0 {
+                held.by_network.remove(&network);
+            }
+            return None;
+        }
+        *of_network += 1;
+        held.total += 1;
+        Some(Place {
+            network,
+            held: Arc::clone(&self.held),
+        })
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let mut held = locked(&self.held);
+        held.total -= 1;
+        if let Some(count) = held.by_network.get_mut(&self.network) {
+            *count -= 1;
+            if *count == 0 {
+                held.by_network.remove(&self.network);
+            }
+        }
+    }
+}
+
+fn locked(held: &Mutex<Held>) -> MutexGuard<'_, Held> {
+    held.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A proxy holds the connections of all its clients. There is no setting for proxies yet.
+const fn is_trusted(_: IpAddr) -> bool {
+    false
+}
+
+/// An IPv4 address, or the /64 network of an IPv6 address, which is what one customer gets.
+fn network(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V4(address) => address.into(),
+        IpAddr::V6(address) => {
+            let [a, b, c, d, ..] = address.segments();
+            Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0).into()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn address(number: u32) -> IpAddr {
+        std::net::Ipv4Addr::from(0x7F00_0000 + number).into()
+    }
+
+    #[test]
+    fn a_network_gets_its_share_and_a_closed_connection_gives_its_place_back() {
+        let connections = Connections::new(100, 3);
+        let mut places: Vec<_> = (0..3).map(|_| connections.place(address(1)).unwrap()).collect();
+        assert!(connections.place(address(1)).is_none());
+        assert!(connections.place(address(2)).is_some());
+        places.pop();
+        assert!(connections.place(address(1)).is_some());
+        drop(places);
+        assert!(locked(&connections.held).by_network.is_empty());
+        assert_eq!(locked(&connections.held).total, 0);
+    }
+
+    #[test]
+    fn many_networks_that_take_all_they_can_leave_a_place_for_another() {
+        let connections = Connections::new(1000, 256);
+        let mut places = Vec::new();
+        for number in 0..20 {
+            places.extend(std::iter::from_fn(|| connections.place(address(number))));
+        }
+        assert!(places.len() > 900);
+        assert!(connections.place(address(1000)).is_some());
+    }
+
+    #[test]
+    fn a_full_listener_refuses_and_forgets_the_refused() {
+        let connections = Connections::new(1, 8);
+        let _place = connections.place(address(1)).unwrap();
+        assert!(connections.place(address(2)).is_none());
+        assert_eq!(locked(&connections.held).by_network.len(), 1);
+    }
+
+    #[test]
+    fn an_ipv6_network_is_one_customer_and_a_mapped_address_is_ipv4() {
+        let parsed = |text: &str| network(text.parse().unwrap());
+        assert_eq!(parsed("2001:db8:1:2::1"), parsed("2001:db8:1:2:ffff::9"));
+        assert_ne!(parsed("2001:db8:1:2::1"), parsed("2001:db8:1:3::1"));
+        assert_eq!(parsed("::ffff:192.0.2.7"), parsed("192.0.2.7"));
+    }
+}

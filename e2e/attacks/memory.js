@@ -1,0 +1,41 @@
+// Hashing PINs: 2,000 requests that match, then 60 unlocks side by side for 20 seconds.
+import { Figures, Party, peakMemory, residentMemory } from "../support/attack.js";
+import { askAll, person, report, tokensIn } from "../support/crowd.js";
+import { Portal } from "../support/portal.js";
+
+const REQUESTS = 2_000;
+const PARALLEL = 60;
+const SECONDS = 20;
+
+const portal = await Portal.start();
+const figures = new Figures();
+try {
+  figures.atMost("memory when idle", residentMemory(portal), 60, "MB");
+  const people = Array.from({ length: REQUESTS }, (_, number) => person(number));
+  report(portal, people);
+  let messages = [];
+  const matching = await peakMemory(portal, async () => (messages = await askAll(portal, people)));
+  figures.atMost(`memory during ${REQUESTS} matched requests`, matching, 150, "MB");
+  const tokens = tokensIn(messages);
+  const end = Date.now() + SECONDS * 1000;
+  let [next, opened] = [0, 0];
+  const unlocking = await peakMemory(portal, () =>
+    Promise.all(
+      Array.from({ length: PARALLEL }, async (_, number) => {
+        const party = new Party(portal, number);
+        while (Date.now() < end) {
+          next = (next + 1) % tokens.length;
+          const { status } = await party.unlock(tokens[next], "2580");
+          if (status === 200) opened += 1;
+        }
+        party.leave();
+      }),
+    ),
+  );
+  console.log(`attack:   ${opened} records opened in ${SECONDS} s`);
+  figures.atMost(`memory during ${PARALLEL} unlocks side by side`, unlocking, 150, "MB");
+  figures.atMost("memory afterwards", residentMemory(portal), 150, "MB");
+} finally {
+  await portal.stop();
+}
+process.exitCode = figures.missed > 0 ? 1 : 0;

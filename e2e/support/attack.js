@@ -1,0 +1,165 @@
+// What the attacks share: parties with addresses of their own, the memory of the server, and a report of figures.
+import fs from "node:fs";
+import http from "node:http";
+import net from "node:net";
+
+import { solve } from "./request.js";
+
+const MILLISECONDS_BETWEEN_PROBES = 50;
+
+export const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** An address of the loopback network for each number. */
+export function address(number) {
+  return `127.0.${1 + Math.floor(number / 200)}.${1 + (number % 200)}`;
+}
+
+/** Somebody who calls the server from an address. */
+export class Party {
+  constructor(portal, number, connections = 1) {
+    this.port = Number(new URL(portal.origin).port);
+    this.agent = new http.Agent({ localAddress: address(number), keepAlive: true, maxSockets: connections });
+  }
+
+  /** The status, the body and how many milliseconds the answer took. An error of the connection has status 0. */
+  call(method, path, json) {
+    const begun = performance.now();
+    const body = json === undefined ? undefined : JSON.stringify(json);
+    const headers = body === undefined ? {} : { "Content-Type": "application/json" };
+    return new Promise((resolve) => {
+      const done = (status, text) => resolve({ status, text, milliseconds: performance.now() - begun });
+      const request = http.request(
+        { host: "127.0.0.1", port: this.port, method, path, headers, agent: this.agent, timeout: 20_000 },
+        (answer) => {
+          let text = "";
+          answer.setEncoding("utf8");
+          answer.on("data", (piece) => (text += piece));
+          answer.on("end", () => done(answer.statusCode, text));
+          answer.on("error", () => done(0, ""));
+        },
+      );
+      request.on("error", () => done(0, ""));
+      request.on("timeout", () => request.destroy());
+      request.end(body);
+    });
+  }
+
+  /** Asks for a record. */
+  async ask(person) {
+    const challenge = await this.call("GET", "/api/v1/bot-challenge");
+    const bot_proof = solve(JSON.parse(challenge.text));
+    const answer = await this.call("POST", "/api/v1/access-requests", { ...person, locale: "en", bot_proof });
+    if (answer.status !== 202) throw new Error(`a request got ${answer.status}: ${answer.text}`);
+    return answer;
+  }
+
+  unlock(token, pin) {
+    return this.call("POST", "/api/v1/unlock", { token, pin });
+  }
+
+  leave() {
+    this.agent.destroy();
+  }
+}
+
+/** Opens `count` connections to a port and keeps them open until it is stopped; `start` begins what each of them does. */
+export class Connections {
+  constructor(port, count, addressOf, start) {
+    this.isOver = false;
+    this.sockets = new Set();
+    for (let number = 0; number < count; number += 1) this.open(port, addressOf(number), start);
+  }
+
+  open(port, localAddress, start) {
+    if (this.isOver) return;
+    const socket = net.connect({ host: "127.0.0.1", port, localAddress });
+    this.sockets.add(socket);
+    socket.on("error", () => {});
+    socket.on("connect", () => start(socket));
+    // A closed attacker comes back.
+    socket.on("close", () => {
+      this.sockets.delete(socket);
+      setTimeout(() => this.open(port, localAddress, start), 200);
+    });
+  }
+
+  stop() {
+    this.isOver = true;
+    for (const socket of this.sockets) socket.destroy();
+  }
+}
+
+/** The resident memory of a process in MB. */
+export function residentMemory(portal) {
+  const status = fs.readFileSync(`/proc/${portal.process.pid}/status`, "utf8");
+  return Number(status.match(/^VmRSS:\s+(\d+) kB/m)[1]) / 1000;
+}
+
+/** The largest resident memory while `work` lasts. */
+export async function peakMemory(portal, work) {
+  let peak = residentMemory(portal);
+  const timer = setInterval(() => (peak = Math.max(peak, residentMemory(portal))), 50);
+  try {
+    await work();
+  } finally {
+    clearInterval(timer);
+  }
+  return peak;
+}
+
+/** How long another visitor's calls take while `work` lasts. */
+export async function othersCalls(portal, work) {
+  const other = new Party(portal, 5000, 1);
+  const times = [];
+  let failed = 0;
+  let isOver = false;
+  const probing = (async () => {
+    while (!isOver) {
+      const { status, milliseconds } = await other.call("GET", "/api/v1/portal");
+      if (status === 200) times.push(milliseconds);
+      else failed += 1;
+      // Each call opens a connection, as a new visitor does.
+      other.leave();
+      await pause(MILLISECONDS_BETWEEN_PROBES);
+    }
+  })();
+  await work();
+  isOver = true;
+  await probing;
+  return { p50: percentile(times, 50), p99: percentile(times, 99), calls: times.length, failed };
+}
+
+export function percentile(values, percent) {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor((sorted.length * percent) / 100))] ?? NaN;
+}
+
+/** The figures of an attack, each with its limit. */
+export class Figures {
+  constructor() {
+    this.missed = 0;
+  }
+
+  atMost(what, value, limit, unit) {
+    this.print(what, value <= limit, `${round(value)} ${unit}, at most ${limit}`);
+  }
+
+  atLeast(what, value, limit, unit) {
+    this.print(what, value >= limit, `${round(value)} ${unit}, at least ${limit}`);
+  }
+
+  print(what, isMet, text) {
+    if (!isMet) this.missed += 1;
+    console.log(`attack: ${isMet ? "  " : "! "}${what}: ${text}`);
+  }
+
+  others({ p50, p99, calls, failed }) {
+    console.log(`attack:   others: ${calls} calls answered, p50 ${round(p50)} ms`);
+    this.atMost("others' p99", p99, 100, "ms");
+    this.atMost("others' calls that failed", failed, 0, "calls");
+  }
+}
+
+function round(value) {
+  return Number(value.toFixed(1));
+}

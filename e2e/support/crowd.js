@@ -1,0 +1,61 @@
+// Invented people in any number, and a link for each.
+import { execFileSync } from "node:child_process";
+import fs from "node:fs";
+import path from "node:path";
+
+import { Party } from "./attack.js";
+import { linkIn } from "./outbox.js";
+import { binary, root } from "./places.js";
+import { until } from "./until.js";
+
+const PARTIES = 16;
+const LETTERS = "abcdefghijklmnopqrstuvwxyz";
+
+/** The person of a number. Each has a name and an e-mail address of their own. */
+export function person(number) {
+  const name = [...String(number)].map((digit) => LETTERS[Number(digit) * 2 + 1]).join("");
+  return {
+    first_name: `Crowd ${name}`,
+    last_name: "Example",
+    birth_date: `${1950 + (number % 50)}-0${1 + (number % 9)}-1${number % 10}`,
+    gender: "female",
+    email: `crowd${number}@example.org`,
+    pin: "2580",
+  };
+}
+
+/** Reports these people to the registry. */
+export function report(portal, people) {
+  const rows = people.map((one, number) =>
+    [number, one.first_name, one.last_name, one.birth_date, one.gender, one.email, "208", "2021-10-01"].join(","),
+  );
+  const file = path.join(portal.folder, "crowd.csv");
+  const header = "patient_id,first_name,last_name,birth_date,gender,emails,cvx,date";
+  fs.writeFileSync(file, `${[header, ...rows].join("\n")}\n`);
+  execFileSync(binary, ["registry", "import", "--sender", "EXAMPLE CLINIC", file], {
+    cwd: root,
+    env: portal.environment,
+    stdio: "ignore",
+  });
+}
+
+/** Each asks once, from a few addresses; ends when all messages are sent. */
+export async function askAll(portal, people) {
+  const before = portal.outbox.messages().length;
+  const left = [...people];
+  const parties = Array.from({ length: PARTIES }, (_, number) => new Party(portal, 1000 + number));
+  await Promise.all(
+    parties.map(async (party) => {
+      for (let one = left.pop(); one; one = left.pop()) await party.ask(one);
+      party.leave();
+    }),
+  );
+  const sent = () => portal.outbox.messages().slice(before);
+  const all = await until("everyone has a message", () => (sent().length >= people.length ? sent() : undefined), 300_000);
+  return all;
+}
+
+/** The tokens of the links in these messages. */
+export function tokensIn(messages) {
+  return messages.map((message) => linkIn(message).split("#")[1]);
+}
