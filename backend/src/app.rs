@@ -15,7 +15,7 @@ use crate::clock::Clock;
 use crate::config::gateways::GatewaySettings;
 use crate::config::{Config, PortalTexts};
 use crate::db::lease::Worker;
-use crate::db::{Database, tries};
+use crate::db::{Database, generation, tries};
 use crate::health_card::Issuer;
 use crate::matching::Policy;
 use crate::notify::Notifier;
@@ -63,6 +63,8 @@ pub struct App {
     pub public_url: String,
     pub link_ttl_hours: u32,
     pub default_locale: Locale,
+    /// The generation of the database, when this process opened it.
+    pub generation: String,
     pub worker: Worker,
     /// Wakes the worker's loops when there is new work.
     pub wake: Wake,
@@ -118,6 +120,7 @@ impl App {
             public_url: needed.public_url.as_str().to_owned(),
             link_ttl_hours: config.link_ttl_hours,
             default_locale: config.portal.default_locale,
+            generation: db.write_blocking(generation::current)?,
             worker: Worker {
                 id: random_id(),
                 lease: TimeDelta::seconds(config.lease_seconds.into()),

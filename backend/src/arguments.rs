@@ -45,6 +45,9 @@ pub enum Command {
     /// Manages the accounts of senders over HTTP
     #[command(subcommand)]
     Senders(SendersCommand),
+    /// Migrates the database, copies it, checks a copy
+    #[command(subcommand)]
+    Db(DbCommand),
     /// Manages the vaccine catalogue
     #[command(subcommand)]
     Codes(CodesCommand),
@@ -54,6 +57,26 @@ pub enum Command {
     /// Checks and documents the settings
     #[command(subcommand)]
     Config(ConfigCommand),
+}
+
+#[derive(Subcommand)]
+pub enum DbCommand {
+    /// Creates the database, or brings it to the schema of this version
+    Migrate,
+    /// Copies a SQLite database to a new file while it is in use, and verifies the copy
+    Backup {
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+    /// Reads a copy to its end, counts its rows and says what a restore undoes
+    Verify {
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        #[arg(long)]
+        json: bool,
+    },
+    /// To be run after `pg_restore`, before the service starts: open requests get new idempotency keys
+    Restored,
 }
 
 #[derive(Subcommand)]

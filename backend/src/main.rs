@@ -17,8 +17,8 @@ use backend::registry::ContactHasher;
 use clap::Parser;
 
 use arguments::{
-    Arguments, CodesCommand, Command, ConfigCommand, MatchingCommand, RegistryCommand, RequestsCommand,
-    SendersCommand,
+    Arguments, CodesCommand, Command, ConfigCommand, DbCommand, MatchingCommand, RegistryCommand,
+    RequestsCommand, SendersCommand,
 };
 
 fn main() -> ExitCode {
@@ -58,6 +58,7 @@ fn with_settings(command: Command, sources: &Sources) -> anyhow::Result<()> {
             commands::requests::show(&Database::open(&config.database_url)?, &code, json, out)
         }
         Command::Senders(command) => senders(command, &Config::load(sources, Mode::Normal)?),
+        Command::Db(command) => db(command, sources, out),
         Command::Codes(CodesCommand::Load { files }) => {
             let config = Config::load(sources, Mode::Normal)?;
             commands::codes::load(&Database::open(&config.database_url)?, &files, &mut io::stderr())
@@ -66,6 +67,16 @@ fn with_settings(command: Command, sources: &Sources) -> anyhow::Result<()> {
         Command::Config(ConfigCommand::Example) => commands::config::example(out),
         Command::Config(ConfigCommand::Schema) => commands::config::schema(out),
         Command::Matching(command) => matching(command, out),
+    }
+}
+
+fn db(command: DbCommand, sources: &Sources, out: &mut dyn Write) -> anyhow::Result<()> {
+    let config = || Config::load(sources, Mode::Normal);
+    match command {
+        DbCommand::Migrate => commands::db::migrate(&config()?, out),
+        DbCommand::Backup { file } => commands::db::backup(&config()?, &file, out),
+        DbCommand::Verify { file, json } => commands::db::verify(&file, json, out),
+        DbCommand::Restored => commands::db::restored(&config()?, out),
     }
 }
 

@@ -144,6 +144,7 @@ fn not_found_answer(app: &App, claimed: &Claimed<'_>) -> Answer {
 fn new_message(app: &App, claimed: &Claimed<'_>, content: Content<'_>, now: DateTime<Utc>) -> NewMessage {
     let draft = Draft {
         about: &claimed.row.id,
+        generation: &app.generation,
         contact: &claimed.request.contact,
         contact_hash: claimed.row.contact_hash.clone(),
         locale: claimed.locale,

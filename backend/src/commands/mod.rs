@@ -2,6 +2,7 @@
 
 pub mod codes;
 pub mod config;
+pub mod db;
 pub mod matching;
 mod parts;
 pub mod registry;

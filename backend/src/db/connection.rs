@@ -89,7 +89,7 @@ pub fn open(url: &DatabaseUrl, purpose: Purpose) -> Result<DbConnection, DbError
     }
 }
 
-fn open_sqlite(path: &Path, purpose: Purpose) -> Result<SqliteConnection, DbError> {
+pub(super) fn open_sqlite(path: &Path, purpose: Purpose) -> Result<SqliteConnection, DbError> {
     let name = path.display().to_string();
     let unreadable = |error: &dyn fmt::Display| DbError::Unreadable(name.clone(), error.to_string());
     if purpose == Purpose::Write {
@@ -111,7 +111,7 @@ fn open_sqlite(path: &Path, purpose: Purpose) -> Result<SqliteConnection, DbErro
 
 /// The file holds personal data, so only its owner may read it, from the first byte on. An existing file is not opened:
 /// closing any descriptor of it would drop the locks that SQLite's own connections hold (POSIX, `fcntl`).
-fn create_owner_only(path: &Path) -> std::io::Result<()> {
+pub(super) fn create_owner_only(path: &Path) -> std::io::Result<()> {
     use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         std::fs::DirBuilder::new()

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use diesel::connection::SimpleConnection;
 use diesel::migration::{Migration, MigrationSource, MigrationVersion};
 use diesel::prelude::*;
+use diesel::sqlite::SqliteConnection;
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use super::{DbConnection, DbError};
@@ -49,6 +50,36 @@ fn missing_steps(conn: &mut DbConnection, source: &EmbeddedMigrations) -> Result
         note(conn, &step.name().version())?;
     }
     Ok(())
+}
+
+/// The newest migration of a copy that is only read; none if it is no database of this program. A newer schema is
+/// refused.
+pub fn newest_applied(conn: &mut SqliteConnection) -> Result<Option<String>, DbError> {
+    #[derive(QueryableByName)]
+    struct Applied {
+        #[diesel(sql_type = diesel::sql_types::Text)]
+        version: String,
+    }
+    let tables = diesel::sql_query(
+        "SELECT name AS version FROM sqlite_master WHERE name = '__diesel_schema_migrations'",
+    );
+    if tables.load::<Applied>(conn)?.is_empty() {
+        return Ok(None);
+    }
+    let applied = diesel::sql_query("SELECT version FROM __diesel_schema_migrations ORDER BY version");
+    let applied: Vec<Applied> = applied.load(conn)?;
+    let steps: Vec<Box<dyn Migration<diesel::sqlite::Sqlite>>> = SQLITE
+        .migrations()
+        .map_err(|error| DbError::Migration(error.to_string()))?;
+    let is_known = |version: &str| {
+        steps
+            .iter()
+            .any(|step| step.name().version().to_string() == version)
+    };
+    match applied.iter().find(|applied| !is_known(&applied.version)) {
+        Some(newer) => Err(DbError::NewerSchema(newer.version.clone())),
+        None => Ok(applied.last().map(|applied| applied.version.clone())),
+    }
 }
 
 /// Records the migration in the table that diesel's own tools read.

@@ -17,12 +17,14 @@ mod many_rows;
 
 pub mod access_links;
 pub mod access_requests;
+pub mod backup;
 pub mod claim;
 pub mod codes;
 pub mod connection;
 pub mod contacts;
 pub mod data_quality;
 mod error;
+pub mod generation;
 pub mod help_desk;
 pub mod immunizations;
 pub mod lease;
@@ -42,6 +44,8 @@ mod transaction;
 pub mod tries;
 pub mod used_challenges;
 pub mod write_probe;
+
+use std::path::Path;
 
 use connection::{Connector, Purpose};
 pub use connection::{DatabaseUrl, DbConnection};
@@ -114,6 +118,15 @@ impl Database {
                 DbConnection::Postgres(_) => Ok(true),
             })
             .await
+    }
+
+    /// Copies SQLite's database to a new file while it is in use. False on PostgreSQL, whose own tools do that.
+    pub fn copy_to(&self, file: &Path) -> Result<bool, DbError> {
+        let pooled = &mut *self.writers.connection()?;
+        match &mut pooled.conn {
+            DbConnection::Sqlite(conn) => backup::copy_to(conn, file).map(|()| true),
+            DbConnection::Postgres(_) => Ok(false),
+        }
     }
 
     /// `write` for commands, which have no event loop to block.

@@ -4,7 +4,7 @@ use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
 use shared::contact::Contact;
 use shared::locale::Locale;
-use shared::message::Channel;
+use shared::message::{Channel, MessageKind};
 use shared::portal::Portal;
 use zeroize::Zeroizing;
 
@@ -21,6 +21,8 @@ pub const GIVE_UP_AFTER: TimeDelta = TimeDelta::hours(48);
 pub struct Draft<'a> {
     /// The id of the row that the message is about, such as an access request: the first half of the idempotency key.
     pub about: &'a str,
+    /// The database's generation, which ends the key of a restored database.
+    pub generation: &'a str,
     pub contact: &'a Contact,
     pub contact_hash: Vec<u8>,
     pub locale: Locale,
@@ -34,7 +36,7 @@ pub fn new_message(draft: Draft<'_>, words: &Words, portal: &Portal, keys: &Seal
     let kind = draft.content.kind();
     let channel = Channel::of(draft.contact);
     let message = OutboundMessage {
-        id: format!("{}:{}", draft.about, kind.name()),
+        id: idempotency_key(&draft, kind),
         channel,
         kind,
         locale: draft.locale.tag().to_owned(),
@@ -52,6 +54,14 @@ pub fn new_message(draft: Draft<'_>, words: &Words, portal: &Portal, keys: &Seal
         give_up_at: draft.created_at + GIVE_UP_AFTER,
         id: message.id,
         locale: message.locale,
+    }
+}
+
+fn idempotency_key(draft: &Draft<'_>, kind: MessageKind) -> String {
+    let key = format!("{}:{}", draft.about, kind.name());
+    match draft.generation {
+        "" => key,
+        generation => format!("{key}:{generation}"),
     }
 }
 

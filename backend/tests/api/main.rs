@@ -9,6 +9,7 @@ mod helpers;
 
 mod access_requests;
 mod answers;
+mod backup;
 mod bot_challenge;
 mod command_line;
 mod database;

@@ -1,5 +1,6 @@
 //! A separate database for each test, deleted afterwards.
 
+use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use diesel::prelude::*;
@@ -40,6 +41,19 @@ impl TestDatabase {
         }
     }
 
+    /// A restored copy, in a place of its own.
+    pub fn restored(copy: &Path) -> Self {
+        let restored = Self::sqlite();
+        std::fs::copy(copy, restored.path()).unwrap();
+        restored
+    }
+
+    fn path(&self) -> &str {
+        self.url
+            .strip_prefix("sqlite://")
+            .expect("only a SQLite database is one file")
+    }
+
     /// A new database in the cluster that `make test` started; the whole cluster is deleted at the end.
     fn postgres() -> Self {
         let cluster =
@@ -62,10 +76,7 @@ impl TestDatabase {
 
     /// The SQLite file with its write-ahead log, as a thief of the disk would read them.
     pub fn bytes_on_disk(&self) -> Vec<u8> {
-        let path = self
-            .url
-            .strip_prefix("sqlite://")
-            .expect("only a SQLite database is one file");
+        let path = self.path();
         let mut bytes = std::fs::read(path).unwrap();
         bytes.extend(std::fs::read(format!("{path}-wal")).unwrap_or_default());
         bytes

@@ -33,6 +33,7 @@ impl<'a> MessageBuilder<'a> {
         let contact = Contact::Email(EmailAddress::parse(self.to).unwrap());
         let draft = Draft {
             about: self.about,
+            generation: "",
             contact: &contact,
             contact_hash: app.contact_hasher.bucket(&contact),
             locale: Locale::ENGLISH,

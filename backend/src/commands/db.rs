@@ -1,0 +1,80 @@
+//! `myvax db`: migrates the database, copies it, checks a copy.
+
+use std::io::Write;
+use std::path::Path;
+
+use anyhow::{Context, bail, ensure};
+use serde_json::{Map, Value, json};
+
+use crate::config::Config;
+use crate::db::{Database, backup, generation};
+
+/// What a restore undoes. `docs/operations.md` says the same, and a test shows it.
+const UNDOES: &str = "\
+What a restore of this copy undoes:
+- Requests, reports and imports that came after it are lost: import the reports again; people ask again.
+- Its open requests are answered again, with a new link under a new idempotency key.
+- Its open messages are sent again under their first key: a gateway that honors the key delivers them once.
+- Links that were sent after it are unknown. Links that were locked, ended or erased after it open again until they
+  expire.
+- Sessions that \"Lock\" ended after it go on, for at most 60 minutes. To prevent that, change the session key.";
+
+/// Opens the database, which creates and migrates it.
+pub fn migrate(config: &Config, out: &mut dyn Write) -> anyhow::Result<()> {
+    Database::open(&config.database_url)?;
+    writeln!(out, "the database has the schema of this version")?;
+    Ok(())
+}
+
+/// Copies the database to a new file, while the service runs.
+pub fn backup(config: &Config, file: &Path, out: &mut dyn Write) -> anyhow::Result<()> {
+    let name = file.display();
+    ensure!(!file.exists(), "{name} is there already; name a new file");
+    let database = Database::open(&config.database_url)?;
+    let copied = database.copy_to(file).inspect_err(|_| {
+        // A part of a copy must not be taken for one.
+        let _ = std::fs::remove_file(file);
+    });
+    if !copied.with_context(|| format!("{name} was not written"))? {
+        bail!(
+            "PostgreSQL makes its own copies: pg_dump --format=custom --file={name} \"$MYVAX_DATABASE_URL\"; \
+             after pg_restore, run `myvax db restored` before the service starts"
+        );
+    }
+    writeln!(
+        out,
+        "{name} is a copy of the database. Store it apart from the secrets."
+    )?;
+    verify(file, false, out)
+}
+
+/// Reads a whole copy and counts what is in it.
+pub fn verify(file: &Path, is_json: bool, out: &mut dyn Write) -> anyhow::Result<()> {
+    let contents = backup::verify(file)?;
+    if is_json {
+        let counts: Map<String, Value> = contents
+            .counts
+            .iter()
+            .map(|(name, count)| (name.replace(' ', "_"), json!(count)))
+            .collect();
+        writeln!(out, "{}", json!({"schema": contents.schema, "counts": counts}))?;
+        return Ok(());
+    }
+    writeln!(out, "{} is whole, schema {}:", file.display(), contents.schema)?;
+    for (name, count) in &contents.counts {
+        writeln!(out, "  {count:>12} {name}")?;
+    }
+    writeln!(out, "\n{UNDOES}")?;
+    Ok(())
+}
+
+/// Begins a new generation after a restore by PostgreSQL's own tools, which leave no mark in the copy.
+pub fn restored(config: &Config, out: &mut dyn Write) -> anyhow::Result<()> {
+    let database = Database::open(&config.database_url)?;
+    database.write_blocking(generation::begin)?;
+    writeln!(
+        out,
+        "open requests will be answered again under new idempotency keys\n\n{UNDOES}"
+    )?;
+    Ok(())
+}
