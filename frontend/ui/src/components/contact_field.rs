@@ -1,11 +1,12 @@
 //! The choice between text message and e-mail, and the field of the chosen one.
 
 use leptos::prelude::*;
+use shared::portal::ChannelState;
 
 use super::field::{InputKind, TextField, hint_id};
 use super::radio_group::Radio;
 use crate::form::Input;
-use crate::i18n::t;
+use crate::i18n::{t, use_words};
 
 /// The channel that the person wants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,7 +33,8 @@ impl Channel {
     }
 }
 
-/// `channel` is the value of the choice; the chosen one of `phone` and `email` is visible.
+/// `channel` is the value of the choice; the chosen one of `phone` and `email` is visible. If the service sends on one
+/// channel only, there is no choice.
 #[component]
 pub fn ContactField(
     legend: &'static str,
@@ -42,6 +44,11 @@ pub fn ContactField(
     email: Input,
 ) -> impl IntoView {
     let id = channel.id;
+    let offered = use_words().portal.with_untracked(|portal| portal.channels);
+    let has_choice = offered.sms != ChannelState::Off && offered.email != ChannelState::Off;
+    if offered.sms == ChannelState::Off {
+        channel.text.set(Channel::Email.value().to_owned());
+    }
     let chosen = move || channel.text.with(|chosen| Channel::of(chosen));
     let choice = move |value: Channel, label: &'static str| {
         view! {
@@ -65,8 +72,13 @@ pub fn ContactField(
         <fieldset class="field" id=id aria-describedby=hint_id(id)>
             <legend>{t(legend)}</legend>
             <p class="hint" id=hint_id(id)>{t(hint)}</p>
-            {choice(Channel::Phone, "request-contact-phone")}
-            {choice(Channel::Email, "request-contact-email")}
+            {has_choice
+                .then(|| {
+                    (
+                        choice(Channel::Phone, "request-contact-phone"),
+                        choice(Channel::Email, "request-contact-email"),
+                    )
+                })}
             <div class="choice-detail">{typed}</div>
         </fieldset>
     }
