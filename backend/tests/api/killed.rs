@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::json;
+use serde_json::{Value, json};
 use shared::message::MessageKind;
 
 use crate::helpers::database::TestDatabase;
 use crate::helpers::forms::{PIN, nobody, with, zoe};
+use crate::helpers::gateways::{self, Gateway};
 use crate::helpers::process::{Process, outbox};
 use crate::helpers::{settings, token_in};
 
@@ -106,4 +107,54 @@ async fn a_process_killed_while_it_unlocks_never_locks_out_the_right_pin() {
             .await;
     }
     process.kill();
+}
+
+/// The stand-ins remember nothing, so every copy is in their log.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_killed_process_repeats_at_most_the_messages_in_flight_with_the_same_key_and_text() {
+    const CONCURRENCY: usize = 4;
+    let (mail, texts, database) = (Gateway::mail(&[]), Gateway::texts(), TestDatabase::new());
+    let mut settings = gateways::settings(&database.url, &mail, &texts);
+    settings.insert("MYVAX_JOBS__LEASE_SECONDS".into(), "2".into());
+    settings.insert("MYVAX_JOBS__CONCURRENCY".into(), CONCURRENCY.to_string());
+    let mut accepted = 0;
+    let rounds = 4;
+    for round in 0..rounds {
+        let process = Process::portal(&settings, &[]).await;
+        for n in 0..6 {
+            let form = with(&nobody(), &json!({"phone": format!("617-555-02{round}{n}")}));
+            accepted += usize::from(process.submit(&form).await == 202);
+        }
+        // Killed as soon as the gateway has a text of this round: others are in flight.
+        let before = texts.log().len();
+        process
+            .until("a text is sent", async |_| {
+                texts.log().len() > before || accepted == before
+            })
+            .await;
+        process.kill();
+    }
+    let keys = |log: &[Value]| -> BTreeSet<String> {
+        log.iter()
+            .map(|call| call["key"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    let last = Process::portal(&settings, &[]).await;
+    last.until("every text is sent", async |_| {
+        keys(&texts.log()).len() >= accepted
+    })
+    .await;
+    assert!(last.stop().ended_well);
+
+    let log = texts.log();
+    assert_eq!(keys(&log).len(), accepted, "no message is lost or invented");
+    assert!(
+        log.len() - accepted <= rounds * CONCURRENCY,
+        "{} copies",
+        log.len() - accepted
+    );
+    for call in &log {
+        let first = log.iter().find(|other| other["key"] == call["key"]).unwrap();
+        assert_eq!((&call["To"], &call["Body"]), (&first["To"], &first["Body"]));
+    }
 }

@@ -5,15 +5,16 @@ pub mod codes;
 pub mod signature;
 pub mod status;
 
+use std::sync::Arc;
 use std::time::Duration;
 
+use anyhow::Context;
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use reqwest::header::RETRY_AFTER;
 use reqwest::redirect::Policy;
 use reqwest::{Client, Response, StatusCode};
 use shared::routes::api::SMS_STATUS;
-use std::sync::Arc;
 use zeroize::Zeroizing;
 
 use self::answer::Answer;
@@ -57,7 +58,8 @@ impl TextNotifier {
             .connect_timeout(CONNECT_TIME_OUT)
             // A redirect would carry the number and the link to another host.
             .redirect(Policy::none())
-            .build()?;
+            .build()
+            .context("the certificates of the system cannot be read")?;
         Ok(Self {
             client,
             messages_url: format!(
