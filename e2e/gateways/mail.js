@@ -1,6 +1,6 @@
 // A stand-in for a mail server: a real SMTP server that requires TLS and a login, writes each message to a file and
-// delivers nothing. `node mail.js LOG CERTIFICATE KEY [implicit] [unwelcome] [plain]` prints its port.
-// The begin of a recipient's address selects the answer.
+// delivers nothing. `node mail.js LOG CERTIFICATE KEY [implicit] [unwelcome] [plain]` prints its port; `node mail.js LOG`
+// is a server for this machine, without TLS and login. The begin of a recipient's address selects the answer.
 import fs from "node:fs";
 
 import { SMTPServer } from "smtp-server";
@@ -26,13 +26,13 @@ const answerFor = (answers, address) => {
   return begin && answers[begin](address);
 };
 
+const security = certificate
+  ? { cert: fs.readFileSync(certificate), key: fs.readFileSync(key), hideSTARTTLS: options.includes("plain") }
+  : { authOptional: true, disabledCommands: ["STARTTLS", "AUTH"] };
+
 const server = new SMTPServer({
+  ...security,
   secure: options.includes("implicit"),
-  cert: fs.readFileSync(certificate),
-  key: fs.readFileSync(key),
-  hideSTARTTLS: options.includes("plain"),
-  authOptional: false,
-  allowInsecureAuth: false,
   onConnect(session, done) {
     done(options.includes("unwelcome") ? problem(554, "no service for this address") : null);
   },

@@ -1,4 +1,4 @@
-// Starts the real app as `myvax serve --demo`, on ports and in a folder of its own, and stops that one process.
+// Starts the real app, mostly as `myvax serve --demo`, on ports and in a folder of its own, and stops that one process.
 import { spawn } from "node:child_process";
 import fs from "node:fs";
 import net from "node:net";
@@ -10,10 +10,20 @@ import { binary, dist, root } from "./places.js";
 import { until } from "./until.js";
 
 /** Settings for quick stories: a robot check that counts to 200 instead of 50000. */
-const QUICK = { MYVAX_BOT_CHECK__MAX_NUMBER: "200" };
+export const QUICK = { MYVAX_BOT_CHECK__MAX_NUMBER: "200" };
+
+const key = (name) => Buffer.alloc(32, name).toString("base64");
 
 /** Any key will do, but `registry import` must use the server's. */
-const CONTACT_KEY = Buffer.alloc(32, "contact key").toString("base64");
+const CONTACT_KEY = key("contact key");
+
+/** What a service outside the demo needs, too. */
+const SECRETS = {
+  MYVAX_ISSUER_URL: "https://vax.example.org",
+  MYVAX_PIN_PEPPER: key("pin pepper"),
+  MYVAX_SEAL_KEY: key("seal key"),
+  MYVAX_SESSION_KEY: key("session key"),
+};
 
 /** Fails early if the server or the browser app was not built. */
 function mustBeBuilt() {
@@ -34,15 +44,18 @@ export function freePort() {
 
 /** The running app. `origin` is its address, `outbox` its messages, `database` its SQLite file. */
 export class Portal {
-  /** `descriptors` limits the files and connections that the process may have open. */
-  static async start(settings = QUICK, { descriptors } = {}) {
+  /**
+   * `descriptors` limits the files and connections that the process may have open. `isReal` starts it outside the demo:
+   * without the sample registry and without an outbox.
+   */
+  static async start(settings = QUICK, { descriptors, isReal = false } = {}) {
     mustBeBuilt();
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), "myvax-e2e-"));
     const [port, operations] = [await freePort(), await freePort()];
     const portal = new Portal(folder, port);
     const log = fs.openSync(portal.log, "w");
     const limited = descriptors ? `ulimit -n ${descriptors}; ` : "";
-    portal.process = spawn("bash", ["-c", `${limited}exec "$0" serve --demo`, binary], {
+    portal.process = spawn("bash", ["-c", `${limited}exec "$0" serve ${isReal ? "" : "--demo"}`, binary], {
       cwd: root,
       stdio: ["ignore", log, log],
       env: {
@@ -50,7 +63,7 @@ export class Portal {
         MYVAX_LISTEN: `127.0.0.1:${port}`,
         MYVAX_OPERATIONS_LISTEN: `127.0.0.1:${operations}`,
         MYVAX_PUBLIC_URL: portal.origin,
-        MYVAX_OUTBOX_FILE: portal.outbox.file,
+        ...(isReal ? SECRETS : { MYVAX_OUTBOX_FILE: portal.outbox.file }),
         ...settings,
       },
     });

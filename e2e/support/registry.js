@@ -1,5 +1,6 @@
 // Adds records that the sample registry lacks, with `myvax registry import`, while the server runs.
 import { execFileSync } from "node:child_process";
+import path from "node:path";
 
 import { binary, root } from "./places.js";
 
@@ -57,6 +58,12 @@ export function importBoth(portal) {
     "ORC|RE||9103^EXAMPLE PHARMACY",
     "RXA|0|1|20211001||213^COVID-19^CVX|999|||01^Historical^NIP001|||||||||||CP|A",
   ]);
+}
+
+/** Adds the sample registry's families, which only a demo has from the beginning. */
+export function importFamilies(portal) {
+  const file = path.join(root, "backend/data/sample/families.hl7");
+  execFileSync(binary, ["registry", "import", file], { cwd: root, env: portal.environment, stdio: "ignore" });
 }
 
 function importSegments(portal, segments) {

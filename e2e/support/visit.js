@@ -13,10 +13,10 @@ export const DESK = 1280;
 export const LOCALES = ["en", "fr", "ar"];
 
 /** Call it once at the top of a story; the returned visit is filled before the first test. */
-export function visit({ settings, width = PHONE, ...browserOptions } = {}) {
+export function visit({ settings, isReal, width = PHONE, ...browserOptions } = {}) {
   const visit = { say: {} };
   before(async () => {
-    visit.portal = await Portal.start(settings);
+    visit.portal = await Portal.start(settings, { isReal });
     for (const locale of LOCALES) visit.say[locale] = await wordsOf(visit.portal, locale);
     visit.browser = await openBrowser(browserOptions);
     visit.driver = visit.browser.driver;
