@@ -63,6 +63,9 @@ pub async fn round(app: &Arc<App>, queue: Queue) -> Result<usize, DbError> {
 }
 
 async fn fill(app: &Arc<App>, queue: Queue, free: usize, rows: &mut JoinSet<()>) -> Result<usize, DbError> {
+    if has_pause(app, queue) {
+        return Ok(0);
+    }
     let (worker, now) = (app.worker.clone(), app.clock.now());
     let claimed = app
         .db
@@ -88,6 +91,15 @@ async fn fill(app: &Arc<App>, queue: Queue, free: usize, rows: &mut JoinSet<()>)
         rows.spawn(work_on(Arc::clone(app), row));
     }
     Ok(count)
+}
+
+/// Messages that a broken gateway cannot take are not claimed: a long queue would be read and written all the time, and
+/// each claim counts as a try.
+fn has_pause(app: &App, queue: Queue) -> bool {
+    match queue {
+        Queue::AccessRequests => false,
+        Queue::Messages(channel) => app.notifier.pause(channel).is_some(),
+    }
 }
 
 /// `row` catches and counts a panic of the row's own step. This panic came while the result was written.

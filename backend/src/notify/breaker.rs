@@ -1,10 +1,11 @@
 //! A circuit breaker: while a gateway fails for everyone, it gets a single message from time to time and no flood.
 
 use std::collections::HashSet;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
+use shared::message::Channel;
 
 use super::{Notifier, OutboundMessage, SendError};
 
@@ -27,6 +28,14 @@ struct State {
     open_until: Option<Instant>,
 }
 
+impl State {
+    /// The rest of the pause.
+    fn rest(&self, now: Instant) -> Option<Duration> {
+        let rest = self.open_until?.saturating_duration_since(now);
+        (!rest.is_zero()).then_some(rest)
+    }
+}
+
 impl Breaker {
     /// `name` is the destination in the log.
     pub fn new(gateway: Arc<dyn Notifier>, name: &'static str) -> Self {
@@ -38,18 +47,21 @@ impl Breaker {
     }
 
     /// The rest of the pause, or `None` for the message that may try. Others wait for its result.
-    fn pause(&self, now: Instant) -> Option<Duration> {
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        let until = state.open_until?;
-        if now < until {
-            return Some(until - now);
+    fn enter(&self, now: Instant) -> Option<Duration> {
+        let mut state = self.state();
+        let rest = state.rest(now);
+        if rest.is_none() && state.open_until.is_some() {
+            state.open_until = Some(now + PAUSE);
         }
-        state.open_until = Some(now + PAUSE);
-        None
+        rest
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn note(&self, to: &str, outcome: &Result<(), SendError>, now: Instant) {
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut state = self.state();
         if let Err(SendError::Later { why, .. }) = outcome {
             if state.failed_for.len() < RECIPIENTS {
                 state.failed_for.insert(to.to_owned());
@@ -76,7 +88,7 @@ impl Breaker {
 #[async_trait]
 impl Notifier for Breaker {
     async fn send(&self, message: &OutboundMessage) -> Result<(), SendError> {
-        if let Some(pause) = self.pause(Instant::now()) {
+        if let Some(pause) = self.enter(Instant::now()) {
             return Err(SendError::Later {
                 why: format!("the gateway for {} fails for everyone", self.name),
                 retry_after: Some(pause),
@@ -85,6 +97,10 @@ impl Notifier for Breaker {
         let outcome = self.gateway.send(message).await;
         self.note(&message.to, &outcome, Instant::now());
         outcome
+    }
+
+    fn pause(&self, _: Channel) -> Option<Duration> {
+        self.state().rest(Instant::now())
     }
 }
 
@@ -116,16 +132,16 @@ mod tests {
         for recipient in 1..=4 {
             fails(&breaker, &recipient.to_string(), now);
         }
-        assert_eq!(breaker.pause(now), None);
+        assert_eq!(breaker.enter(now), None);
         fails(&breaker, "5", now);
-        assert_eq!(breaker.pause(now), Some(PAUSE));
+        assert_eq!(breaker.enter(now), Some(PAUSE));
         let later = now + PAUSE;
-        assert_eq!(breaker.pause(later), None, "one message tries");
-        assert_eq!(breaker.pause(later), Some(PAUSE), "and the others wait");
+        assert_eq!(breaker.enter(later), None, "one message tries");
+        assert_eq!(breaker.enter(later), Some(PAUSE), "and the others wait");
         fails(&breaker, "1", later);
-        assert_eq!(breaker.pause(later), Some(PAUSE));
+        assert_eq!(breaker.enter(later), Some(PAUSE));
         breaker.note("1", &Ok(()), later);
-        assert_eq!(breaker.pause(later), None);
+        assert_eq!(breaker.enter(later), None);
     }
 
     #[test]
@@ -134,7 +150,7 @@ mod tests {
         for _ in 0..20 {
             fails(&breaker, "1", now);
         }
-        assert_eq!(breaker.pause(now), None);
+        assert_eq!(breaker.enter(now), None);
         for recipient in 2..=4 {
             fails(&breaker, &recipient.to_string(), now);
         }
@@ -144,6 +160,6 @@ mod tests {
         });
         breaker.note("6", &refused, now);
         fails(&breaker, "5", now);
-        assert_eq!(breaker.pause(now), None);
+        assert_eq!(breaker.enter(now), None);
     }
 }

@@ -1,6 +1,7 @@
 //! The notifier of each channel. A channel without one is off.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use async_trait::async_trait;
 use shared::message::Channel;
@@ -68,5 +69,9 @@ impl Notifier for ChannelNotifiers {
             // The channel was on when the request was accepted. The message waits until it is on again.
             None => Err(SendError::later("the channel is off")),
         }
+    }
+
+    fn pause(&self, channel: Channel) -> Option<Duration> {
+        self.of(channel)?.pause(channel)
     }
 }

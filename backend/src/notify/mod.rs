@@ -79,4 +79,9 @@ impl SendError {
 #[async_trait]
 pub trait Notifier: Send + Sync {
     async fn send(&self, message: &OutboundMessage) -> Result<(), SendError>;
+
+    /// How long a channel's messages need not be claimed, because its carrier fails for everyone.
+    fn pause(&self, _: Channel) -> Option<Duration> {
+        None
+    }
 }
