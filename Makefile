@@ -6,7 +6,7 @@
 # make start       measures start to ready with thirteen languages
 # make bench       measures decisions, imports, reading and assets beside baselines; LARGE=1 adds ten million patients:
 #                  4 GB of disk and about 10 minutes
-# make attack      attacks the server on this machine and prints what it withstands; some 10 minutes
+# make attack      attacks the server on this machine and prints what it withstands; half an hour
 # make fuzz        runs each fuzz target for ten minutes
 # make clock       runs the Rust tests on four other days
 #
@@ -49,7 +49,8 @@ bench: tools dist
 
 attack: tools dist
 	cargo build --release --package backend
-	MYVAX_BINARY=$(CURDIR)/target/release/myvax node e2e/attacks/run.js
+	cargo build --package backend
+	MYVAX_BINARY=$(CURDIR)/target/release/myvax MYVAX_CONTROL=$(CURDIR)/target/debug/myvax node e2e/attacks/run.js
 
 fuzz:
 	.ci/fuzz

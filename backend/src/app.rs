@@ -26,6 +26,7 @@ use crate::notify::texts::TextNotifier;
 use crate::random::random_id;
 use crate::record::catalogue::Catalogue;
 use crate::registry::{ContactHasher, LocalRegistry, Registry};
+use crate::secrets::defenses::Defenses;
 use crate::secrets::hashing::{HashingPermit, HashingPermits};
 use crate::secrets::keys::derive;
 use crate::secrets::pin_hash::PinHasher;
@@ -53,6 +54,7 @@ pub struct App {
     /// Allows one PIN comparison per link at a time.
     pub turns: Turns,
     pub right_pins: RightPins,
+    pub defenses: Defenses,
     pub contact_hasher: ContactHasher,
     pub session_key: SecretKey,
     /// Makes the revocation ids on cards.
@@ -113,6 +115,7 @@ impl App {
             permits: HashingPermits::new(cores),
             turns: Turns::default(),
             right_pins: RightPins::default(),
+            defenses: Defenses::of_this_build(),
             contact_hasher,
             session_key: derive(needed.session_key, "viewing session"),
             rid_key: derive(needed.session_key, "card revocation id"),

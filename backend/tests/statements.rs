@@ -65,6 +65,41 @@ async fn submission_runs_the_same_statements_for_everyone() {
     assert_eq!(runs[0], runs[2]);
 }
 
+/// What an outsider could time: the hashes, which take the cores, and the statements that write, which take the writer.
+#[tokio::test(flavor = "multi_thread")]
+async fn deciding_costs_the_same_whether_or_not_somebody_is_found() {
+    let _alone = ONE_AT_A_TIME.lock().await;
+    diesel::connection::set_default_instrumentation(listener).unwrap();
+    let test = TestApp::start();
+    // The first round opens connections, which run their own statements.
+    test.link_for(&zoe()).await;
+    let wrong_name = with(&zoe(), &json!({"first_name": "Xaver"}));
+    let mut runs = Vec::new();
+    for form in [zoe(), nobody(), wrong_name] {
+        assert_eq!(test.submit(&form).await.status(), 202);
+        let granted = test.app.permits.granted();
+        HEARD.lock().unwrap().clear();
+        test.work().await;
+        let mut writes = std::mem::take(&mut *HEARD.lock().unwrap());
+        writes.retain(|statement| {
+            ["INSERT", "UPDATE", "DELETE"]
+                .iter()
+                .any(|verb| statement.starts_with(verb))
+        });
+        runs.push((test.app.permits.granted() - granted, writes));
+    }
+    assert_eq!(test.count("access_request WHERE state = 'matched'").await, 2);
+    assert_eq!(runs[0].0, 1, "one hash");
+    assert!(
+        runs[0]
+            .1
+            .iter()
+            .any(|statement| statement.contains("access_link_patient"))
+    );
+    assert_eq!(runs[0], runs[1]);
+    assert_eq!(runs[0], runs[2]);
+}
+
 /// Every query from a request to a person: by the contact hash, and from there by number.
 #[tokio::test(flavor = "multi_thread")]
 async fn nobody_is_looked_up_without_the_contact_hash() {

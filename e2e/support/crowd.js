@@ -8,7 +8,9 @@ import { linkIn } from "./outbox.js";
 import { binary, root } from "./places.js";
 import { until } from "./until.js";
 
-const PARTIES = 16;
+const AT_ONCE = 16;
+/** So many addresses that none of them asks too often. */
+const PARTIES = 100;
 const LETTERS = "abcdefghijklmnopqrstuvwxyz";
 
 /** The person of a number. Each has a name and an e-mail address of their own. */
@@ -45,11 +47,11 @@ export async function askAll(portal, people) {
   const left = [...people];
   const parties = Array.from({ length: PARTIES }, (_, number) => new Party(portal, 1000 + number));
   await Promise.all(
-    parties.map(async (party) => {
-      for (let one = left.pop(); one; one = left.pop()) await party.ask(one);
-      party.leave();
+    Array.from({ length: AT_ONCE }, async () => {
+      for (let one = left.pop(); one; one = left.pop()) await parties[left.length % PARTIES].ask(one);
     }),
   );
+  for (const party of parties) party.leave();
   const sent = () => portal.outbox.messages().slice(before);
   const all = await until("everyone has a message", () => (sent().length >= people.length ? sent() : undefined), 300_000);
   return all;

@@ -15,6 +15,11 @@ export class Outbox {
     return lines.slice(0, -1).map((line) => JSON.parse(line));
   }
 
+  /** How many bytes were written, which grows with each message. */
+  size() {
+    return fs.existsSync(this.file) ? fs.statSync(this.file).size : 0;
+  }
+
   /** The message with this request code. */
   messageFor(code) {
     return until(`a message for request ${code}`, () => this.messages().find((message) => message.text.includes(code)));

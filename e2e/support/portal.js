@@ -46,16 +46,16 @@ export function freePort() {
 export class Portal {
   /**
    * `descriptors` limits the files and connections that the process may have open. `isReal` starts it outside the demo:
-   * without the sample registry and without an outbox.
+   * without the sample registry and without an outbox. `program` is another build.
    */
-  static async start(settings = QUICK, { descriptors, isReal = false } = {}) {
+  static async start(settings = QUICK, { descriptors, isReal = false, program = binary } = {}) {
     mustBeBuilt();
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), "myvax-e2e-"));
     const [port, operations] = [await freePort(), await freePort()];
     const portal = new Portal(folder, port);
     const log = fs.openSync(portal.log, "w");
     const limited = descriptors ? `ulimit -n ${descriptors}; ` : "";
-    portal.process = spawn("bash", ["-c", `${limited}exec "$0" serve ${isReal ? "" : "--demo"}`, binary], {
+    portal.process = spawn("bash", ["-c", `${limited}exec "$0" serve ${isReal ? "" : "--demo"}`, program], {
       cwd: root,
       stdio: ["ignore", log, log],
       env: {

@@ -102,7 +102,7 @@ fn app(runtime: &Runtime, engine: &dyn Engine) -> App {
         request_id: "request".to_owned(),
         request_code: "CODE".to_owned(),
         token_hash: vec![0; 32],
-        pin_hash: String::new(),
+        pin_hash: Some(String::new()),
         issued_at: now,
         expires_at: now,
         patient_ids: vec![found.remove(0).patient_id],

@@ -50,19 +50,14 @@ pub async fn fulfill(app: &App, row: &AccessRequestRow) -> anyhow::Result<()> {
     };
     let answer = match person {
         Some(person) => link_answer(app, &claimed, person.records).await,
-        None => not_found_answer(app, &claimed),
+        None => not_found_answer(app, &claimed).await,
     };
     let channel = answer.message.channel;
     let (worker, id, now) = (app.worker.clone(), row.id.clone(), app.clock.now());
-    let end = if answer.link.is_some() {
-        RequestEnd::Matched
-    } else {
-        RequestEnd::NotMatched
-    };
     app.db
         .write(move |conn| {
             let ending = Ending {
-                end,
+                end: answer.end,
                 reason: &reason,
                 at: now,
             };
@@ -87,6 +82,7 @@ struct Claimed<'a> {
 }
 
 struct Answer {
+    end: RequestEnd,
     link: Option<NewAccessLink>,
     message: NewMessage,
 }
@@ -107,23 +103,35 @@ async fn link_answer(app: &App, claimed: &Claimed<'_>, patient_ids: Vec<PatientI
         ..new_message(app, claimed, content, now)
     };
     let link = NewAccessLink {
-        id: link_id,
-        request_id: row.id.clone(),
-        request_code: row.request_code.clone(),
-        token_hash: token.hash(),
-        pin_hash,
-        issued_at: now,
-        // This holds until the gateway accepts the message; then the link's own hours begin.
-        expires_at: message.give_up_at,
+        pin_hash: Some(pin_hash),
         patient_ids,
+        ..closed_link(row, &message, link_id, &token)
     };
     Answer {
+        end: RequestEnd::Matched,
         link: Some(link),
         message,
     }
 }
 
-fn not_found_answer(app: &App, claimed: &Claimed<'_>) -> Answer {
+/// A link that opens nothing: it has no PIN hash.
+fn closed_link(row: &AccessRequestRow, message: &NewMessage, id: String, token: &LinkToken) -> NewAccessLink {
+    NewAccessLink {
+        id,
+        request_id: row.id.clone(),
+        request_code: row.request_code.clone(),
+        token_hash: token.hash(),
+        pin_hash: None,
+        issued_at: message.created_at,
+        // This holds until the gateway accepts the message; then the link's own hours begin.
+        expires_at: message.give_up_at,
+        patient_ids: Vec::new(),
+    }
+}
+
+/// Also hashes a PIN and stores a link, whose token is discarded. Otherwise an outsider could tell from the time of his
+/// next calls, which wait for the same cores and the same writer, whether somebody was found.
+async fn not_found_answer(app: &App, claimed: &Claimed<'_>) -> Answer {
     let address = |path: &str| {
         format!(
             "{}{path}?{}={}",
@@ -138,7 +146,22 @@ fn not_found_answer(app: &App, claimed: &Claimed<'_>) -> Answer {
         help_url: &address(&format!("{}/not-found", page::HELP)),
     };
     let message = new_message(app, claimed, content, app.clock.now());
-    Answer { link: None, message }
+    let mut answer = Answer {
+        end: RequestEnd::NotMatched,
+        link: None,
+        message,
+    };
+    if app.defenses.hides_matches_in_time {
+        let link_id = random_id();
+        app.hash_pin(claimed.request.pin.digits(), &link_id).await;
+        answer.message.link_id = Some(link_id.clone());
+        answer.link = Some(NewAccessLink {
+            // It is the id of no patient.
+            patient_ids: vec![PatientId::new(random_id())],
+            ..closed_link(claimed.row, &answer.message, link_id, &LinkToken::generate())
+        });
+    }
+    answer
 }
 
 fn new_message(app: &App, claimed: &Claimed<'_>, content: Content<'_>, now: DateTime<Utc>) -> NewMessage {

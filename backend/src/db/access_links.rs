@@ -13,7 +13,8 @@ pub struct NewAccessLink {
     pub request_id: String,
     pub request_code: String,
     pub token_hash: Vec<u8>,
-    pub pin_hash: String,
+    /// `None` for a link that nothing opens.
+    pub pin_hash: Option<String>,
     pub issued_at: DateTime<Utc>,
     pub expires_at: DateTime<Utc>,
     /// The rows of the person whose record the link opens, best match first.
@@ -38,7 +39,7 @@ pub fn insert(conn: &mut DbConnection, new: &NewAccessLink) -> Result<(), DbErro
             access_link::request_id.eq(&new.request_id),
             access_link::request_code.eq(&new.request_code),
             access_link::token_hash.eq(&new.token_hash),
-            access_link::pin_hash.eq(&new.pin_hash),
+            access_link::pin_hash.eq(new.pin_hash.as_ref()),
             access_link::tries.eq(0),
             access_link::issued_at.eq(new.issued_at.naive_utc()),
             access_link::expires_at.eq(new.expires_at.naive_utc()),

@@ -1,5 +1,6 @@
 //! The permits to hash: at most one hash runs on each core, and each permit brings the memory that the hash needs.
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::OwnedSemaphorePermit;
@@ -13,6 +14,7 @@ use super::pin_hash::HashingMemory;
 pub struct HashingPermits {
     permits: Permits,
     free: Arc<Mutex<Vec<HashingMemory>>>,
+    granted: Arc<AtomicU64>,
 }
 
 /// The memory goes back when this is dropped, before another caller gets the permit. So there are never more memories
@@ -28,6 +30,7 @@ impl HashingPermits {
         Self {
             permits: Permits::new(at_once),
             free: Arc::default(),
+            granted: Arc::default(),
         }
     }
 
@@ -40,7 +43,13 @@ impl HashingPermits {
         self.with_memory(self.permits.wait().await)
     }
 
+    /// How many hashes were permitted since the start.
+    pub fn granted(&self) -> u64 {
+        self.granted.load(Ordering::Relaxed)
+    }
+
     fn with_memory(&self, permit: OwnedSemaphorePermit) -> HashingPermit {
+        self.granted.fetch_add(1, Ordering::Relaxed);
         HashingPermit {
             memory: locked(&self.free).pop(),
             free: Arc::clone(&self.free),

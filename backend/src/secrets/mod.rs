@@ -1,5 +1,6 @@
 //! Secrets and their use: keys, seals, PIN hashes, the permits to hash, and counts of attempts.
 
+pub mod defenses;
 pub mod hashing;
 pub mod keys;
 pub mod permits;

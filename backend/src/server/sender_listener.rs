@@ -16,9 +16,9 @@ use crate::intake::senders::Senders;
 
 /// The writer is one; more threads would only wait for it.
 const THREADS: usize = 2;
-const MOST_CONNECTIONS: usize = 200;
+const MOST_CONNECTIONS: usize = 220;
 /// A sender sends one message after another; some have several interfaces behind one address.
-const MOST_OF_A_NETWORK: usize = 50;
+const MOST_OF_A_NETWORK: usize = 100;
 
 /// Serves the senders on a listener that is already bound.
 pub fn serve(app: Arc<App>, listener: TcpListener) -> std::io::Result<Server> {

@@ -36,7 +36,7 @@ fn link_to(patient_ids: Vec<PatientId>) -> NewAccessLink {
         request_id: "request".to_owned(),
         request_code: "K7P4".to_owned(),
         token_hash: vec![1],
-        pin_hash: "pin".to_owned(),
+        pin_hash: Some("pin".to_owned()),
         issued_at: now,
         expires_at: now,
         patient_ids,
