@@ -15,6 +15,7 @@ pub mod health_card;
 pub mod intake;
 pub mod jobs;
 pub mod matching;
+mod network;
 pub mod notify;
 pub mod random;
 pub mod record;

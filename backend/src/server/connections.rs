@@ -3,13 +3,15 @@
 
 use std::any::Any;
 use std::collections::HashMap;
-use std::net::{IpAddr, Ipv6Addr};
+use std::net::IpAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use actix_web::dev::Extensions;
 use actix_web::rt::net::TcpStream;
 use rustix::net::{Shutdown, shutdown, sockopt};
+
+use crate::network::network;
 
 /// A client that acknowledges no byte for so long is disconnected. The kernel counts this time, also for bytes that the
 /// server has already handed over.
@@ -112,17 +114,6 @@ const fn is_trusted(_: IpAddr) -> bool {
     false
 }
 
-/// An IPv4 address, or the /64 network of an IPv6 address, which is what one customer gets.
-fn network(address: IpAddr) -> IpAddr {
-    match address.to_canonical() {
-        IpAddr::V4(address) => address.into(),
-        IpAddr::V6(address) => {
-            let [a, b, c, d, ..] = address.segments();
-            Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0).into()
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -161,13 +152,5 @@ mod tests {
         let _place = connections.place(address(1)).unwrap();
         assert!(connections.place(address(2)).is_none());
         assert_eq!(locked(&connections.held).by_network.len(), 1);
-    }
-
-    #[test]
-    fn an_ipv6_network_is_one_customer_and_a_mapped_address_is_ipv4() {
-        let parsed = |text: &str| network(text.parse().unwrap());
-        assert_eq!(parsed("2001:db8:1:2::1"), parsed("2001:db8:1:2:ffff::9"));
-        assert_ne!(parsed("2001:db8:1:2::1"), parsed("2001:db8:1:3::1"));
-        assert_eq!(parsed("::ffff:192.0.2.7"), parsed("192.0.2.7"));
     }
 }

@@ -11,12 +11,13 @@ use actix_web::{App as ActixApp, HttpServer, web};
 use super::connections::Connections;
 use super::{HEADER_TIME_OUT, SHUTDOWN_SECONDS, guards};
 use crate::api::registry_hl7v2 as door;
+use crate::api::registry_hl7v2::body::Bodies;
 use crate::app::App;
 use crate::intake::senders::Senders;
 
 /// The writer is one; more threads would only wait for it.
 const THREADS: usize = 2;
-const MOST_CONNECTIONS: usize = 220;
+const MOST_CONNECTIONS: usize = 210;
 /// A sender sends one message after another; some have several interfaces behind one address.
 const MOST_OF_A_NETWORK: usize = 100;
 
@@ -27,11 +28,13 @@ pub fn serve(app: Arc<App>, listener: TcpListener) -> std::io::Result<Server> {
         app.contact_hasher.clone(),
         Arc::clone(&app.clock),
     ));
+    let bodies = web::Data::new(Bodies::default());
     let app = web::Data::from(app);
     let server = HttpServer::new(move || {
         ActixApp::new()
             .app_data(app.clone())
             .app_data(senders.clone())
+            .app_data(bodies.clone())
             .wrap(from_fn(guards::guard))
             .wrap(
                 DefaultHeaders::new()

@@ -1,7 +1,7 @@
 //! `/registry/hl7v2` on the senders' own listener: accepts one message, plain or in a SOAP envelope, and returns its
 //! acknowledgment.
 
-mod body;
+pub mod body;
 mod description;
 mod plain;
 mod plain_text;
@@ -11,6 +11,7 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{ALLOW, CONTENT_TYPE, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse, web};
 
+use body::Bodies;
 use description::wanted;
 use plain_text::plain_text;
 
@@ -30,12 +31,13 @@ enum Kind {
 /// Accepts a message.
 pub async fn create(
     senders: web::Data<Senders>,
+    bodies: web::Data<Bodies>,
     request: HttpRequest,
     payload: web::Payload,
 ) -> HttpResponse {
     match kind(&request) {
-        Some(Kind::Hl7) => plain::answer(&senders, &request, payload).await,
-        Some(Kind::Soap(soap)) => soap_call::answer(&senders, &request, payload, soap).await,
+        Some(Kind::Hl7) => plain::answer(&senders, &bodies, &request, payload).await,
+        Some(Kind::Soap(soap)) => soap_call::answer((&senders, &bodies), &request, payload, soap).await,
         None => plain_text(
             StatusCode::UNSUPPORTED_MEDIA_TYPE,
             "Send application/soap+xml, text/xml or application/hl7-v2.",

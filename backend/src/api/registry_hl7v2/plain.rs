@@ -7,12 +7,17 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use zeroize::Zeroizing;
 
-use super::body::{self, BodyError};
+use super::body::{Bodies, BodyError};
 use super::plain_text::plain_text;
 use crate::intake::hl7v2::{MAX_MESSAGE_BYTES, exchange};
 use crate::intake::senders::{AdmissionError, Credentials, Senders, TakeError};
 
-pub async fn answer(senders: &Senders, request: &HttpRequest, payload: web::Payload) -> HttpResponse {
+pub async fn answer(
+    senders: &Senders,
+    bodies: &Bodies,
+    request: &HttpRequest,
+    payload: web::Payload,
+) -> HttpResponse {
     let Some(credentials) = credentials(request) else {
         return unauthorized("Send the account's name and password as basic credentials.");
     };
@@ -21,18 +26,19 @@ pub async fn answer(senders: &Senders, request: &HttpRequest, payload: web::Payl
         Ok(sender) => sender,
         Err(error) => return not_admitted(&error),
     };
-    let message = match body::read(payload, MAX_MESSAGE_BYTES).await {
-        Ok(message) => message,
+    let body = match bodies.read(request, payload, MAX_MESSAGE_BYTES).await {
+        Ok(body) => body,
         Err(BodyError::TooLarge { .. }) => {
             let words = format!("The message is longer than {MAX_MESSAGE_BYTES} bytes.");
             return plain_text(StatusCode::PAYLOAD_TOO_LARGE, &words);
         }
+        Err(BodyError::Busy) => return unavailable(),
         Err(BodyError::Broken) => {
             return plain_text(StatusCode::BAD_REQUEST, "The body did not arrive whole.");
         }
     };
     match senders
-        .take(move |context| exchange(context, &sender, &message))
+        .take(move |context| exchange(context, &sender, &body.bytes))
         .await
     {
         Ok(acknowledgment) => HttpResponse::Ok()

@@ -5,7 +5,7 @@ use actix_web::http::header::RETRY_AFTER;
 use actix_web::{HttpRequest, HttpResponse, web};
 use zeroize::Zeroizing;
 
-use super::body::{self, BodyError};
+use super::body::{Bodies, BodyError};
 use super::description::wanted;
 use crate::intake::hl7v2::{MAX_MESSAGE_BYTES, exchange};
 use crate::intake::senders::{AdmissionError, Credentials, Senders};
@@ -17,14 +17,14 @@ use crate::intake::soap::{Envelope, Operation, Soap, Wsdl, answer};
 const MOST_ENVELOPE: usize = 2 * MAX_MESSAGE_BYTES;
 
 pub async fn answer(
-    senders: &Senders,
+    (senders, bodies): (&Senders, &Bodies),
     request: &HttpRequest,
     payload: web::Payload,
     soap: Soap,
 ) -> HttpResponse {
     let mut expected = Envelope::unread(soap, meant(request).unwrap_or(Wsdl::Of2011));
-    let bytes = match body::read(payload, MOST_ENVELOPE).await {
-        Ok(bytes) => bytes,
+    let body = match bodies.read(request, payload, MOST_ENVELOPE).await {
+        Ok(body) => body,
         Err(error) => {
             if let BodyError::TooLarge { begin, .. } = &error {
                 expected.wsdl = Wsdl::named_in(begin).unwrap_or(expected.wsdl);
@@ -32,8 +32,7 @@ pub async fn answer(
             return faulted(&expected, unread(&error));
         }
     };
-    let (envelope, call) = request::read(&bytes, expected);
-    drop(bytes);
+    let (envelope, call) = request::read(&body.bytes, expected);
     let outcome = match call {
         Ok(Call::ConnectivityTest { echo }) => Ok((Operation::ConnectivityTest, echo)),
         Ok(Call::SubmitSingleMessage(submission)) => submit(senders, request, submission)
@@ -97,6 +96,7 @@ fn not_admitted(error: &AdmissionError) -> Fault {
 fn unread(error: &BodyError) -> Fault {
     match error {
         BodyError::TooLarge { bytes, .. } => too_large(*bytes),
+        BodyError::Busy => Fault::Unavailable,
         BodyError::Broken => Fault::Malformed("it did not arrive whole"),
     }
 }

@@ -4,6 +4,8 @@ use backend::db::patients;
 use chrono::TimeDelta;
 use futures_util::StreamExt;
 use futures_util::stream::FuturesUnordered;
+use tokio::io::AsyncWriteExt;
+use tokio::net::TcpSocket;
 
 use super::{Door, message, submit_2014};
 
@@ -31,6 +33,26 @@ async fn after_ten_wrong_passwords_the_answer_is_wait_but_a_right_one_still_open
     );
     door.test.clock.advance(TimeDelta::minutes(15));
     assert_eq!(wrong().await.status(), 401);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_long_body_waits_for_another_of_its_network_and_for_no_other_network() {
+    let door = Door::open();
+    let address = door.url.strip_prefix("http://").unwrap();
+    let head = "POST /registry/hl7v2 HTTP/1.1\r\nHost: registry\r\nContent-Type: application/soap+xml\r\n\
+                Content-Length: 900000\r\n\r\n";
+    // Eight from one network: one of them is read and the others wait.
+    let mut held = Vec::new();
+    for _ in 0..8 {
+        let socket = TcpSocket::new_v4().unwrap();
+        socket.bind("127.0.0.2:0".parse().unwrap()).unwrap();
+        let mut stream = socket.connect(address.parse().unwrap()).await.unwrap();
+        stream.write_all(head.as_bytes()).await.unwrap();
+        stream.write_all(&vec![b' '; 40_000]).await.unwrap();
+        held.push(stream);
+    }
+    let long = format!("{}\rNTE|1||{}", message("CLINIC", "L-3"), "x".repeat(50_000));
+    assert_eq!(door.send(long).await.status(), 200);
 }
 
 #[tokio::test(flavor = "multi_thread")]
