@@ -17,6 +17,9 @@ use crate::config::{Config, PortalTexts};
 use crate::db::lease::Worker;
 use crate::db::{Database, generation, tries};
 use crate::health_card::Issuer;
+use crate::limits::Limits;
+use crate::limits::keys::SubjectHasher;
+use crate::limits::text_budget::TextBudget;
 use crate::matching::Policy;
 use crate::notify::Notifier;
 use crate::notify::channels::ChannelNotifiers;
@@ -56,6 +59,10 @@ pub struct App {
     pub right_pins: RightPins,
     pub defenses: Defenses,
     pub contact_hasher: ContactHasher,
+    /// Makes the keys of the limits' counters.
+    pub subjects: SubjectHasher,
+    pub limits: Limits,
+    pub text_budget: TextBudget,
     pub session_key: SecretKey,
     /// Makes the revocation ids on cards.
     pub rid_key: SecretKey,
@@ -117,6 +124,9 @@ impl App {
             right_pins: RightPins::default(),
             defenses: Defenses::of_this_build(),
             contact_hasher,
+            subjects: SubjectHasher::new(derive(needed.session_key, "limits")),
+            limits: config.limits.clone(),
+            text_budget: TextBudget::default(),
             session_key: derive(needed.session_key, "viewing session"),
             rid_key: derive(needed.session_key, "card revocation id"),
             dose_id_key: derive(needed.session_key, "dose id"),

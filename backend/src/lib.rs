@@ -14,6 +14,7 @@ pub mod formats;
 pub mod health_card;
 pub mod intake;
 pub mod jobs;
+pub mod limits;
 pub mod matching;
 mod network;
 pub mod notify;

@@ -10,6 +10,10 @@ message-sms-link-after = Lien valable { $valid ->
 message-sms-not-found-before = { $service }, demande { $code } : aucun dossier trouvé. Vérifiez noms et date de naissance, puis réessayez :
 message-sms-not-found-help = Aide :
 message-sms-not-found-after = Pas vous ? Ignorez ce message ou appelez le { $phone }
+message-sms-limited = { $service }, demande { $code } : trop de demandes, celle-ci reste sans suite. Refaites une demande dans { $wait ->
+    [one] { $wait } heure
+   *[other] { $wait } heures
+} ou appelez le { $phone }. Pas vous ? Ignorez ce message.
 
 message-email-link-subject = { $service } : le lien de la demande { $code }
 message-email-link-lead = Vous avez demandé un dossier de vaccination. Nous en avons trouvé un. Votre code de demande est { $code }.
@@ -25,6 +29,14 @@ message-email-not-found-lead = Vous avez demandé un dossier de vaccination. Nou
 message-email-not-found-check = Vérifiez l’orthographe des noms. Vérifiez la date de naissance. Utilisez le numéro de téléphone ou l’adresse e-mail que votre professionnel de santé connaît. Puis réessayez :
 message-email-not-found-help = D’autres façons d’obtenir votre dossier :
 message-email-not-found-not-you = Vous n’avez rien demandé ? Alors ignorez cet e-mail. Si cela vous inquiète, appelez le { $phone }.
+
+message-email-limited-subject = { $service } : trop de demandes, { $code } reste sans suite
+message-email-limited-lead = Trop de demandes sont venues avec cette adresse e-mail ou pour cette personne. Nous n’avons donc pas traité la dernière. Son code est { $code }.
+message-email-limited-wait = Refaites une demande dans { $wait ->
+    [one] { $wait } heure
+   *[other] { $wait } heures
+}. Si vous ne pouvez pas attendre, appelez le { $phone }.
+message-email-limited-not-you = Vous n’avez rien demandé ? Alors ignorez cet e-mail. Personne ne peut ouvrir le dossier sans le code PIN. Si cela vous inquiète, appelez le { $phone }.
 
 message-email-help = Besoin d’aide ? Appelez le { $phone } ou écrivez à { $email }. Nos heures d’ouverture :
 message-email-purpose = Le service { $service } est géré par : { $operator }. Vous recevez cet e-mail parce que quelqu’un y a saisi cette adresse pour demander un dossier de vaccination.

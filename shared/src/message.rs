@@ -50,6 +50,8 @@ crate::named! {
     pub enum MessageKind {
         Link = "link",
         NotFound = "not-found",
+        /// Too many requests; says when to try again.
+        Limited = "limited",
     }
 }
 

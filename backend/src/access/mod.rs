@@ -1,6 +1,7 @@
 //! The use cases of an access request: submit, fulfill, unlock, view. Each use case is one function, and each of its steps
 //! is at most one transaction.
 
+mod counting;
 pub mod fulfill;
 pub mod link;
 pub mod payload;

@@ -5,7 +5,9 @@ use std::time::Duration;
 use chrono::TimeDelta;
 
 use crate::app::App;
-use crate::db::{DbConnection, DbError, access_links, access_requests, messages, used_challenges};
+use crate::db::{
+    DbConnection, DbError, access_links, access_requests, limit_counters, messages, used_challenges,
+};
 
 /// How long the personal data of an unanswered request is kept.
 pub const UNANSWERED: TimeDelta = TimeDelta::days(7);
@@ -56,6 +58,12 @@ pub async fn purge(app: &App) -> Result<bool, DbError> {
             access_links::delete,
         )
         .await?,
+        step(
+            app,
+            move |conn| limit_counters::expired(conn, now, STEP_ROWS),
+            move |conn, keys| limit_counters::delete(conn, keys, now),
+        )
+        .await?,
     ];
     Ok(found.iter().all(|found| *found < STEP))
 }
@@ -84,7 +92,7 @@ pub async fn give_up_unanswered(app: &App) -> Result<usize, DbError> {
 async fn step(
     app: &App,
     find: impl FnOnce(&mut DbConnection) -> Result<Vec<String>, DbError> + Send + 'static,
-    erase: fn(&mut DbConnection, &[String]) -> Result<(), DbError>,
+    erase: impl FnOnce(&mut DbConnection, &[String]) -> Result<(), DbError> + Send + 'static,
 ) -> Result<usize, DbError> {
     let ids = app.db.read(find).await?;
     let found = ids.len();

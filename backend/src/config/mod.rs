@@ -3,6 +3,7 @@
 pub mod demo;
 pub(crate) mod example;
 pub mod gateways;
+mod limits;
 pub mod local_text;
 pub mod mistake;
 pub mod origin;
@@ -38,6 +39,7 @@ use self::mistake::Wrong;
 use self::reader::{SettingReader, ValueSource};
 use self::settings::Setting;
 use crate::db::DatabaseUrl;
+use crate::limits::Limits;
 use crate::matching::Policy;
 use crate::notify::smtp::url::SmtpUrl;
 use crate::secrets::seal::SecretKey;
@@ -72,6 +74,7 @@ pub struct Config {
     pub lease_seconds: u32,
     pub concurrency: u32,
     pub bot_max_number: u64,
+    pub limits: Limits,
     /// A filter in the syntax of `tracing_subscriber::EnvFilter`.
     pub log: String,
     pub portal: PortalTexts,
@@ -135,6 +138,7 @@ impl Config {
         let lease_seconds = reader.number(&settings::LEASE_SECONDS);
         let concurrency = reader.number(&settings::CONCURRENCY);
         let bot_max_number = reader.number(&settings::BOT_MAX_NUMBER);
+        let limits = limits::limits(reader);
         let log = reader.read(&settings::LOG, log_filter);
         let portal = PortalTexts::read(reader);
 
@@ -166,6 +170,7 @@ impl Config {
             lease_seconds: lease_seconds?,
             concurrency: concurrency?,
             bot_max_number: bot_max_number?,
+            limits: limits?,
             log: log?,
             portal: portal?,
             demo: mode == Mode::Demo,

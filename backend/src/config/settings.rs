@@ -41,6 +41,8 @@ pub enum Kind {
     Hours,
     Locale,
     Locales,
+    /// A list of country codes of two letters.
+    Countries,
 }
 
 /// The value of a setting that is not set. The literals are TOML.
@@ -143,6 +145,26 @@ settings! {
         "How many rows of each queue are worked on at once: requests, text messages, e-mails.";
     BOT_MAX_NUMBER = "bot_check.max_number", Kind::Number { least: 1, most: 10_000_000 }, Unset::Means("50000"),
         "The largest number the robot check searches for; a larger one takes devices longer.";
+    CONTACT_AT_ONCE = "limits.contact_at_once", Kind::Number { least: 1, most: 1000 }, Unset::Means("8"),
+        "How many messages one phone or e-mail address gets at once.";
+    CONTACT_PER_HOUR = "limits.contact_per_hour", Kind::Number { least: 1, most: 1000 }, Unset::Means("2"),
+        "How many more messages it gets in each hour after that.";
+    CONTACT_PER_DAY = "limits.contact_per_day", Kind::Number { least: 2, most: 10000 }, Unset::Means("20"),
+        "How many messages it gets in a day at most, with the one that says it asked too often.";
+    BIRTH_DATES_PER_DAY = "limits.birth_dates_per_day", Kind::Number { least: 1, most: 1000 }, Unset::Means("5"),
+        "How many birth dates without a match one contact may ask for in a day.";
+    NOT_FOUND_PER_DAY = "limits.not_found_per_day", Kind::Number { least: 1, most: 1000 }, Unset::Means("3"),
+        "How many messages a day tell one contact that no record was found.";
+    IDENTITY_PER_DAY = "limits.identity_per_day", Kind::Number { least: 1, most: 10000 }, Unset::Means("10"),
+        "How many requests a day about one person come from contacts that are not on the record.";
+    PREFIX_TEXTS_PER_HOUR = "limits.prefix_texts_per_hour", Kind::Number { least: 1, most: 1_000_000 }, Unset::Means("200"),
+        "How many texts an hour go to phones with the same first six digits in +1.";
+    COUNTRY_TEXTS_PER_HOUR = "limits.country_texts_per_hour", Kind::Number { least: 1, most: 1_000_000 }, Unset::Means("30"),
+        "How many texts an hour go to each country outside +1.";
+    TEXTS_PER_DAY = "limits.texts_per_day", Kind::Number { least: 1, most: 100_000_000 }, Unset::Means("20000"),
+        "The budget of texts: how many are sent in a day.";
+    COUNTRIES = "limits.countries", Kind::Countries, Unset::Means(r#"["US"]"#),
+        "The countries whose phones get texts, by ISO 3166-1 code; US has its territories too.";
     SERVICE_NAME = "portal.service_name", Kind::LocalText, Unset::NeutralText,
         "The name of the service.";
     DEPARTMENT = "portal.department", Kind::LocalText, Unset::NeutralText,

@@ -16,6 +16,8 @@ shared::named! {
     pub enum RequestEnd {
         Matched = "matched",
         NotMatched = "not-matched",
+        /// A limit forbade an answer.
+        OverLimit = "over-limit",
         /// Failed after the last try; the log has an error for the operator.
         Failed = "failed",
     }
@@ -34,6 +36,8 @@ pub struct NewAccessRequest {
     pub request_code: String,
     pub locale: String,
     pub contact_hash: Vec<u8>,
+    /// The keyed hash of the person as typed; erased when the request is closed.
+    pub identity_hash: Vec<u8>,
     pub sealed_payload: Vec<u8>,
     pub received_at: DateTime<Utc>,
 }
@@ -60,6 +64,7 @@ pub fn insert(conn: &mut DbConnection, new: &NewAccessRequest) -> Result<(), DbE
             access_request::state.eq(OPEN),
             access_request::locale.eq(&new.locale),
             access_request::contact_hash.eq(&new.contact_hash),
+            access_request::identity_hash.eq(Some(&new.identity_hash)),
             access_request::sealed_payload.eq(&new.sealed_payload),
             access_request::received_at.eq(new.received_at.naive_utc()),
             access_request::attempts.eq(0),
@@ -94,6 +99,7 @@ pub fn close(
             access_request::state.eq(ending.end.name()),
             access_request::reason.eq(ending.reason),
             access_request::sealed_payload.eq(None::<Vec<u8>>),
+            access_request::identity_hash.eq(None::<Vec<u8>>),
             access_request::closed_at.eq(Some(ending.at.naive_utc())),
             access_request::lease_owner.eq(None::<String>),
             access_request::lease_until.eq(None::<NaiveDateTime>),
@@ -144,6 +150,7 @@ pub fn give_up(conn: &mut DbConnection, ids: &[String], now: DateTime<Utc>) -> R
             access_request::state.eq(RequestEnd::Failed.name()),
             access_request::reason.eq("gave_up"),
             access_request::sealed_payload.eq(None::<Vec<u8>>),
+            access_request::identity_hash.eq(None::<Vec<u8>>),
             access_request::closed_at.eq(Some(now.naive_utc())),
         ))
         .execute(conn)?)

@@ -70,8 +70,7 @@ pub fn verify(file: &Path) -> Result<Contents, DbError> {
     }
     let mut conn = connection::open_sqlite(file, Purpose::Read)?;
     let integrity: Vec<Line> =
-        diesel::sql_query("SELECT integrity_check AS line FROM pragma_integrity_check")
-            .load(&mut conn)?;
+        diesel::sql_query("SELECT integrity_check AS line FROM pragma_integrity_check").load(&mut conn)?;
     if integrity.iter().any(|found| found.line != "ok") {
         return Err(damaged("its pages are damaged".to_owned()));
     }

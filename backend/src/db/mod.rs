@@ -28,6 +28,7 @@ pub mod generation;
 pub mod help_desk;
 pub mod immunizations;
 pub mod lease;
+pub mod limit_counters;
 pub mod messages;
 pub mod migrate;
 pub mod patients;

@@ -123,6 +123,15 @@ diesel::table! {
         lease_owner -> Nullable<Text>,
         lease_until -> Nullable<Timestamp>,
         panics -> Integer,
+        identity_hash -> Nullable<Binary>,
+    }
+}
+
+diesel::table! {
+    limit_counter (key) {
+        key -> Text,
+        counts -> Text,
+        expires_at -> Timestamp,
     }
 }
 

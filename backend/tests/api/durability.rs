@@ -9,9 +9,10 @@ use backend::db::lease::Queue;
 use backend::jobs::queue;
 use backend::notify::{Notifier, OutboundMessage, SendError};
 use chrono::TimeDelta;
+use serde_json::json;
 use shared::message::Channel;
 
-use crate::helpers::forms::{PIN, nobody, zoe};
+use crate::helpers::forms::{PIN, nobody, with, zoe};
 use crate::helpers::{TestApp, token_in};
 
 /// Lets the lease of a dead worker expire. On SQLite the worker's loop releases it at the next start; these tests take
@@ -88,8 +89,9 @@ async fn taken_by_a_dying_gateway(test: &TestApp) -> (String, String) {
 #[tokio::test(flavor = "multi_thread")]
 async fn two_workers_answer_each_request_once() {
     let test = TestApp::start();
-    for _ in 0..12 {
-        test.submit(&nobody()).await;
+    for n in 0..12 {
+        let person = json!({"last_name": format!("Unheard-{}", "a".repeat(n + 1)), "phone": format!("617-555-01{n:02}")});
+        test.submit(&with(&nobody(), &person)).await;
     }
     let mut other = test.another_app();
     other.notifier = Arc::clone(&test.app.notifier);

@@ -19,6 +19,14 @@ async fn a_killed_process_starts_again_and_delivers_each_message_once() {
     let mut settings = settings(&database.url);
     settings.insert("MYVAX_OUTBOX_FILE".into(), file.display().to_string());
     settings.insert("MYVAX_JOBS__LEASE_SECONDS".into(), "2".into());
+    for limit in [
+        "CONTACT_AT_ONCE",
+        "CONTACT_PER_DAY",
+        "NOT_FOUND_PER_DAY",
+        "IDENTITY_PER_DAY",
+    ] {
+        settings.insert(format!("MYVAX_LIMITS__{limit}"), "1000".into());
+    }
 
     let mut accepted = 0;
     for round in 0..6 {

@@ -23,6 +23,7 @@ mod health_card;
 mod keys;
 mod killed;
 mod leaks;
+mod limits;
 mod matching_evaluate;
 mod messages;
 mod methods;

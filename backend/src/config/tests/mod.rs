@@ -1,6 +1,7 @@
 //! Tests of the settings from an operator's view. The sources are values, so no test touches the process.
 
 mod demo;
+mod limits;
 mod portal;
 mod reading;
 mod table;

@@ -32,6 +32,12 @@ pub enum Content<'a> {
         request_url: &'a str,
         help_url: &'a str,
     },
+    /// Too many requests came from the contact, or for one person.
+    Limited {
+        request_code: &'a str,
+        /// The hours until a request is answered again, rounded up.
+        hours: u32,
+    },
 }
 
 impl Content<'_> {
@@ -39,6 +45,7 @@ impl Content<'_> {
         match self {
             Self::Link { .. } => MessageKind::Link,
             Self::NotFound { .. } => MessageKind::NotFound,
+            Self::Limited { .. } => MessageKind::Limited,
         }
     }
 }
@@ -98,6 +105,9 @@ fn args<'a>(portal: &'a Portal, content: &Content<'a>) -> Vec<(&'static str, Flu
             ..
         } => args.extend([("code", request_code.into()), ("valid", valid_hours.into())]),
         Content::NotFound { request_code, .. } => args.push(("code", request_code.into())),
+        Content::Limited { request_code, hours } => {
+            args.extend([("code", request_code.into()), ("wait", hours.into())]);
+        }
     }
     args
 }
@@ -133,6 +143,7 @@ impl Writer<'_> {
                 &self.say("message-sms-not-found-after"),
             ]
             .join("\n"),
+            Content::Limited { .. } => self.say("message-sms-limited"),
         };
         // The alphabet of text messages lacks the no-break space; one would reduce the room of the whole message.
         text.replace('\u{a0}', " ")
@@ -165,6 +176,14 @@ impl Writer<'_> {
                     words("message-email-not-found-help"),
                     Block::Link(help_url),
                     words("message-email-not-found-not-you"),
+                ],
+            ),
+            Content::Limited { .. } => (
+                "message-email-limited-subject",
+                vec![
+                    words("message-email-limited-lead"),
+                    words("message-email-limited-wait"),
+                    words("message-email-limited-not-you"),
                 ],
             ),
         };

@@ -52,10 +52,15 @@ const NOT_FOUND: Content<'static> = Content::NotFound {
     help_url: HELP_URL,
 };
 
+const LIMITED: Content<'static> = Content::Limited {
+    request_code: REQUEST_CODE,
+    hours: 11,
+};
+
 /// Every content in every language.
 fn all() -> impl Iterator<Item = (Locale, Content<'static>)> {
     Locale::all().flat_map(|locale| {
-        [LINK_SENT, NOT_FOUND]
+        [LINK_SENT, NOT_FOUND, LIMITED]
             .into_iter()
             .map(move |content| (locale, content))
     })
@@ -80,6 +85,7 @@ fn a_link_stands_alone_on_its_line() {
         let links: &[&str] = match content {
             Content::Link { .. } => &[LINK],
             Content::NotFound { .. } => &[REQUEST_URL, HELP_URL],
+            Content::Limited { .. } => &[],
         };
         for channel in [Channel::Sms, Channel::Email] {
             let text = write(locale, channel, &content).text;

@@ -54,6 +54,7 @@ pub struct TestApp {
     pub database: TestDatabase,
     /// The registry of this test, if it is not the local one.
     memory: Option<Arc<MemoryRegistry>>,
+    changes: Changes,
     server: actix_web::dev::ServerHandle,
 }
 
@@ -82,9 +83,21 @@ fn base64_key(byte: &str) -> String {
     base64::engine::general_purpose::STANDARD.encode(byte.repeat(32))
 }
 
-fn app_on(database: &TestDatabase, clock: &Arc<FixedClock>, memory: Option<&Arc<MemoryRegistry>>) -> App {
+/// Settings of one test: the name of a variable, and its value.
+pub type Changes = &'static [(&'static str, &'static str)];
+
+fn app_on(
+    database: &TestDatabase,
+    clock: &Arc<FixedClock>,
+    (memory, changes): (Option<&Arc<MemoryRegistry>>, Changes),
+) -> App {
+    let mut environment = settings(&database.url);
+    let changes = changes
+        .iter()
+        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+    environment.extend(changes);
     let sources = Sources {
-        environment: settings(&database.url),
+        environment,
         ..Sources::default()
     };
     let config = Config::load(&sources, Mode::Demo).unwrap_or_else(|mistakes| panic!("{mistakes}"));
@@ -109,10 +122,29 @@ impl TestApp {
 
     /// Starts with a changed app.
     pub fn start_with(database: TestDatabase, change: impl FnOnce(&mut App)) -> Self {
+        Self::start_at(database, Arc::new(FixedClock::default()), (&[], change))
+    }
+
+    /// Starts with other settings than every test has.
+    pub fn with_settings(changes: Changes) -> Self {
         let clock = Arc::new(FixedClock::default());
+        Self::start_at(TestDatabase::new(), clock, (changes, |_: &mut App| {}))
+    }
+
+    /// Ends the server as SIGKILL does, and starts it again at the same time.
+    pub async fn restarted(self) -> Self {
+        let (clock, changes) = (Arc::clone(&self.clock), self.changes);
+        Self::start_at(self.crash().await, clock, (changes, |_: &mut App| {}))
+    }
+
+    fn start_at(
+        database: TestDatabase,
+        clock: Arc<FixedClock>,
+        (changes, change): (Changes, impl FnOnce(&mut App)),
+    ) -> Self {
         let sample = || Arc::new(MemoryRegistry::of_the_sample(ReadAt::of(clock.as_ref())));
         let memory = is_memory().then(sample);
-        let mut app = app_on(&database, &clock, memory.as_ref());
+        let mut app = app_on(&database, &clock, (memory.as_ref(), changes));
         change(&mut app);
         let app = Arc::new(app);
         if memory.is_none() {
@@ -132,13 +164,14 @@ impl TestApp {
             client: Client::new(),
             database,
             memory,
+            changes,
             server,
         }
     }
 
     /// The app of a second process on the same database.
     pub fn another_app(&self) -> App {
-        app_on(&self.database, &self.clock, self.memory.as_ref())
+        app_on(&self.database, &self.clock, (self.memory.as_ref(), self.changes))
     }
 
     /// Reports to the registry of this test, in HL7 v2.

@@ -1,0 +1,2 @@
+ALTER TABLE access_request DROP COLUMN identity_hash;
+DROP TABLE limit_counter;

@@ -1,0 +1,62 @@
+//! The table `[limits]` of the settings.
+
+use toml::Value;
+
+use super::mistake::Wrong;
+use super::reader::SettingReader;
+use super::settings;
+use crate::limits::Limits;
+use crate::limits::countries::Country;
+
+pub fn limits(reader: &mut SettingReader<'_>) -> Option<Limits> {
+    let contact_at_once = reader.number(&settings::CONTACT_AT_ONCE);
+    let contact_per_hour = reader.number(&settings::CONTACT_PER_HOUR);
+    let contact_per_day = reader.number(&settings::CONTACT_PER_DAY);
+    let birth_dates_per_day = reader.number(&settings::BIRTH_DATES_PER_DAY);
+    let not_found_per_day = reader.number(&settings::NOT_FOUND_PER_DAY);
+    let identity_per_day = reader.number(&settings::IDENTITY_PER_DAY);
+    let prefix_texts_per_hour = reader.number(&settings::PREFIX_TEXTS_PER_HOUR);
+    let country_texts_per_hour = reader.number(&settings::COUNTRY_TEXTS_PER_HOUR);
+    let texts_per_day = reader.number(&settings::TEXTS_PER_DAY);
+    let countries = reader.read(&settings::COUNTRIES, countries);
+    Some(Limits {
+        contact_at_once: contact_at_once?,
+        contact_per_hour: contact_per_hour?,
+        contact_per_day: contact_per_day?,
+        birth_dates_per_day: birth_dates_per_day?,
+        not_found_per_day: not_found_per_day?,
+        identity_per_day: identity_per_day?,
+        prefix_texts_per_hour: prefix_texts_per_hour?,
+        country_texts_per_hour: country_texts_per_hour?,
+        texts_per_day: texts_per_day?,
+        countries: countries?,
+    })
+}
+
+/// Country codes: a list in the file, or separated by commas in a variable.
+fn countries(value: &Value) -> Result<Vec<Country>, Wrong> {
+    entries(value)?
+        .iter()
+        .map(|code| {
+            Country::parse(code).ok_or_else(|| {
+                Wrong::new(
+                    format!("names `{code}`, which is not a country"),
+                    "write codes of two letters (ISO 3166-1) such as US",
+                )
+            })
+        })
+        .collect()
+}
+
+/// The texts of a list, or of one text with commas between them.
+pub fn entries(value: &Value) -> Result<Vec<String>, Wrong> {
+    let wrong = || Wrong::new("is not a list of texts", r#"write it like ["one", "two"]"#);
+    if let Some(text) = value.as_str() {
+        let entries = text.split(',').map(str::trim).filter(|entry| !entry.is_empty());
+        return Ok(entries.map(str::to_owned).collect());
+    }
+    let list = value.as_array().ok_or_else(wrong)?;
+    list.iter()
+        .map(|entry| entry.as_str().map(str::to_owned).ok_or_else(wrong))
+        .collect()
+}
