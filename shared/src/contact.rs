@@ -23,6 +23,10 @@ codes! {
     PhoneTooShort = "phone-too-short",
     PhoneTooLong = "phone-too-long",
     PhoneNotANumber = "phone-not-a-number",
+    /// No cell phone has such a number: premium, toll-free, or without subscribers. Only the server checks it.
+    PhoneWithoutTexts = "phone-without-texts",
+    /// The phone's country gets no texts here. Only the server knows the countries.
+    PhoneCountry = "phone-country",
 }
 
 /// Which of the two contact fields has a problem, and which problem.
@@ -126,7 +130,7 @@ pub struct PhoneNumber(String);
 
 impl PhoneNumber {
     /// Parses a number in any usual spelling. A number without a country code is a North American one (ten digits).
-    /// Only the form is checked: numbering plans change faster than portals.
+    /// Only the form is checked; the server compares it with the numbering plan too.
     pub fn parse(typed: &str) -> Result<Self, ContactProblem> {
         let text: String = ascii_digits(typed)
             .chars()

@@ -14,6 +14,7 @@ pub mod immunization;
 pub mod locale;
 pub mod message;
 pub mod names;
+pub mod numbering_plan;
 pub mod opening_hours;
 pub mod pages;
 pub mod pin;

@@ -38,6 +38,9 @@ pub async fn create(
     let JsonBody(form) = body;
     let request = form.parse(app.clock.latest_today()).map_err(ApiError::fields)?;
     refuse_channel_that_is_off(&app, &request)?;
+    if let Some(problem) = app.limits.problem_of(&request.contact) {
+        return Err(ApiError::fields(vec![FieldError::new(Field::Phone, problem)]));
+    }
     let locale = form
         .locale
         .as_deref()

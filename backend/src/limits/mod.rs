@@ -10,7 +10,8 @@ pub mod window;
 
 use chrono::TimeDelta;
 
-use shared::contact::{Contact, PhoneNumber};
+use shared::contact::{Contact, ContactProblem, PhoneNumber};
+use shared::numbering_plan::has_subscribers;
 
 use self::countries::Country;
 use self::verdict::Texts;
@@ -48,11 +49,24 @@ impl Limits {
         Country::of(phone.e164()).is_some_and(|country| self.countries.contains(&country))
     }
 
+    /// Why no text can go to this contact, if it is a phone that cannot get one.
+    pub fn problem_of(&self, contact: &Contact) -> Option<ContactProblem> {
+        let Contact::Phone(phone) = contact else {
+            return None;
+        };
+        let is_wrong = is_north_american(phone) && !has_subscribers(phone.national_digits());
+        if is_wrong {
+            Some(ContactProblem::PhoneWithoutTexts)
+        } else {
+            (!self.reaches(phone)).then_some(ContactProblem::PhoneCountry)
+        }
+    }
+
     /// The limit of texts to the contact's prefix or country.
     pub fn texts_to(&self, contact: &Contact) -> Texts {
         match contact {
             Contact::Email(_) => Texts::None,
-            Contact::Phone(phone) if !self.reaches(phone) => Texts::Nowhere,
+            Contact::Phone(_) if self.problem_of(contact).is_some() => Texts::Nowhere,
             Contact::Phone(phone) if is_north_american(phone) => Texts::Route {
                 per_hour: self.prefix_texts_per_hour,
             },

@@ -243,6 +243,45 @@ async fn another_country_gets_thirty_texts_an_hour() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn no_text_goes_to_a_country_or_number_that_is_not_allowed() {
+    let test = TestApp::start();
+    for (phone, problem) in [
+        ("+44 20 7946 0018", "phone-country"),
+        ("+1 416 555 0142", "phone-country"),
+        ("+1 876 555 0142", "phone-country"),
+        ("+882 16 555 0142", "phone-country"),
+        ("+999 16 555 0142", "phone-country"),
+        ("+1 900 555 0142", "phone-without-texts"),
+        ("800 555 0142", "phone-without-texts"),
+        ("+1 000 555 0142", "phone-without-texts"),
+        ("617 911 0142", "phone-without-texts"),
+    ] {
+        let answer = test.submit(&stranger(phone)).await;
+        assert_eq!(answer.status(), 422, "{phone}");
+        let body: Value = answer.json().await.unwrap();
+        assert_eq!(
+            body["fields"],
+            json!([{"field": "phone", "problem": problem}]),
+            "{phone}"
+        );
+    }
+    assert_eq!(test.count("access_request").await, 0);
+}
+
+/// The operator takes a country off the list while requests wait.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_request_from_before_a_country_was_taken_off_gets_no_text() {
+    let test = TestApp::start_with(&[("MYVAX_LIMITS__COUNTRIES", "US,GB")]);
+    test.submit(&stranger("+44 20 7946 0018")).await;
+    let mut app = test.another_app();
+    app.limits.countries.truncate(1);
+    assert_eq!(backend::jobs::round(&std::sync::Arc::new(app)).await, 1);
+    assert_eq!(states(&test).await, [("over-limit", 1)].into());
+    assert_eq!(ended_as(&test, "phone-country").await, 1);
+    assert_eq!(test.count("message").await, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn texts_over_the_budget_wait_two_days_and_then_fail() {
     let test = TestApp::with_settings(&[("MYVAX_LIMITS__TEXTS_PER_DAY", "5")]);
     for number in 0..18 {
