@@ -1,24 +1,27 @@
 //! Everything that a running server needs, created once from the settings.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use anyhow::Context;
 use chrono::TimeDelta;
+use ipnet::IpNet;
 use shared::locale::Locale;
 use shared::message::Channel;
 use shared::portal::{Channels, Portal};
 use zeroize::Zeroizing;
 
-use crate::bot_check::BotCheck;
 use crate::bot_check::proof_of_work::ProofOfWork;
+use crate::bot_check::{BotCheck, Terms};
 use crate::clock::Clock;
 use crate::config::gateways::GatewaySettings;
 use crate::config::{Config, PortalTexts};
 use crate::db::lease::Worker;
-use crate::db::{Database, generation, tries};
+use crate::db::{Database, DbError, generation, limit_counters, tries};
 use crate::health_card::Issuer;
 use crate::limits::Limits;
 use crate::limits::keys::SubjectHasher;
+use crate::limits::network::{self, Caller, Effort, Network, Networks};
 use crate::limits::text_budget::TextBudget;
 use crate::matching::Policy;
 use crate::notify::Notifier;
@@ -47,6 +50,8 @@ pub struct App {
     /// The channels by which people can ask for their link.
     pub channels: Channels,
     pub bot_check: Arc<dyn BotCheck>,
+    /// The largest number of the easiest robot proof.
+    pub bot_max_number: u64,
     pub issuer: Issuer,
     pub catalogue: Catalogue,
     pub words: Words,
@@ -63,6 +68,9 @@ pub struct App {
     pub subjects: SubjectHasher,
     pub limits: Limits,
     pub text_budget: TextBudget,
+    /// How much each network has sent to this process.
+    pub networks: Networks,
+    pub trusted_proxies: Vec<IpNet>,
     pub session_key: SecretKey,
     /// Makes the revocation ids on cards.
     pub rid_key: SecretKey,
@@ -108,8 +116,8 @@ impl App {
             sms_token,
             bot_check: Arc::new(ProofOfWork::new(
                 derive(needed.session_key, "robot check").as_slice(),
-                config.bot_max_number,
             )),
+            bot_max_number: config.bot_max_number,
             issuer,
             catalogue: Catalogue::built_in(),
             words: Words::load()?,
@@ -127,6 +135,8 @@ impl App {
             subjects: SubjectHasher::new(derive(needed.session_key, "limits")),
             limits: config.limits.clone(),
             text_budget: TextBudget::default(),
+            networks: Networks::new(config.limits.network.clone(), stored_networks(&db)?)?,
+            trusted_proxies: config.trusted_proxies.clone(),
             session_key: derive(needed.session_key, "viewing session"),
             rid_key: derive(needed.session_key, "card revocation id"),
             dose_id_key: derive(needed.session_key, "dose id"),
@@ -151,6 +161,24 @@ impl App {
     /// The department's own texts in a language.
     pub fn portal_in(&self, locale: Locale) -> Portal {
         self.portal.in_locale(locale, self.channels, self.is_demo)
+    }
+
+    /// The network of a call, as its counts are stored.
+    pub fn caller(&self, address: IpAddr) -> Caller {
+        let network = Network::of(address);
+        Caller {
+            key: format!("{}{}", network::KEYS_BEGIN, self.subjects.network(network)),
+            is_ipv6: matches!(network, Network::V6(_)),
+            is_trusted: self.networks.is_trusted(address),
+        }
+    }
+
+    /// The robot proof that a caller has to make.
+    pub fn proof_terms(&self, caller: &Caller, effort: Effort) -> Terms {
+        Terms {
+            network: caller.key.clone(),
+            max_number: effort.max_number(self.bot_max_number),
+        }
     }
 
     pub fn is_https(&self) -> bool {
@@ -210,6 +238,11 @@ fn notifiers(
         notifiers = notifiers.otherwise(&outbox);
     }
     Ok(notifiers)
+}
+
+fn stored_networks(db: &Database) -> Result<Vec<(String, String)>, DbError> {
+    let rows = db.read_blocking(|conn| limit_counters::beginning_with(conn, network::KEYS_BEGIN))?;
+    Ok(rows.into_iter().map(|row| (row.key, row.counts)).collect())
 }
 
 async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {

@@ -13,6 +13,7 @@ use crate::access::unlock::UnlockError;
 use crate::access::view::ViewError;
 use crate::bot_check::BotCheckError;
 use crate::db::DbError;
+use crate::limits::network::TooMany;
 
 /// The `Retry-After` of an answer while the database or the hashing queue is full, in seconds.
 const TRY_AGAIN: u32 = 2;
@@ -83,6 +84,15 @@ impl From<DbError> for ApiError {
 impl From<BotCheckError> for ApiError {
     fn from(_: BotCheckError) -> Self {
         Self::new(ProblemCode::BotCheckFailed)
+    }
+}
+
+impl From<TooMany> for ApiError {
+    fn from(TooMany { seconds }: TooMany) -> Self {
+        Self(Problem {
+            retry_after: Some(seconds),
+            ..Problem::new(ProblemCode::TooManyRequests)
+        })
     }
 }
 

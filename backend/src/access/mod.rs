@@ -4,6 +4,7 @@
 mod counting;
 pub mod fulfill;
 pub mod link;
+pub mod network_counts;
 pub mod payload;
 pub mod purge;
 pub mod retry;

@@ -8,6 +8,7 @@ use shared::message::Channel;
 use shared::portal::ChannelState;
 use shared::problem::{FieldError, Problem};
 
+use super::client::Client;
 use super::json_body::JsonBody;
 use crate::access::submit::submit;
 use crate::app::App;
@@ -27,15 +28,18 @@ use crate::error::ApiError;
         (status = 413, description = "too-large", body = Problem, content_type = "application/problem+json"),
         (status = 415, description = "unsupported-media-type", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "invalid-fields: every problem at once", body = Problem, content_type = "application/problem+json"),
+        (status = 429, description = "too-many-requests of this network", body = Problem, content_type = "application/problem+json"),
         (status = 503, description = "unavailable; the request may have been stored. Sending it again with a new proof is safe: at most one more message follows", body = Problem, content_type = "application/problem+json"),
     ),
     security(()),
 )]
 pub async fn create(
     app: web::Data<App>,
+    Client(caller): Client,
     body: JsonBody<AccessRequestForm>,
 ) -> Result<HttpResponse, ApiError> {
     let JsonBody(form) = body;
+    let effort = app.networks.count_request(&caller, app.clock.now())?;
     let request = form.parse(app.clock.latest_today()).map_err(ApiError::fields)?;
     refuse_channel_that_is_off(&app, &request)?;
     if let Some(problem) = app.limits.problem_of(&request.contact) {
@@ -47,9 +51,9 @@ pub async fn create(
         .and_then(Locale::from_tag)
         .unwrap_or(app.default_locale);
     // Checked after the fields, so that a typing error does not use up the proof.
-    let proof = app
-        .bot_check
-        .verify(form.bot_proof.as_deref().unwrap_or_default(), app.clock.now())?;
+    let terms = app.proof_terms(&caller, effort.with_grace());
+    let proof = form.bot_proof.as_deref().unwrap_or_default();
+    let proof = app.bot_check.verify(proof, &terms, app.clock.now())?;
     let request_code = submit(&app, &request, locale, proof).await?;
     Ok(HttpResponse::Accepted().json(AccessRequestAccepted {
         link_valid_hours: app.link_ttl_hours,

@@ -3,6 +3,7 @@
 
 pub mod access_requests;
 pub mod bot_challenge;
+pub mod client;
 pub mod demo_inbox;
 pub mod health_cards;
 pub mod json_body;

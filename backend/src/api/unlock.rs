@@ -6,6 +6,7 @@ use shared::pin::TypedPin;
 use shared::problem::{Problem, ProblemCode};
 use shared::unlock::{UnlockRequest, pin_error};
 
+use super::client::Client;
 use super::json_body::JsonBody;
 use super::record::opened;
 use crate::access::link::LinkToken;
@@ -32,13 +33,18 @@ use crate::session::Session;
         (status = 415, description = "unsupported-media-type", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "invalid-fields: the PIN is not four digits; nothing was counted", body = Problem, content_type = "application/problem+json"),
         (status = 423, description = "link-locked for good", body = Problem, content_type = "application/problem+json"),
-        (status = 429, description = "too-many-requests: opened ten times in ten minutes; nothing was counted", body = Problem, content_type = "application/problem+json"),
+        (status = 429, description = "too-many-requests: too many PINs of this network, or the link was opened ten times in ten minutes; nothing was counted", body = Problem, content_type = "application/problem+json"),
         (status = 503, description = "unavailable; a wrong PIN may have been counted", body = Problem, content_type = "application/problem+json"),
     ),
     security(()),
 )]
-pub async fn create(app: web::Data<App>, body: JsonBody<UnlockRequest>) -> Result<HttpResponse, ApiError> {
+pub async fn create(
+    app: web::Data<App>,
+    Client(caller): Client,
+    body: JsonBody<UnlockRequest>,
+) -> Result<HttpResponse, ApiError> {
     let JsonBody(request) = body;
+    app.networks.count_pin(&caller, app.clock.now())?;
     // A token that is not canonical is rejected before anything is counted.
     let token = LinkToken::parse(&request.token).ok_or_else(|| ApiError::new(ProblemCode::LinkUnknown))?;
     let pin = TypedPin::parse(&request.pin).map_err(|problem| ApiError::fields(vec![pin_error(problem)]))?;

@@ -24,8 +24,24 @@ pub enum BotCheckError {
     Wrong,
 }
 
+/// For whom a challenge is, and how hard it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Terms {
+    /// The keyed hash of the caller's network.
+    pub network: String,
+    /// How many tries the proof takes at most.
+    pub max_number: u64,
+}
+
 /// Makes automated use expensive. No check can tell every person from every robot.
 pub trait BotCheck: Send + Sync {
-    fn challenge(&self, now: DateTime<Utc>) -> BotChallenge;
-    fn verify(&self, proof: &str, now: DateTime<Utc>) -> Result<SolvedChallenge, BotCheckError>;
+    fn challenge(&self, terms: &Terms, now: DateTime<Utc>) -> BotChallenge;
+
+    /// Accepts a proof made in the same network, and at least as hard as `terms` demand.
+    fn verify(
+        &self,
+        proof: &str,
+        terms: &Terms,
+        now: DateTime<Utc>,
+    ) -> Result<SolvedChallenge, BotCheckError>;
 }

@@ -2,12 +2,13 @@
 
 use altcha_lib_rs::algorithm::AltchaAlgorithm;
 use altcha_lib_rs::{ChallengeOptions, Payload, create_challenge, verify_solution};
+use aws_lc_rs::hmac;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use chrono::{DateTime, TimeDelta, Utc};
 use shared::bot_challenge::{BotChallenge, BotProof};
 
-use super::{BotCheck, BotCheckError, SolvedChallenge};
+use super::{BotCheck, BotCheckError, SolvedChallenge, Terms};
 use crate::random::random_bytes;
 
 /// How long a challenge is valid. A slow phone and an unhurried person need time.
@@ -17,26 +18,40 @@ const ALGORITHM: &str = "SHA-256";
 pub struct ProofOfWork {
     /// Signs challenges. It is base64 text, because the library takes text.
     key: String,
-    max_number: u64,
 }
 
 impl ProofOfWork {
-    pub fn new(key: &[u8], max_number: u64) -> Self {
+    pub fn new(key: &[u8]) -> Self {
         Self {
             key: STANDARD.encode(key),
-            max_number,
         }
+    }
+
+    /// Compares in constant time; the library, which sees only right signatures, does not.
+    fn signed(&self, proof: &BotProof) -> bool {
+        let key = hmac::Key::new(hmac::HMAC_SHA256, self.key.as_bytes());
+        let signature = from_hex(&proof.signature);
+        signature.is_some_and(|signature| hmac::verify(&key, proof.challenge.as_bytes(), &signature).is_ok())
     }
 }
 
+fn from_hex(text: &str) -> Option<Vec<u8>> {
+    let pairs = text.is_ascii().then(|| text.as_bytes().chunks(2))?;
+    pairs
+        .map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok())
+        .collect()
+}
+
 impl BotCheck for ProofOfWork {
-    fn challenge(&self, now: DateTime<Utc>) -> BotChallenge {
-        let salt = format!("{:024x}", u128::from_le_bytes(random_bytes()) >> 32);
-        let number = u64::from_le_bytes(random_bytes()) % (self.max_number + 1);
+    fn challenge(&self, terms: &Terms, now: DateTime<Utc>) -> BotChallenge {
+        let random = u128::from_le_bytes(random_bytes()) >> 32;
+        // The signature covers the salt, so the proof works for this network and this number only.
+        let salt = format!("{random:024x}.{}.{}", terms.network, terms.max_number);
+        let number = u64::from_le_bytes(random_bytes()) % (terms.max_number + 1);
         let expires = (now + VALID).timestamp();
         let options = ChallengeOptions {
             algorithm: Some(AltchaAlgorithm::Sha256),
-            max_number: Some(self.max_number),
+            max_number: Some(terms.max_number),
             hmac_key: &self.key,
             // The last `&` ends the expiry: without it, digits of the number could be moved into the time.
             salt: Some(format!("{salt}?expires={expires}&")),
@@ -53,7 +68,12 @@ impl BotCheck for ProofOfWork {
         }
     }
 
-    fn verify(&self, proof: &str, now: DateTime<Utc>) -> Result<SolvedChallenge, BotCheckError> {
+    fn verify(
+        &self,
+        proof: &str,
+        terms: &Terms,
+        now: DateTime<Utc>,
+    ) -> Result<SolvedChallenge, BotCheckError> {
         let json = STANDARD
             .decode(proof.trim())
             .map_err(|_| BotCheckError::Unreadable)?;
@@ -61,7 +81,11 @@ impl BotCheck for ProofOfWork {
         if proof.algorithm != ALGORITHM {
             return Err(BotCheckError::Wrong);
         }
+        if !self.signed(&proof) {
+            return Err(BotCheckError::Wrong);
+        }
         let expires_at = expiry(&proof.salt).ok_or(BotCheckError::Wrong)?;
+        let made_for = terms_of(&proof.salt).ok_or(BotCheckError::Wrong)?;
         let key = proof.challenge.clone();
         let payload = Payload {
             algorithm: AltchaAlgorithm::Sha256,
@@ -73,6 +97,9 @@ impl BotCheck for ProofOfWork {
         };
         // The library would ask the system for the time; this server uses its own clock.
         verify_solution(&payload, &self.key, false).map_err(|_| BotCheckError::Wrong)?;
+        if made_for.network != terms.network || made_for.max_number < terms.max_number {
+            return Err(BotCheckError::Wrong);
+        }
         if expires_at <= now {
             return Err(BotCheckError::Expired);
         }
@@ -87,6 +114,16 @@ fn expiry(salt: &str) -> Option<DateTime<Utc>> {
     DateTime::from_timestamp(seconds, 0)
 }
 
+/// What the salt says before its expiry.
+fn terms_of(salt: &str) -> Option<Terms> {
+    let (beginning, _) = salt.split_once('?')?;
+    let mut parts = beginning.splitn(3, '.').skip(1);
+    Some(Terms {
+        network: parts.next()?.to_owned(),
+        max_number: parts.next()?.parse().ok()?,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -95,8 +132,15 @@ mod tests {
         DateTime::from_timestamp(1_795_000_000, 0).unwrap()
     }
 
+    fn terms() -> Terms {
+        Terms {
+            network: "one".to_owned(),
+            max_number: 500,
+        }
+    }
+
     fn door() -> ProofOfWork {
-        ProofOfWork::new(&[7; 32], 500)
+        ProofOfWork::new(&[7; 32])
     }
 
     fn solve(challenge: &BotChallenge) -> BotProof {
@@ -123,48 +167,102 @@ mod tests {
 
     #[test]
     fn a_solved_challenge_is_accepted() {
-        let challenge = door().challenge(now());
+        let challenge = door().challenge(&terms(), now());
         assert!(challenge.salt.ends_with('&'));
-        let solved = door().verify(&sent(&solve(&challenge)), now()).unwrap();
+        let solved = door().verify(&sent(&solve(&challenge)), &terms(), now()).unwrap();
         assert_eq!(solved.key, challenge.challenge);
         assert_eq!(solved.expires_at, now() + VALID);
     }
 
     #[test]
     fn an_expired_challenge_is_refused() {
-        let proof = sent(&solve(&door().challenge(now())));
-        assert_eq!(door().verify(&proof, now() + VALID), Err(BotCheckError::Expired));
+        let proof = sent(&solve(&door().challenge(&terms(), now())));
+        assert_eq!(
+            door().verify(&proof, &terms(), now() + VALID),
+            Err(BotCheckError::Expired)
+        );
     }
 
     #[test]
     fn a_forged_challenge_is_refused() {
-        let foreign = ProofOfWork::new(&[8; 32], 500).challenge(now());
+        let foreign = ProofOfWork::new(&[8; 32]).challenge(&terms(), now());
         assert_eq!(
-            door().verify(&sent(&solve(&foreign)), now()),
+            door().verify(&sent(&solve(&foreign)), &terms(), now()),
             Err(BotCheckError::Wrong)
         );
     }
 
     #[test]
     fn a_longer_expiry_cannot_be_written_into_the_salt() {
-        let proof = solve(&door().challenge(now()));
+        let proof = solve(&door().challenge(&terms(), now()));
         let longer = BotProof {
             salt: proof.salt.replace("expires=", "expires=9"),
             ..proof.clone()
         };
-        assert_eq!(door().verify(&sent(&longer), now()), Err(BotCheckError::Wrong));
+        assert_eq!(
+            door().verify(&sent(&longer), &terms(), now()),
+            Err(BotCheckError::Wrong)
+        );
         let digits = proof.number.to_string();
         let shifted = BotProof {
             salt: format!("{}{}", proof.salt.trim_end_matches('&'), &digits[..1]),
             ..proof
         };
-        assert_eq!(door().verify(&sent(&shifted), now()), Err(BotCheckError::Wrong));
+        assert_eq!(
+            door().verify(&sent(&shifted), &terms(), now()),
+            Err(BotCheckError::Wrong)
+        );
+    }
+
+    #[test]
+    fn a_proof_counts_in_its_network_and_not_below_the_demand() {
+        let proof = sent(&solve(&door().challenge(&terms(), now())));
+        let elsewhere = Terms {
+            network: "other".to_owned(),
+            ..terms()
+        };
+        let harder = Terms {
+            max_number: 501,
+            ..terms()
+        };
+        let easier = Terms {
+            max_number: 499,
+            ..terms()
+        };
+        let outcome = |terms| door().verify(&proof, terms, now()).map(drop);
+        assert_eq!(outcome(&elsewhere), Err(BotCheckError::Wrong));
+        assert_eq!(outcome(&harder), Err(BotCheckError::Wrong));
+        assert_eq!(outcome(&easier), Ok(()));
+    }
+
+    #[test]
+    fn a_signature_in_another_form_is_refused() {
+        let proof = solve(&door().challenge(&terms(), now()));
+        let half = proof.signature[..32].to_owned();
+        for signature in [
+            String::new(),
+            half,
+            "é".repeat(64),
+            proof.signature.to_uppercase(),
+        ] {
+            let changed = BotProof {
+                signature,
+                ..proof.clone()
+            };
+            assert_eq!(
+                door().verify(&sent(&changed), &terms(), now()),
+                Err(BotCheckError::Wrong)
+            );
+        }
     }
 
     #[test]
     fn what_is_no_proof_is_unreadable() {
         for text in ["", "not base64!", "bm90IGpzb24="] {
-            assert_eq!(door().verify(text, now()), Err(BotCheckError::Unreadable));
+            assert_eq!(
+                door().verify(text, &terms(), now()),
+                Err(BotCheckError::Unreadable)
+            );
         }
     }
 }

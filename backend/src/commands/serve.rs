@@ -12,6 +12,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 use tokio::time::{Instant, timeout};
 
+use crate::access::network_counts;
 use crate::api::operations::Readiness;
 use crate::app::App;
 use crate::clock::SystemClock;
@@ -87,6 +88,11 @@ async fn until_stopped(
     if let Some(watch) = watch {
         worker.start(app, watch);
     }
+    let counting = Arc::clone(app);
+    parts.add("the counts of networks are no longer stored", async move {
+        network_counts::run(&counting).await;
+        anyhow::Ok(())
+    });
     is_serving.store(true, Ordering::SeqCst);
     tracing::info!(%address, "serving");
 
@@ -96,6 +102,7 @@ async fn until_stopped(
     is_serving.store(false, Ordering::SeqCst);
     join_all(handles.iter().map(|handle| handle.stop(true))).await;
     worker.stop(app, by).await;
+    let _forgotten_otherwise = timeout(GIVING_BACK, network_counts::store(app)).await;
     operations_handle.stop(false).await;
     ended
 }

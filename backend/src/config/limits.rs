@@ -1,5 +1,8 @@
 //! The table `[limits]` of the settings.
 
+use std::net::IpAddr;
+
+use ipnet::IpNet;
 use toml::Value;
 
 use super::mistake::Wrong;
@@ -7,6 +10,7 @@ use super::reader::SettingReader;
 use super::settings;
 use crate::limits::Limits;
 use crate::limits::countries::Country;
+use crate::limits::network::NetworkLimits;
 
 pub fn limits(reader: &mut SettingReader<'_>) -> Option<Limits> {
     let contact_at_once = reader.number(&settings::CONTACT_AT_ONCE);
@@ -19,6 +23,11 @@ pub fn limits(reader: &mut SettingReader<'_>) -> Option<Limits> {
     let country_texts_per_hour = reader.number(&settings::COUNTRY_TEXTS_PER_HOUR);
     let texts_per_day = reader.number(&settings::TEXTS_PER_DAY);
     let countries = reader.read(&settings::COUNTRIES, countries);
+    let easy_proofs_per_hour = reader.number(&settings::EASY_PROOFS_PER_HOUR);
+    let ipv4_per_hour = reader.number(&settings::IPV4_PER_HOUR);
+    let ipv6_per_hour = reader.number(&settings::IPV6_PER_HOUR);
+    let pins_per_ten_minutes = reader.number(&settings::PINS_PER_TEN_MINUTES);
+    let trusted = reader.read(&settings::TRUSTED_NETWORKS, networks);
     Some(Limits {
         contact_at_once: contact_at_once?,
         contact_per_hour: contact_per_hour?,
@@ -30,6 +39,13 @@ pub fn limits(reader: &mut SettingReader<'_>) -> Option<Limits> {
         country_texts_per_hour: country_texts_per_hour?,
         texts_per_day: texts_per_day?,
         countries: countries?,
+        network: NetworkLimits {
+            easy_proofs_per_hour: easy_proofs_per_hour?,
+            ipv4_per_hour: ipv4_per_hour?,
+            ipv6_per_hour: ipv6_per_hour?,
+            pins_per_ten_minutes: pins_per_ten_minutes?,
+            trusted: trusted?,
+        },
     })
 }
 
@@ -48,8 +64,27 @@ fn countries(value: &Value) -> Result<Vec<Country>, Wrong> {
         .collect()
 }
 
+/// Networks such as `10.0.0.0/8`, or single addresses.
+pub fn networks(value: &Value) -> Result<Vec<IpNet>, Wrong> {
+    entries(value)?
+        .iter()
+        .map(|text| {
+            let address = || {
+                text.parse::<IpAddr>()
+                    .map(|address| address.to_canonical().into())
+            };
+            text.parse().or_else(|_| address()).map_err(|_| {
+                Wrong::new(
+                    format!("names `{text}`, which is not a network"),
+                    "write networks such as 10.0.0.0/8 or 2001:db8::/32",
+                )
+            })
+        })
+        .collect()
+}
+
 /// The texts of a list, or of one text with commas between them.
-pub fn entries(value: &Value) -> Result<Vec<String>, Wrong> {
+fn entries(value: &Value) -> Result<Vec<String>, Wrong> {
     let wrong = || Wrong::new("is not a list of texts", r#"write it like ["one", "two"]"#);
     if let Some(text) = value.as_str() {
         let entries = text.split(',').map(str::trim).filter(|entry| !entry.is_empty());

@@ -25,6 +25,7 @@ use std::fmt;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use ipnet::IpNet;
 use lettre::message::Mailbox;
 use toml::Value;
 use tracing_subscriber::EnvFilter;
@@ -52,6 +53,7 @@ pub struct Config {
     pub operations_listen: SocketAddr,
     /// `None`: no listener for senders.
     pub registry_listen: Option<SocketAddr>,
+    pub trusted_proxies: Vec<IpNet>,
     pub public_url: Option<Origin>,
     pub issuer_url: Option<Origin>,
     pub data_dir: PathBuf,
@@ -139,6 +141,7 @@ impl Config {
         let concurrency = reader.number(&settings::CONCURRENCY);
         let bot_max_number = reader.number(&settings::BOT_MAX_NUMBER);
         let limits = limits::limits(reader);
+        let trusted_proxies = reader.read(&settings::TRUSTED_PROXIES, limits::networks);
         let log = reader.read(&settings::LOG, log_filter);
         let portal = PortalTexts::read(reader);
 
@@ -171,6 +174,7 @@ impl Config {
             concurrency: concurrency?,
             bot_max_number: bot_max_number?,
             limits: limits?,
+            trusted_proxies: trusted_proxies?,
             log: log?,
             portal: portal?,
             demo: mode == Mode::Demo,

@@ -57,6 +57,7 @@ fn shape(kind: &Kind) -> Value {
         Kind::Hours => json!({"type": "array", "items": hours()}),
         Kind::Locale => json!({"enum": tags()}),
         Kind::Locales => json!({"type": "array", "items": {"enum": tags()}, "uniqueItems": true}),
+        Kind::Networks => json!({"type": "array", "items": {"type": "string"}}),
         Kind::Countries => json!({"type": "array", "items": {"type": "string", "pattern": "^[A-Z]{2}$"}}),
     }
 }

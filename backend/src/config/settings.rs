@@ -43,6 +43,8 @@ pub enum Kind {
     Locales,
     /// A list of country codes of two letters.
     Countries,
+    /// A list of IP networks in CIDR notation.
+    Networks,
 }
 
 /// The value of a setting that is not set. The literals are TOML.
@@ -99,6 +101,8 @@ settings! {
         "IP address and port of the health checks; must not be public.";
     REGISTRY_LISTEN = "registry_listen", Kind::Address, Unset::Nothing { example: r#""127.0.0.1:8082""# },
         "IP address and port to which providers' systems send messages; if unset, there is no such listener.";
+    TRUSTED_PROXIES = "trusted_proxies", Kind::Networks, Unset::Means("[]"),
+        "Networks of the proxies in front, whose Forwarded or X-Forwarded-For names the client; others' are ignored.";
     PUBLIC_URL = "public_url", Kind::Origin, Unset::Nothing { example: r#""https://vax.example.org""# },
         "The web address of the pages, without a path; links in messages begin with it.";
     ISSUER_URL = "issuer_url", Kind::Origin, Unset::Nothing { example: r#""https://vax.example.org""# },
@@ -165,6 +169,16 @@ settings! {
         "The budget of texts: how many are sent in a day.";
     COUNTRIES = "limits.countries", Kind::Countries, Unset::Means(r#"["US"]"#),
         "The countries whose phones get texts, by ISO 3166-1 code; US has its territories too.";
+    EASY_PROOFS_PER_HOUR = "limits.easy_proofs_per_hour", Kind::Number { least: 1, most: 1_000_000 }, Unset::Means("30"),
+        "After how many requests in an hour the robot check gets harder for a network.";
+    IPV4_PER_HOUR = "limits.ipv4_per_hour", Kind::Number { least: 1, most: 100_000_000 }, Unset::Means("2000"),
+        "How many requests an hour come from one IPv4 address; many people may share it.";
+    IPV6_PER_HOUR = "limits.ipv6_per_hour", Kind::Number { least: 1, most: 100_000_000 }, Unset::Means("200"),
+        "How many requests an hour come from one IPv6 network of 64 bits.";
+    PINS_PER_TEN_MINUTES = "limits.pins_per_ten_minutes", Kind::Number { least: 1, most: 100_000_000 }, Unset::Means("1000"),
+        "How many PINs one network sends in ten minutes.";
+    TRUSTED_NETWORKS = "limits.trusted_networks", Kind::Networks, Unset::Means("[]"),
+        "Networks without these limits, such as a call center's.";
     SERVICE_NAME = "portal.service_name", Kind::LocalText, Unset::NeutralText,
         "The name of the service.";
     DEPARTMENT = "portal.department", Kind::LocalText, Unset::NeutralText,

@@ -1,10 +1,10 @@
-//! Claims due rows for a worker in such a way that a contact with many rows delays no other contact.
+//! Claims due rows for a worker in such a way that a contact or a person with many rows delays no other.
 
 use std::collections::HashSet;
 
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Binary, Text, Timestamp};
+use diesel::sql_types::{BigInt, Binary, Nullable, Text, Timestamp};
 
 use super::lease::{Queue, Worker};
 use super::{DbConnection, DbError};
@@ -21,6 +21,8 @@ struct Waiting {
     id: String,
     #[diesel(sql_type = Binary)]
     contact_hash: Vec<u8>,
+    #[diesel(sql_type = Nullable<Binary>)]
+    identity_hash: Option<Vec<u8>>,
     #[diesel(sql_type = Timestamp)]
     next_try_at: NaiveDateTime,
 }
@@ -29,10 +31,21 @@ struct Waiting {
 struct Held {
     #[diesel(sql_type = Binary)]
     contact_hash: Vec<u8>,
+    #[diesel(sql_type = Nullable<Binary>)]
+    identity_hash: Option<Vec<u8>>,
 }
 
-/// Claims up to `limit` due rows, the longest due first, one for each contact, and counts the attempt. A contact with a
-/// row under a lease waits. Only the contact's hash is readable here; the person's data are in the sealed payload.
+impl Waiting {
+    /// The hashes of its contact and of the person; a row without one does not share it.
+    fn subjects(&self) -> impl Iterator<Item = &Vec<u8>> + Clone {
+        let subjects = [Some(&self.contact_hash), self.identity_hash.as_ref()];
+        subjects.into_iter().flatten().filter(|hash| !hash.is_empty())
+    }
+}
+
+/// Claims up to `limit` due rows, the longest due first, one for each contact and for each person, and counts the
+/// attempt. A contact or a person with a row under a lease waits. Only keyed hashes are readable here; the person's data
+/// are in the sealed payload.
 pub fn claim(
     conn: &mut DbConnection,
     queue: Queue,
@@ -41,19 +54,23 @@ pub fn claim(
     limit: usize,
 ) -> Result<Vec<String>, DbError> {
     bring_forward(conn, queue, now)?;
-    let mut contacts = contacts_at_work(conn, queue, now)?;
+    let mut busy = at_work(conn, queue, now)?;
     let mut chosen = Vec::new();
     let mut after = (DateTime::UNIX_EPOCH.naive_utc(), String::new());
     let look = limit * ROWS_OF_A_PLACE;
     loop {
-        let rows = due_after(conn, queue, (now, &after), (&contacts, look))?;
+        let rows = due_after(conn, queue, (now, &after), (&busy, look))?;
         let has_more = rows.len() == look;
         if let Some(last) = rows.last() {
             after = (last.next_try_at, last.id.clone());
         }
-        // Rows without a contact hash do not share a contact.
-        let mut is_next =
-            |row: &Waiting| row.contact_hash.is_empty() || contacts.insert(row.contact_hash.clone());
+        let mut is_next = |row: &Waiting| {
+            let is_free = !row.subjects().any(|subject| busy.contains(subject));
+            if is_free {
+                busy.extend(row.subjects().cloned());
+            }
+            is_free
+        };
         chosen.extend(rows.into_iter().filter(|row| is_next(row)).map(|row| row.id));
         if chosen.len() >= limit || !has_more {
             break;
@@ -76,47 +93,58 @@ fn bring_forward(conn: &mut DbConnection, queue: Queue, now: DateTime<Utc>) -> R
     Ok(())
 }
 
-fn contacts_at_work(
-    conn: &mut DbConnection,
-    queue: Queue,
-    now: DateTime<Utc>,
-) -> Result<HashSet<Vec<u8>>, DbError> {
-    let (table, is_open) = (queue.table(), queue.is_open());
+/// The contacts and people of the rows under a lease.
+fn at_work(conn: &mut DbConnection, queue: Queue, now: DateTime<Utc>) -> Result<HashSet<Vec<u8>>, DbError> {
+    let (table, is_open, identity) = (queue.table(), queue.is_open(), identity_of(conn, queue));
     let held: Vec<Held> = diesel::sql_query(format!(
-        "SELECT contact_hash FROM {table} WHERE lease_until > $1 AND {is_open}"
+        "SELECT contact_hash, {identity} AS identity_hash FROM {table} WHERE lease_until > $1 AND {is_open}"
     ))
     .bind::<Timestamp, _>(now.naive_utc())
     .load(conn)?;
-    let hashes = held.into_iter().map(|row| row.contact_hash);
+    let hashes = held
+        .into_iter()
+        .flat_map(|row| [row.contact_hash, row.identity_hash.unwrap_or_default()]);
     Ok(hashes.filter(|hash| !hash.is_empty()).collect())
 }
 
-/// The due rows after a position in the queue that are not under a lease, except rows of these contacts. The engine
-/// skips the rows of these contacts, which may be many, without returning them. PostgreSQL locks the returned rows
+/// The column with the person's hash. A message has none: its contact is enough.
+fn identity_of(conn: &DbConnection, queue: Queue) -> &'static str {
+    match (queue, conn) {
+        (Queue::AccessRequests, _) => "identity_hash",
+        (Queue::Messages(_), DbConnection::Postgres(_)) => "NULL::bytea",
+        (Queue::Messages(_), DbConnection::Sqlite(_)) => "NULL",
+    }
+}
+
+/// The due rows after a position in the queue that are not under a lease, except rows of these contacts and people. The
+/// engine skips their rows, which may be many, without returning them. PostgreSQL locks the returned rows
 /// until the claim commits, and another worker's claim skips them; SQLite's transaction already holds the only write
 /// lock.
 fn due_after(
     conn: &mut DbConnection,
     queue: Queue,
     (now, after): (DateTime<Utc>, &(NaiveDateTime, String)),
-    (contacts, limit): (&HashSet<Vec<u8>>, usize),
+    (busy, limit): (&HashSet<Vec<u8>>, usize),
 ) -> Result<Vec<Waiting>, DbError> {
     let (skip_locked, open, close) = match conn {
         DbConnection::Postgres(_) => ("FOR UPDATE SKIP LOCKED", r"'\x", "'::bytea"),
         DbConnection::Sqlite(_) => ("", "x'", "'"),
     };
     // Written as literals, because their number varies. They contain hexadecimal digits only.
-    let contacts: Vec<String> = contacts
+    let busy: Vec<String> = busy
         .iter()
         .map(|hash| format!("{open}{}{close}", hex(hash)))
         .collect();
-    let others = match contacts.as_slice() {
+    let (table, is_open, identity) = (queue.table(), queue.is_open(), identity_of(conn, queue));
+    let others = match busy.as_slice() {
         [] => String::new(),
-        contacts => format!("AND contact_hash NOT IN ({})", contacts.join(", ")),
+        busy => {
+            let busy = busy.join(", ");
+            format!("AND contact_hash NOT IN ({busy}) AND ({identity} IS NULL OR {identity} NOT IN ({busy}))")
+        }
     };
-    let (table, is_open) = (queue.table(), queue.is_open());
     let statement = format!(
-        "SELECT id, contact_hash, next_try_at FROM {table} WHERE {is_open} \
+        "SELECT id, contact_hash, {identity} AS identity_hash, next_try_at FROM {table} WHERE {is_open} \
          AND (next_try_at, id) > ($1, $2) AND next_try_at <= $3 {others} \
          AND (lease_until IS NULL OR lease_until <= $4) ORDER BY next_try_at, id LIMIT $5 {skip_locked}"
     );

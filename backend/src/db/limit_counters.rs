@@ -24,6 +24,14 @@ pub fn find(conn: &mut DbConnection, keys: &[String]) -> Result<Vec<CounterRow>,
         .load(conn)?)
 }
 
+/// The counters whose keys begin with this text, which has no `%` or `_`.
+pub fn beginning_with(conn: &mut DbConnection, beginning: &str) -> Result<Vec<CounterRow>, DbError> {
+    Ok(limit_counter::table
+        .filter(limit_counter::key.like(format!("{beginning}%")))
+        .select(CounterRow::as_select())
+        .load(conn)?)
+}
+
 /// The counters with these keys; no other transaction changes them before this one ends. The order of the keys is the
 /// same in every transaction, so two of them never wait for each other.
 pub fn lock(

@@ -6,6 +6,7 @@ use shared::access_request::AccessRequest;
 use shared::contact::Contact;
 
 use super::counters::{CounterKeys, TextKeys};
+use super::network::Network;
 use super::route;
 use crate::matching::normalize::NameWords;
 use crate::secrets::keys::mac;
@@ -37,6 +38,11 @@ impl SubjectHasher {
             identity: URL_SAFE_NO_PAD.encode(self.identity(request)),
             texts,
         }
+    }
+
+    /// The keyed hash of a network.
+    pub fn network(&self, network: Network) -> String {
+        self.key("network", &[network.bytes()])
     }
 
     /// The hash of a person as typed: normalised names and birth date.

@@ -3,7 +3,9 @@
 
 pub mod counters;
 pub mod countries;
+pub mod forwarded;
 pub mod keys;
+pub mod network;
 pub mod text_budget;
 pub mod verdict;
 pub mod window;
@@ -14,6 +16,7 @@ use shared::contact::{Contact, ContactProblem, PhoneNumber};
 use shared::numbering_plan::has_subscribers;
 
 use self::countries::Country;
+use self::network::NetworkLimits;
 use self::verdict::Texts;
 use self::window::{HOUR, Rate};
 
@@ -34,6 +37,7 @@ pub struct Limits {
     pub texts_per_day: u32,
     /// Where texts may go.
     pub countries: Vec<Country>,
+    pub network: NetworkLimits,
 }
 
 impl Limits {

@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use backend::db::lease::Queue;
+use backend::jobs::queue;
 use chrono::TimeDelta;
 use serde_json::{Value, json};
 use shared::message::MessageKind;
@@ -271,7 +273,7 @@ async fn no_text_goes_to_a_country_or_number_that_is_not_allowed() {
 /// The operator takes a country off the list while requests wait.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_request_from_before_a_country_was_taken_off_gets_no_text() {
-    let test = TestApp::start_with(&[("MYVAX_LIMITS__COUNTRIES", "US,GB")]);
+    let test = TestApp::with_settings(&[("MYVAX_LIMITS__COUNTRIES", "US,GB")]);
     test.submit(&stranger("+44 20 7946 0018")).await;
     let mut app = test.another_app();
     app.limits.countries.truncate(1);
@@ -305,6 +307,23 @@ async fn texts_over_the_budget_wait_two_days_and_then_fail() {
         test.count("access_request WHERE sealed_payload IS NOT NULL")
             .await,
         0
+    );
+}
+
+/// Each request comes from another contact, and all are about one person.
+#[tokio::test(flavor = "multi_thread")]
+async fn many_requests_about_one_person_delay_nobody_else() {
+    let test = TestApp::start();
+    for number in 0..40 {
+        test.submit(&with(&nobody(), &json!({"phone": phone("617-555", number)})))
+            .await;
+    }
+    test.submit(&zoe()).await;
+    let claimed = queue::round(&test.app, Queue::AccessRequests).await.unwrap();
+    assert_eq!(claimed, 2, "one about that person, and the other");
+    assert_eq!(
+        states(&test).await,
+        [("matched", 1), ("not-matched", 1), ("open", 39)].into()
     );
 }
 

@@ -28,6 +28,7 @@ mod matching_evaluate;
 mod messages;
 mod methods;
 mod migrations;
+mod networks;
 mod openapi;
 mod portal;
 mod purge;
