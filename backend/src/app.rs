@@ -8,7 +8,7 @@ use chrono::TimeDelta;
 use ipnet::IpNet;
 use shared::locale::Locale;
 use shared::message::Channel;
-use shared::portal::{Channels, Portal};
+use shared::portal::{ChannelState, Channels, Portal};
 use zeroize::Zeroizing;
 
 use crate::bot_check::proof_of_work::ProofOfWork;
@@ -160,7 +160,21 @@ impl App {
 
     /// The department's own texts in a language.
     pub fn portal_in(&self, locale: Locale) -> Portal {
-        self.portal.in_locale(locale, self.channels, self.is_demo)
+        self.portal.in_locale(locale, self.channels_now(), self.is_demo)
+    }
+
+    /// The channels; text messages are paused while their budget is spent.
+    pub fn channels_now(&self) -> Channels {
+        let is_paused = self.channels.sms == ChannelState::On
+            && self.text_budget.is_spent(&self.limits, self.clock.now());
+        Channels {
+            sms: if is_paused {
+                ChannelState::Paused
+            } else {
+                self.channels.sms
+            },
+            email: self.channels.email,
+        }
     }
 
     /// The network of a call, as its counts are stored.

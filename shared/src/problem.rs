@@ -18,6 +18,8 @@ codes! {
     UnsupportedMediaType = "unsupported-media-type",
     TooManyRequests = "too-many-requests",
     Unavailable = "unavailable",
+    /// The budget of text messages is spent.
+    TextsPaused = "texts-paused",
     LinkUnknown = "link-unknown",
     LinkExpired = "link-expired",
     LinkLocked = "link-locked",
@@ -44,7 +46,7 @@ impl ProblemCode {
             Self::LinkLocked => 423,
             Self::TooManyRequests => 429,
             Self::Internal => 500,
-            Self::Unavailable => 503,
+            Self::Unavailable | Self::TextsPaused => 503,
         }
     }
 
@@ -59,6 +61,7 @@ impl ProblemCode {
             Self::UnsupportedMediaType => "The content type is not the one this call expects",
             Self::TooManyRequests => "Too many requests",
             Self::Unavailable => "The service cannot answer at the moment",
+            Self::TextsPaused => "No more text messages can be sent today",
             Self::LinkUnknown => "No such link",
             Self::LinkExpired => "The link has expired",
             Self::LinkLocked => "The link is locked after five wrong PINs",

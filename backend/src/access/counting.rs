@@ -9,7 +9,7 @@ use crate::db::{DbConnection, DbError, limit_counters};
 use crate::limits::Limits;
 use crate::limits::counters::{CounterKeys, Counters};
 use crate::limits::verdict::{Asked, Found, Texts, Verdict};
-use crate::limits::window::DAY;
+use crate::limits::window::Window;
 
 /// What the limits need to know of a request.
 #[derive(Clone)]
@@ -23,8 +23,8 @@ pub struct Counted {
 /// A change of the counters that the transaction has not written yet.
 pub struct Change {
     pub verdict: Verdict,
-    /// How many texts the budget has spent, this one included, if this one is a text.
-    pub texts_spent: Option<u32>,
+    /// The budget of texts, this one included, if this one is a text.
+    pub texts_spent: Option<Window>,
     rows: Vec<CounterRow>,
 }
 
@@ -71,7 +71,7 @@ impl Counted {
         });
         Ok(Change {
             verdict,
-            texts_spent: (counters.budget != spent_before).then(|| counters.budget.count(DAY, now)),
+            texts_spent: (counters.budget != spent_before).then_some(counters.budget),
             rows: rows.collect(),
         })
     }

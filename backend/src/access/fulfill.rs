@@ -130,7 +130,7 @@ async fn written(
         return Ok(false);
     };
     if let Some(spent) = change.texts_spent {
-        app.text_budget.spent(&app.limits, spent);
+        app.text_budget.spend(spent, &app.limits, now);
     }
     if let Some(channel) = channel {
         app.wake.ring(Queue::Messages(channel));

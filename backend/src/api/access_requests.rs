@@ -6,7 +6,7 @@ use shared::contact::ContactProblem;
 use shared::locale::Locale;
 use shared::message::Channel;
 use shared::portal::ChannelState;
-use shared::problem::{FieldError, Problem};
+use shared::problem::{FieldError, Problem, ProblemCode};
 
 use super::client::Client;
 use super::json_body::JsonBody;
@@ -29,7 +29,7 @@ use crate::error::ApiError;
         (status = 415, description = "unsupported-media-type", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "invalid-fields: every problem at once", body = Problem, content_type = "application/problem+json"),
         (status = 429, description = "too-many-requests of this network", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "unavailable; the request may have been stored. Sending it again with a new proof is safe: at most one more message follows", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "texts-paused: nothing was stored, use e-mail; or unavailable: the request may have been stored. Sending it again with a new proof is safe: at most one more message follows", body = Problem, content_type = "application/problem+json"),
     ),
     security(()),
 )]
@@ -41,7 +41,7 @@ pub async fn create(
     let JsonBody(form) = body;
     let effort = app.networks.count_request(&caller, app.clock.now())?;
     let request = form.parse(app.clock.latest_today()).map_err(ApiError::fields)?;
-    refuse_channel_that_is_off(&app, &request)?;
+    refuse_channel_that_is_not_on(&app, &request)?;
     if let Some(problem) = app.limits.problem_of(&request.contact) {
         return Err(ApiError::fields(vec![FieldError::new(Field::Phone, problem)]));
     }
@@ -62,14 +62,16 @@ pub async fn create(
 }
 
 /// A page that is open since before the channel was turned off may still offer it. The person needs the other contact.
-fn refuse_channel_that_is_off(app: &App, request: &AccessRequest) -> Result<(), ApiError> {
+fn refuse_channel_that_is_not_on(app: &App, request: &AccessRequest) -> Result<(), ApiError> {
     let channel = Channel::of(&request.contact);
     let other = match channel {
         Channel::Sms => FieldError::new(Field::Email, ContactProblem::EmailMissing),
         Channel::Email => FieldError::new(Field::Phone, ContactProblem::PhoneMissing),
     };
-    match app.channels.of(channel) {
+    match app.channels_now().of(channel) {
         ChannelState::Off => Err(ApiError::fields(vec![other])),
-        ChannelState::On | ChannelState::Paused => Ok(()),
+        // Budgets are of texts only.
+        ChannelState::Paused => Err(ApiError::new(ProblemCode::TextsPaused)),
+        ChannelState::On => Ok(()),
     }
 }

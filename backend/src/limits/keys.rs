@@ -29,7 +29,7 @@ impl SubjectHasher {
         let texts = match &request.contact {
             Contact::Phone(phone) => Some(TextKeys {
                 route: self.key("phone prefix", &[route(phone).as_bytes()]),
-                budget: self.key("text budget", &[]),
+                budget: self.text_budget(),
             }),
             Contact::Email(_) => None,
         };
@@ -38,6 +38,11 @@ impl SubjectHasher {
             identity: URL_SAFE_NO_PAD.encode(self.identity(request)),
             texts,
         }
+    }
+
+    /// The key of the one counter of all texts.
+    pub fn text_budget(&self) -> String {
+        self.key("text budget", &[])
     }
 
     /// The keyed hash of a network.

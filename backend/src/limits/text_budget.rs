@@ -1,24 +1,24 @@
 //! The budget of text messages: reports to the operator how much of it is spent, and to the pages whether it is.
 
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use chrono::{DateTime, Utc};
 
 use super::Limits;
+use super::window::{DAY, Window};
 
 /// The parts of the budget, in percent, at which the operator is warned.
 const ALARMS: [u32; 3] = [50, 80, 100];
 
-/// What this process knows about the budget.
+/// What this process knows about the budget: the count as it last wrote or read it.
 #[derive(Default)]
-pub struct TextBudget {
-    /// The texts of the current day as last counted.
-    spent: AtomicU32,
-}
+pub struct TextBudget(Mutex<Window>);
 
 impl TextBudget {
-    /// Notes one more text, and warns when it reaches a part of the budget.
-    pub fn spent(&self, limits: &Limits, spent: u32) {
-        self.spent.store(spent, Ordering::Relaxed);
-        let most = limits.texts_per_day;
+    /// Notes one more text that this process counted, and warns when it reaches a part of the budget.
+    pub fn spend(&self, counted: Window, limits: &Limits, now: DateTime<Utc>) {
+        self.learn(counted);
+        let (spent, most) = (counted.count(DAY, now), limits.texts_per_day);
         for percent in ALARMS {
             if spent == part_of(most, percent) {
                 tracing::error!(
@@ -31,9 +31,22 @@ impl TextBudget {
         }
     }
 
-    /// For counters that others export.
-    pub fn texts_today(&self) -> u32 {
-        self.spent.load(Ordering::Relaxed)
+    /// Notes the count as other processes wrote it.
+    pub fn learn(&self, counted: Window) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = counted;
+    }
+
+    /// The texts of the current day, for counters that others export.
+    pub fn spent(&self, now: DateTime<Utc>) -> u32 {
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .count(DAY, now)
+    }
+
+    /// Whether a text that is asked for now has to wait.
+    pub fn is_spent(&self, limits: &Limits, now: DateTime<Utc>) -> bool {
+        self.spent(now) >= limits.texts_per_day
     }
 }
 

@@ -3,14 +3,16 @@
 
 use std::collections::BTreeMap;
 
+use backend::access::network_counts::read_text_budget;
+use backend::clock::Clock;
 use backend::db::lease::Queue;
 use backend::jobs::queue;
 use chrono::TimeDelta;
 use serde_json::{Value, json};
 use shared::message::MessageKind;
 
-use crate::helpers::TestApp;
 use crate::helpers::forms::{PIN, nobody, with, zoe};
+use crate::helpers::{TestApp, code};
 
 /// Submits and works. Returns the kinds of the new messages, oldest first.
 async fn asked(test: &TestApp, form: &Value) -> Vec<MessageKind> {
@@ -308,6 +310,36 @@ async fn texts_over_the_budget_wait_two_days_and_then_fail() {
             .await,
         0
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_spent_budget_is_said_before_sending() {
+    let test = TestApp::with_settings(&[("MYVAX_LIMITS__TEXTS_PER_DAY", "2")]);
+    let sms = async |test: &TestApp| {
+        let portal: Value = test.get("/api/v1/portal").await.json().await.unwrap();
+        portal["channels"]["sms"].clone()
+    };
+    assert_eq!(sms(&test).await, "on");
+    for number in 0..2 {
+        asked(&test, &stranger(&phone("617-555", number))).await;
+    }
+    assert_eq!(
+        (sms(&test).await, test.app.text_budget.spent(test.clock.now())),
+        (json!("paused"), 2)
+    );
+    let refused = code(test.submit(&zoe()).await).await;
+    assert_eq!(refused, (503, "texts-paused".into()));
+    let mut by_mail = with(&zoe(), &json!({"email": "zoe@example.org"}));
+    by_mail.as_object_mut().unwrap().remove("phone");
+    assert_eq!(test.submit(&by_mail).await.status(), 202);
+    // Another process reads what this one spent.
+    let other = test.another_app();
+    assert_eq!(other.text_budget.spent(test.clock.now()), 0);
+    read_text_budget(&other).await.unwrap();
+    assert!(other.text_budget.is_spent(&other.limits, test.clock.now()));
+    test.clock.advance(TimeDelta::days(1));
+    assert_eq!(sms(&test).await, "on");
+    assert_eq!(test.submit(&zoe()).await.status(), 202);
 }
 
 /// Each request comes from another contact, and all are about one person.

@@ -22,7 +22,10 @@ fn paths_in_example() -> Vec<String> {
         let Some((name, _)) = line.trim_start_matches("# ").split_once(" = ") else {
             continue;
         };
-        if name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_') {
+        if name
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+        {
             paths.push(format!("{table}{name}"));
         }
     }
