@@ -31,7 +31,7 @@ use crate::notify::smtp::SmtpNotifier;
 use crate::notify::texts::TextNotifier;
 use crate::random::random_id;
 use crate::record::catalogue::Catalogue;
-use crate::registry::{ContactHasher, LocalRegistry, Registry};
+use crate::registry::{ContactHashers, LocalRegistry, Registry};
 use crate::secrets::defenses::Defenses;
 use crate::secrets::hashing::{HashingPermit, HashingPermits};
 use crate::secrets::keys::derive;
@@ -63,7 +63,7 @@ pub struct App {
     pub turns: Turns,
     pub right_pins: RightPins,
     pub defenses: Defenses,
-    pub contact_hasher: ContactHasher,
+    pub contact_hashers: ContactHashers,
     /// Makes the keys of the limits' counters.
     pub subjects: SubjectHasher,
     pub limits: Limits,
@@ -104,13 +104,13 @@ impl App {
         let seal = SealingKeys::new(needed.seal_key, config.seal_key_previous.as_ref());
         let issuer =
             crate::secrets::signing_keys::issuer(&db, &seal, clock.as_ref(), needed.issuer_url.as_str())?;
-        let contact_hasher = ContactHasher::new(needed.contact_key);
+        let contact_hashers = ContactHashers::new(&needed.contact_key);
         let sms_token = gateways.sms.as_ref().map(|sms| sms.token.clone());
         let outbox = config.demo.then(|| outbox(config, &clock)).transpose()?;
         let notifiers = notifiers(gateways, needed.public_url.as_str(), outbox.as_ref(), &clock)?;
         let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
         Ok(Self {
-            registry: Arc::new(LocalRegistry::new(db.clone(), contact_hasher.clone())),
+            registry: Arc::new(LocalRegistry::new(db.clone(), contact_hashers.clone())),
             channels: notifiers.states(),
             notifier: Arc::new(notifiers),
             sms_token,
@@ -131,7 +131,7 @@ impl App {
             turns: Turns::default(),
             right_pins: RightPins::default(),
             defenses: Defenses::of_this_build(),
-            contact_hasher,
+            contact_hashers,
             subjects: SubjectHasher::new(derive(needed.session_key, "limits")),
             limits: config.limits.clone(),
             text_budget: TextBudget::default(),

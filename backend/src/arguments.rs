@@ -130,6 +130,8 @@ pub enum RegistryCommand {
     },
     /// Lists the records that are linked with this one, as records of the same person
     Records { sender: String, patient: String },
+    /// Computes all contact hashes again under `MYVAX_CONTACT_KEY`, also if the key of the stored ones is lost
+    Rekey,
     /// Separates two records that belong to two people: they are not linked any more
     Separate {
         #[command(flatten)]

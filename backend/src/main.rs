@@ -13,7 +13,7 @@ use backend::commands::registry::{ExportOrder, ImportOrder, ImportTools};
 use backend::commands::senders::SenderTools;
 use backend::config::{Config, Mode, Sources};
 use backend::db::Database;
-use backend::registry::ContactHasher;
+use backend::registry::ContactHashers;
 use clap::Parser;
 
 use arguments::{
@@ -107,7 +107,7 @@ fn registry(command: RegistryCommand, config: &Config, out: &mut dyn Write) -> a
             acks,
             json,
         } => {
-            let contact_hasher = ContactHasher::new(config.require_contact_key()?);
+            let contact_hashers = ContactHashers::new(&config.require_contact_key()?);
             let order = ImportOrder {
                 files,
                 format,
@@ -120,7 +120,7 @@ fn registry(command: RegistryCommand, config: &Config, out: &mut dyn Write) -> a
             };
             let mut tools = ImportTools {
                 database: &Database::open(&config.database_url)?,
-                contact_hasher: &contact_hasher,
+                contact_hashers: &contact_hashers,
                 clock: &SystemClock,
                 input: &mut io::stdin(),
             };
@@ -147,17 +147,21 @@ fn registry(command: RegistryCommand, config: &Config, out: &mut dyn Write) -> a
             commands::registry::report::report(&Database::open(&config.database_url)?, json, out)
         }
         RegistryCommand::Records { sender, patient } => {
-            let contact_hasher = ContactHasher::new(config.require_contact_key()?);
+            let contact_hashers = ContactHashers::new(&config.require_contact_key()?);
             let name = RecordName {
                 sender,
                 patient_number: patient,
             };
             records::list(
                 &Database::open(&config.database_url)?,
-                &contact_hasher,
+                &contact_hashers,
                 &name,
                 out,
             )
+        }
+        RegistryCommand::Rekey => {
+            let contact_hashers = ContactHashers::new(&config.require_contact_key()?);
+            commands::registry::rekey(&Database::open(&config.database_url)?, &contact_hashers)
         }
         RegistryCommand::Separate { two } => {
             let (one, other) = two.names();

@@ -74,8 +74,10 @@ pub fn report(folder: &Path, sizes: &[u64]) {
 }
 
 fn measure(runtime: &Runtime, registry: &Registry) -> Line {
-    let key = registry::contact_hasher();
-    let local = LocalRegistry::new(registry.database.clone(), key.clone());
+    let key = registry::contact_hashers();
+    let known = key.now();
+    let hasher = known.current();
+    let local = LocalRegistry::new(registry.database.clone(), key);
     let bare = Connection::open_with_flags(&registry.path, OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap();
     let today = SystemClock.latest_today();
     let (mut ours, mut anchors, mut found) = (Vec::new(), Vec::new(), 0_u32);
@@ -90,7 +92,7 @@ fn measure(runtime: &Runtime, registry: &Registry) -> Line {
         });
         ours.push(start.elapsed());
         found += u32::from(is_found);
-        let hash = key.hash(&request.contact).unwrap();
+        let hash = hasher.hash(&request.contact).unwrap();
         let start = Instant::now();
         look_up(&bare, &hash);
         anchors.push(start.elapsed());
@@ -134,7 +136,7 @@ fn middle(rounds: &[Line]) -> Line {
 
 fn alone(runtime: &Runtime, registry: &Registry) -> f64 {
     let today = SystemClock.latest_today();
-    let local = LocalRegistry::new(registry.database.clone(), registry::contact_hasher());
+    let local = LocalRegistry::new(registry.database.clone(), registry::contact_hashers());
     let cases: Vec<_> = registry
         .requests
         .iter()

@@ -80,7 +80,7 @@ fn app(runtime: &Runtime, engine: &dyn Engine) -> App {
     };
     let config = Config::load(&sources, Mode::Demo).unwrap_or_else(|mistakes| panic!("{mistakes}"));
     let app = App::new(&config, Arc::new(SystemClock)).unwrap();
-    sample::add(&app.db, &app.contact_hasher, app.clock.as_ref()).unwrap();
+    sample::add(&app.db, &app.contact_hashers, app.clock.as_ref()).unwrap();
     let typed = |text: &str| Some(text.to_owned());
     let form = AccessRequestForm {
         first_name: typed("Zoë"),

@@ -6,7 +6,7 @@ use backend::clock::{Clock, SystemClock};
 use backend::db::patients::{AliasRow, aliases_text};
 use backend::db::{Database, DatabaseUrl};
 use backend::matching::normalize::ContactKind;
-use backend::registry::{ContactHasher, rekey};
+use backend::registry::{ContactHashers, rekey};
 use chrono::NaiveDate;
 use generator::{Contact as GeneratedContact, Person};
 use rusqlite::{Connection, params};
@@ -28,8 +28,8 @@ pub struct Registry {
     pub requests: Vec<AccessRequest>,
 }
 
-pub fn contact_hasher() -> ContactHasher {
-    ContactHasher::new(&Zeroizing::new([7; 32]))
+pub fn contact_hashers() -> ContactHashers {
+    ContactHashers::new(&Zeroizing::new([7; 32]).into())
 }
 
 /// Opens the registry with this many patients, or builds it first.
@@ -63,12 +63,14 @@ pub fn opened_at(url: &str) -> Database {
 fn build(path: &Path, patients: u64) {
     eprintln!("building a registry of {patients} patients in {}", path.display());
     let database = opened(path);
-    rekey::require_same_key(&database, &contact_hasher()).unwrap();
+    let known = contact_hashers().now();
+    database.write_blocking(|conn| rekey::step(conn, &known)).unwrap();
     drop(database);
     let conn = Connection::open(path).unwrap();
     conn.execute_batch("PRAGMA journal_mode = DELETE; PRAGMA synchronous = OFF; PRAGMA cache_size = -200000")
         .unwrap();
-    let key = contact_hasher();
+    let known = contact_hashers().now();
+    let key = known.current();
     let mut keys: Vec<(Vec<u8>, i64, bool, NaiveDate)> = Vec::new();
     conn.execute_batch("BEGIN").unwrap();
     for person in generator::people(SEED, patients) {

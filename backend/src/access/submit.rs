@@ -32,7 +32,7 @@ pub async fn submit(
     let new = NewAccessRequest {
         request_code: request_code(),
         locale: locale.tag().to_owned(),
-        contact_hash: app.contact_hasher.bucket(&request.contact),
+        contact_hash: app.contact_hashers.bucket(&request.contact),
         identity_hash: app.subjects.identity(request).to_vec(),
         sealed_payload: payload::seal(&app.seal, &id, request),
         received_at: app.clock.now(),

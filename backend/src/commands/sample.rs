@@ -3,7 +3,7 @@
 use crate::clock::Clock;
 use crate::db::Database;
 use crate::intake::{ImportError, Importer, Summary, hl7v2};
-use crate::registry::{ContactHasher, rekey};
+use crate::registry::{ContactHashers, rekey};
 
 /// The files, by name.
 pub const FILES: [(&str, &str); 3] = [
@@ -23,11 +23,16 @@ pub const PEOPLE_TO_LOOK_UP: [&str; 3] = [
 /// under that demo's throwaway key, so its contact hashes are computed again first.
 pub fn add(
     database: &Database,
-    contact_hasher: &ContactHasher,
+    contact_hashers: &ContactHashers,
     clock: &dyn Clock,
 ) -> Result<Summary, ImportError> {
-    while !database.write_blocking(|conn| rekey::step(conn, contact_hasher))? {}
-    let mut importer = Importer::new(database, contact_hasher, clock);
+    let known = contact_hashers.now();
+    database.write_blocking(|conn| match rekey::hasher_for_lookups(conn, &known)? {
+        Some(_) => Ok(()),
+        None => rekey::restart(conn, &known),
+    })?;
+    while database.write_blocking(|conn| rekey::step(conn, &known))? {}
+    let mut importer = Importer::new(database, contact_hashers, clock);
     for (name, text) in FILES {
         hl7v2::import(&mut importer, name, text.as_bytes(), &mut |_| {})?;
     }

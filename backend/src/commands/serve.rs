@@ -44,7 +44,7 @@ pub fn serve(sources: &Sources, mode: Mode, no_worker: bool, out: &mut dyn Write
     let watch = (!no_worker).then(Arc::<Watch>::default);
     let prepare = || {
         if config.demo {
-            sample::add(&app.db, &app.contact_hasher, app.clock.as_ref())?;
+            sample::add(&app.db, &app.contact_hashers, app.clock.as_ref())?;
             welcome(&config, address, out)?;
         }
         Ok(())

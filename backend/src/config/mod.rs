@@ -70,6 +70,8 @@ pub struct Config {
     pub seal_key: Option<SecretKey>,
     pub seal_key_previous: Option<SecretKey>,
     pub contact_key: Option<SecretKey>,
+    pub contact_key_previous: Option<SecretKey>,
+    pub contact_key_next: Option<SecretKey>,
     pub session_key: Option<SecretKey>,
     pub matching_policy: Policy,
     pub link_ttl_hours: u32,
@@ -134,6 +136,8 @@ impl Config {
         let seal_key = secret(&settings::SEAL_KEY);
         let seal_key_previous = secret(&settings::SEAL_KEY_PREVIOUS);
         let contact_key = secret(&settings::CONTACT_KEY);
+        let contact_key_previous = secret(&settings::CONTACT_KEY_PREVIOUS);
+        let contact_key_next = secret(&settings::CONTACT_KEY_NEXT);
         let session_key = secret(&settings::SESSION_KEY);
         let matching_policy = reader.read(&settings::MATCHING_POLICY, values::policy);
         let link_ttl_hours = reader.number(&settings::LINK_TTL_HOURS);
@@ -167,6 +171,8 @@ impl Config {
             seal_key,
             seal_key_previous,
             contact_key,
+            contact_key_previous,
+            contact_key_next,
             session_key,
             matching_policy: matching_policy?,
             link_ttl_hours: link_ttl_hours?,

@@ -4,6 +4,7 @@ use super::gateways::GatewaySettings;
 use super::mistake::{ConfigMistake, ConfigMistakes, Wrong};
 use super::settings::{self, Kind, Setting};
 use super::{Config, Origin};
+use crate::secrets::keyring::Keyring;
 use crate::secrets::seal::SecretKey;
 
 /// The settings that a server requires and that have no default.
@@ -22,7 +23,7 @@ pub struct ServingSettings<'a> {
     pub issuer_url: &'a Origin,
     pub pin_pepper: &'a SecretKey,
     pub seal_key: &'a SecretKey,
-    pub contact_key: &'a SecretKey,
+    pub contact_key: Keyring,
     pub session_key: &'a SecretKey,
 }
 
@@ -60,7 +61,7 @@ impl Config {
                 issuer_url,
                 pin_pepper,
                 seal_key,
-                contact_key,
+                contact_key: self.contact_keys(contact_key),
                 session_key,
             }),
             (public_url, issuer_url, pin_pepper, seal_key, contact_key, session_key) => {
@@ -84,10 +85,19 @@ impl Config {
     }
 
     /// An import needs this key, too: the registry's contacts are looked up by hashes under it.
-    pub fn require_contact_key(&self) -> Result<&SecretKey, ConfigMistakes> {
+    pub fn require_contact_key(&self) -> Result<Keyring, ConfigMistakes> {
         self.contact_key
             .as_ref()
+            .map(|current| self.contact_keys(current))
             .ok_or_else(|| ConfigMistakes(vec![missing(&settings::CONTACT_KEY)]))
+    }
+
+    fn contact_keys(&self, current: &SecretKey) -> Keyring {
+        Keyring {
+            current: current.clone(),
+            previous: self.contact_key_previous.clone(),
+            next: self.contact_key_next.clone(),
+        }
     }
 }
 

@@ -135,6 +135,10 @@ settings! {
         "The previous seal key; data encrypted before the change still needs it.";
     CONTACT_KEY = "contact_key", Kind::Secret, A_SECRET,
         "Secret that hashes phones and e-mail addresses; after a change the worker rebuilds all hashes.";
+    CONTACT_KEY_PREVIOUS = "contact_key_previous", Kind::Secret, A_SECRET,
+        "The previous contact key; it finds contacts until all hashes are rebuilt.";
+    CONTACT_KEY_NEXT = "contact_key_next", Kind::Secret, A_SECRET,
+        "The contact key that all processes are about to use; set it everywhere before one uses it.";
     SESSION_KEY = "session_key", Kind::Secret, A_SECRET,
         "Secret that signs viewing sessions; a change ends all of them.";
     MATCHING_POLICY = "matching_policy", Kind::Choice(&["strict", "default", "lenient"]), Unset::Means(r#""default""#),

@@ -4,7 +4,6 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::connection::DefaultLoadingMode;
 use diesel::prelude::*;
-use diesel::sql_types::BigInt;
 use diesel::upsert::excluded;
 use serde::{Deserialize, Serialize};
 
@@ -168,8 +167,12 @@ pub fn delete_all(conn: &mut DbConnection, rows: &[&ContactRow]) -> Result<(), D
     Ok(())
 }
 
-pub fn insert_hash(conn: &mut DbConnection, row: &ContactHashRow) -> Result<(), DbError> {
-    insert_hashes(conn, &[row])
+/// The hashes of all these patients.
+pub fn hashes_of_all(conn: &mut DbConnection, patient_ids: &[i64]) -> Result<Vec<ContactHashRow>, DbError> {
+    Ok(per_backend!(conn, |conn| contact_hash::table
+        .filter(contact_hash::patient_id.eq_any(patient_ids))
+        .select(ContactHashRow::as_select())
+        .load(conn))?)
 }
 
 pub fn insert_hashes(conn: &mut DbConnection, rows: &[&ContactHashRow]) -> Result<(), DbError> {
@@ -177,7 +180,7 @@ pub fn insert_hashes(conn: &mut DbConnection, rows: &[&ContactHashRow]) -> Resul
     Ok(())
 }
 
-/// Updates the times at which the contacts were last reported.
+/// Updates the times at which the contacts were last reported, and inserts the rows that are missing.
 pub fn update_hashes(conn: &mut DbConnection, rows: &[&ContactHashRow]) -> Result<(), DbError> {
     update_rows!(
         conn,
@@ -195,14 +198,4 @@ pub fn delete_hashes(conn: &mut DbConnection, rows: &[&ContactHashRow]) -> Resul
         per_backend!(conn, |conn| diesel::delete(row).execute(conn))?;
     }
     Ok(())
-}
-
-/// Deletes some of the hashes, so that all can be computed again. False if none was left.
-pub fn delete_some_hashes(conn: &mut DbConnection, limit: i64) -> Result<bool, DbError> {
-    let statement = "DELETE FROM contact_hash WHERE (hash, patient_id, owner) IN \
-                     (SELECT hash, patient_id, owner FROM contact_hash LIMIT $1)";
-    let deleted = diesel::sql_query(statement)
-        .bind::<BigInt, _>(limit)
-        .execute(conn)?;
-    Ok(deleted > 0)
 }

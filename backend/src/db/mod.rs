@@ -110,6 +110,17 @@ impl Database {
             .await
     }
 
+    /// Runs queries that all read one snapshot, on both engines.
+    pub async fn read_at_one_moment<T, F>(&self, work: F) -> Result<T, DbError>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut DbConnection) -> Result<T, DbError> + Send + 'static,
+    {
+        self.readers
+            .run(|pooled| transaction::at_one_moment(pooled, work))
+            .await
+    }
+
     /// Copies SQLite's write-ahead log into the file and truncates it, so that neither holds erased data. False if a
     /// reader prevented that. PostgreSQL recycles its own log.
     pub async fn empty_the_log(&self) -> Result<bool, DbError> {

@@ -1,5 +1,7 @@
 //! The table `registry_state`: named values that describe the registry.
 
+use std::collections::BTreeMap;
+
 use diesel::prelude::*;
 use diesel::upsert::excluded;
 
@@ -14,6 +16,14 @@ pub fn get(conn: &mut DbConnection, name: &str) -> Result<Option<String>, DbErro
     .optional()?)
 }
 
+/// All values, by name: they are few.
+pub fn all(conn: &mut DbConnection) -> Result<BTreeMap<String, String>, DbError> {
+    let rows: Vec<(String, String)> = per_backend!(conn, |conn| registry_state::table
+        .select((registry_state::name, registry_state::value))
+        .load(conn))?;
+    Ok(rows.into_iter().collect())
+}
+
 pub fn set(conn: &mut DbConnection, name: &str, value: &str) -> Result<(), DbError> {
     per_backend!(conn, |conn| diesel::insert_into(registry_state::table)
         .values((registry_state::name.eq(name), registry_state::value.eq(value)))
@@ -21,5 +31,10 @@ pub fn set(conn: &mut DbConnection, name: &str, value: &str) -> Result<(), DbErr
         .do_update()
         .set(registry_state::value.eq(excluded(registry_state::value)))
         .execute(conn))?;
+    Ok(())
+}
+
+pub fn remove(conn: &mut DbConnection, name: &str) -> Result<(), DbError> {
+    diesel::delete(registry_state::table.find(name)).execute(conn)?;
     Ok(())
 }

@@ -15,7 +15,9 @@ use super::stored_report::{EncodedReport, ReportEncoder};
 use super::tallies::tallies;
 use super::{Changes, ImportError, ProcessedMessage, ReadMessage, StoreContext};
 use crate::db::{Database, DbConnection, DbError, patients, sender_tallies};
-use crate::registry::{ContactHasher, rekey};
+use crate::registry::contact_hashers::KnownHashers;
+use crate::registry::rekey::{self, RekeyError};
+use crate::registry::{ContactHasher, ContactHashers};
 
 /// A transaction holds the writer no longer than this.
 const LONGEST_HOLD: Duration = Duration::from_millis(40);
@@ -61,15 +63,16 @@ impl PreparedMessage {
 /// Writes the batch in as many transactions as `LONGEST_HOLD` requires.
 pub fn write(
     database: &Database,
-    contact_hasher: &ContactHasher,
+    contact_hashers: &ContactHashers,
     batch: Vec<PreparedMessage>,
     now: NaiveDateTime,
-) -> Result<Vec<ProcessedMessage>, DbError> {
+) -> Result<Vec<ProcessedMessage>, RekeyError> {
+    let known = contact_hashers.now();
     let mut outcomes: Vec<Result<Changes, ReportError>> = Vec::with_capacity(batch.len());
     while outcomes.len() < batch.len() {
         let waiting = &batch[outcomes.len()..];
-        let some = database.write_blocking(|conn| write_some(conn, contact_hasher, waiting, now))?;
-        outcomes.extend(some);
+        let some = database.write_blocking(|conn| write_some(conn, &known, waiting, now))?;
+        outcomes.extend(some.ok_or(RekeyError::UnknownKey)?);
     }
     let done = |(prepared, outcome): (PreparedMessage, _)| ProcessedMessage {
         number: prepared.number,
@@ -81,24 +84,27 @@ pub fn write(
 
 /// Writes one message in the same way as `Importer::import` writes many.
 pub fn store_one(context: &StoreContext, message: ReadMessage) -> Result<ProcessedMessage, ImportError> {
-    rekey::require_same_key(&context.database, &context.contact_hasher)?;
     let batch = vec![PreparedMessage::new(message, &mut ReportEncoder::default())];
     let mut written = write(
         &context.database,
-        &context.contact_hasher,
+        &context.contact_hashers,
         batch,
         context.read_at.now,
     )?;
     Ok(written.pop().expect("a batch of one has one outcome"))
 }
 
+/// `None`, and nothing written, if the registry needs contact hashes under a key that is unknown here.
 fn write_some(
     conn: &mut DbConnection,
-    contact_hasher: &ContactHasher,
+    known: &KnownHashers,
     waiting: &[PreparedMessage],
     now: NaiveDateTime,
-) -> Result<Vec<Result<Changes, ReportError>>, DbError> {
+) -> Result<Option<Vec<Result<Changes, ReportError>>>, DbError> {
     patients::lock_for_import(conn)?;
+    let Some(hashers) = rekey::hashers_for_storing(conn, known)? else {
+        return Ok(None);
+    };
     let start = Instant::now();
     let mut ids = PatientIds::load(conn)?;
     let mut outcomes = Vec::with_capacity(waiting.len());
@@ -107,7 +113,7 @@ fn write_some(
         let group = first_group(&waiting[outcomes.len()..], conn.rows_at_once());
         let has_time =
             |done: usize| outcomes.len() + done == 0 || start.elapsed() <= LATEST_START_OF_A_LATE_MESSAGE;
-        let written = write_group(conn, contact_hasher, &mut ids, group, &has_time)?;
+        let written = write_group(conn, &hashers, &mut ids, group, &has_time)?;
         let is_whole = written.len() == group.len();
         outcomes.extend(written);
         if !is_whole {
@@ -117,7 +123,7 @@ fn write_some(
     ids.save(conn)?;
     let senders = waiting.iter().map(PreparedMessage::sender);
     sender_tallies::add_all(conn, &tallies(senders.zip(&outcomes), now))?;
-    Ok(outcomes)
+    Ok(Some(outcomes))
 }
 
 /// The first messages that together make about this many rows; at least one message.
@@ -134,7 +140,7 @@ fn first_group(waiting: &[PreparedMessage], rows: usize) -> &[PreparedMessage] {
 /// Writes the group up to the first late message that can no longer start in time.
 fn write_group(
     conn: &mut DbConnection,
-    contact_hasher: &ContactHasher,
+    hashers: &[ContactHasher],
     ids: &mut PatientIds,
     group: &[PreparedMessage],
     has_time: &dyn Fn(usize) -> bool,
@@ -151,6 +157,6 @@ fn write_group(
         };
         outcomes.push(outcome);
     }
-    difference::write(conn, contact_hasher, &mut patients.into_patients())?;
+    difference::write(conn, hashers, &mut patients.into_patients())?;
     Ok(outcomes)
 }

@@ -23,13 +23,15 @@ struct Rows<'h, T> {
 /// Writes the rows that differ, and the reports.
 pub fn write(
     conn: &mut DbConnection,
-    contact_hasher: &ContactHasher,
+    hashers: &[ContactHasher],
     patients: &mut [OpenPatient],
 ) -> Result<(), DbError> {
     write_reports(conn, patients)?;
     write_patients(conn, patients)?;
     write_contacts(conn, patients)?;
-    write_contact_hashes(conn, contact_hasher, patients)?;
+    for hasher in hashers {
+        write_contact_hashes(conn, hasher, patients)?;
+    }
     write_doses(conn, patients)
 }
 
@@ -76,7 +78,7 @@ fn write_contacts(conn: &mut DbConnection, patients: &[OpenPatient]) -> Result<(
 
 fn write_contact_hashes(
     conn: &mut DbConnection,
-    contact_hasher: &ContactHasher,
+    hasher: &ContactHasher,
     patients: &[OpenPatient],
 ) -> Result<(), DbError> {
     fn same(a: &ContactHashRow, b: &ContactHashRow) -> Ordering {
@@ -87,8 +89,8 @@ fn write_contact_hashes(
         let before = before(patient, |stored| &stored.contacts);
         if before != patient.now.contacts {
             hashes.push((
-                contact_hashes(before, contact_hasher)?,
-                contact_hashes(&patient.now.contacts, contact_hasher)?,
+                contact_hashes(before, hasher)?,
+                contact_hashes(&patient.now.contacts, hasher)?,
             ));
         }
     }

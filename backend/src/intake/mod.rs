@@ -39,7 +39,7 @@ use thiserror::Error;
 
 use crate::clock::Clock;
 use crate::db::{Database, DbError};
-use crate::registry::{ContactHasher, rekey};
+use crate::registry::{ContactHashers, rekey};
 use batch::PreparedMessage;
 pub use batch::store_one;
 pub use changes::{Changes, PatientChange};
@@ -94,10 +94,10 @@ impl ProcessedMessage {
     }
 }
 
-/// The database, the hasher and the time for storing reports.
+/// The database, the hashers and the time for storing reports.
 pub struct StoreContext {
     pub database: Database,
-    pub contact_hasher: ContactHasher,
+    pub contact_hashers: ContactHashers,
     pub read_at: ReadAt,
 }
 
@@ -114,16 +114,16 @@ pub enum ImportError {
 /// Imports one file after another and counts the results.
 pub struct Importer<'a> {
     database: &'a Database,
-    contact_hasher: &'a ContactHasher,
+    contact_hashers: &'a ContactHashers,
     read_at: ReadAt,
     summary: Summary,
 }
 
 impl<'a> Importer<'a> {
-    pub fn new(database: &'a Database, contact_hasher: &'a ContactHasher, clock: &dyn Clock) -> Self {
+    pub fn new(database: &'a Database, contact_hashers: &'a ContactHashers, clock: &dyn Clock) -> Self {
         Self {
             database,
-            contact_hasher,
+            contact_hashers,
             read_at: ReadAt::of(clock),
             summary: Summary::default(),
         }
@@ -161,10 +161,9 @@ impl<'a> Importer<'a> {
         messages: impl Iterator<Item = io::Result<ReadMessage>>,
         done: &mut dyn FnMut(&ProcessedMessage),
     ) -> Result<(), ImportError> {
-        rekey::require_same_key(self.database, self.contact_hasher)?;
         let (batches, waiting) = mpsc::sync_channel(BATCHES_AHEAD);
         let (report, processed) = mpsc::channel();
-        let (database, contact_hasher, now) = (self.database, self.contact_hasher, self.read_at.now);
+        let (database, contact_hashers, now) = (self.database, self.contact_hashers, self.read_at.now);
         let mut count = |written: Vec<ProcessedMessage>| {
             for one in written {
                 self.summary.add(&one.outcome);
@@ -172,10 +171,10 @@ impl<'a> Importer<'a> {
             }
         };
         std::thread::scope(|scope| {
-            let writer = scope.spawn(move || -> Result<(), DbError> {
+            let writer = scope.spawn(move || -> Result<(), rekey::RekeyError> {
                 for batch in waiting {
                     // The channel is closed only if the reader stopped.
-                    let _ = report.send(batch::write(database, contact_hasher, batch, now)?);
+                    let _ = report.send(batch::write(database, contact_hashers, batch, now)?);
                 }
                 Ok(())
             });

@@ -21,7 +21,7 @@ const PAUSE: Duration = Duration::from_secs(1);
 pub async fn run(app: Arc<App>, queue: Queue, watch: Arc<Watch>, mut stop: Receiver<bool>) {
     let mut rows = JoinSet::new();
     while !*stop.borrow() {
-        let is_held_up = queue == Queue::AccessRequests && !watch.keys_are_made();
+        let is_held_up = queue == Queue::AccessRequests && !watch.can_look_up();
         let free = app.concurrency.saturating_sub(rows.len());
         let claimed = if free == 0 || is_held_up {
             Ok(0)

@@ -53,7 +53,7 @@ impl Pulse {
 /// The loops of one worker, observed from outside.
 pub struct Watch {
     loops: Mutex<Vec<(Loop, State)>>,
-    keys_are_made: AtomicBool,
+    can_look_up: AtomicBool,
     has_caught_up: AtomicBool,
 }
 
@@ -71,7 +71,7 @@ impl Default for Watch {
         };
         Self {
             loops: Mutex::new(Loop::ALL.map(|one| (one, state)).into()),
-            keys_are_made: AtomicBool::new(false),
+            can_look_up: AtomicBool::new(false),
             has_caught_up: AtomicBool::new(false),
         }
     }
@@ -102,13 +102,14 @@ impl Watch {
             .collect()
     }
 
-    /// The contact hashes match the current rules and key, so requests can be decided.
-    pub fn set_keys_are_made(&self) {
-        self.keys_are_made.store(true, Ordering::SeqCst);
+    /// Stores whether this process knows the key and the rules of the contact hashes, so that it can decide requests.
+    /// True if it does now and did not before.
+    pub fn set_can_look_up(&self, can_look_up: bool) -> bool {
+        !self.can_look_up.swap(can_look_up, Ordering::SeqCst) && can_look_up
     }
 
-    pub fn keys_are_made(&self) -> bool {
-        self.keys_are_made.load(Ordering::SeqCst)
+    pub fn can_look_up(&self) -> bool {
+        self.can_look_up.load(Ordering::SeqCst)
     }
 
     /// Every request that was due when the worker began has been tried.

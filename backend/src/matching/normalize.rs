@@ -1,5 +1,5 @@
 //! Normalises names and contacts, in the same way at import and at query. A change of the contact rules changes every
-//! contact hash: raise `VERSION`, and the registry is re-keyed.
+//! contact hash: see `CONTACT_RULES`.
 
 use shared::digits::is_invisible;
 use unicode_normalization::UnicodeNormalization;
@@ -8,7 +8,25 @@ use super::names::{Suffix, is_given_particle};
 
 pub use super::canonical_contact::{ContactKind, canonical_contact};
 
-/// The version of the rules in this file and in `canonical_contact`.
+/// One version of the rules for canonical contacts.
+#[derive(Clone, Copy)]
+pub struct ContactRules {
+    pub version: u32,
+    /// Precedes the canonical contact in the hashed text. Each version has its own, so that hashes of two versions never
+    /// coincide.
+    pub prefix: &'static str,
+    pub canonical: fn(ContactKind, &str) -> Option<String>,
+}
+
+/// The rules that this version of the software knows, oldest first. New rules take two releases: the first one adds them
+/// here, the second one raises `VERSION`. Then every machine knows the rules before one uses them.
+pub const CONTACT_RULES: [ContactRules; 1] = [ContactRules {
+    version: 2,
+    prefix: "",
+    canonical: canonical_contact,
+}];
+
+/// The version of the rules in use. If it is higher than that of the stored contact hashes, the registry is re-keyed.
 pub const VERSION: u32 = 2;
 
 /// The words of a name: lower case, without marks and apostrophes; other punctuation counts as a space.

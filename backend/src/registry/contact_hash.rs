@@ -11,7 +11,7 @@ use shared::contact::Contact;
 
 use crate::db::DbError;
 use crate::db::contacts::{ContactHashRow, ContactRow};
-use crate::matching::normalize::canonical_contact;
+use crate::matching::normalize::ContactRules;
 use crate::record::{ContactKind, ContactOwner};
 use crate::secrets::seal::SecretKey;
 
@@ -22,13 +22,30 @@ pub const GUARDIAN: &str = ContactOwner::Guardian.name();
 
 const HASH_BYTES: usize = 16;
 
-/// Hashes contacts with HMAC-SHA-256 under the contact key (`MYVAX_CONTACT_KEY`), which is never in the database.
+/// Hashes contacts with HMAC-SHA-256 under one contact key (`MYVAX_CONTACT_KEY`), which is never in the database, and by
+/// one version of the rules.
 #[derive(Clone)]
-pub struct ContactHasher(hmac::Key);
+pub struct ContactHasher {
+    key: hmac::Key,
+    rules: ContactRules,
+    generation: String,
+}
 
 impl ContactHasher {
-    pub fn new(secret: &SecretKey) -> Self {
-        Self(hmac::Key::new(hmac::HMAC_SHA256, secret.as_slice()))
+    pub fn new(secret: &SecretKey, rules: ContactRules) -> Self {
+        let key = hmac::Key::new(hmac::HMAC_SHA256, secret.as_slice());
+        let tag = hmac::sign(&key, b"fingerprint");
+        let fingerprint = URL_SAFE_NO_PAD.encode(&tag.as_ref()[..HASH_BYTES]);
+        Self {
+            key,
+            rules,
+            generation: format!("{} {fingerprint}", rules.version),
+        }
+    }
+
+    /// Identifies the rules and the key without revealing the key.
+    pub fn generation(&self) -> &str {
+        &self.generation
     }
 
     /// The hash of a contact as typed.
@@ -42,21 +59,16 @@ impl ContactHasher {
     /// The hash that counts requests with this contact. A placeholder finds no patient but has its own bucket.
     pub fn bucket(&self, contact: &Contact) -> Vec<u8> {
         self.hash(contact).unwrap_or_else(|| {
-            let tag = hmac::sign(&self.0, format!("no key:{}", contact.address()).as_bytes());
+            let tag = hmac::sign(&self.key, format!("no key:{}", contact.address()).as_bytes());
             tag.as_ref()[..HASH_BYTES].to_vec()
         })
     }
 
-    /// Identifies the contact key without revealing it.
-    pub fn fingerprint(&self) -> String {
-        let tag = hmac::sign(&self.0, b"fingerprint");
-        URL_SAFE_NO_PAD.encode(&tag.as_ref()[..HASH_BYTES])
-    }
-
     /// The hash of a reported contact; `None` for a placeholder, which would link strangers.
     pub fn hash_of(&self, kind: ContactKind, raw: &str) -> Option<Vec<u8>> {
-        let canonical = canonical_contact(kind, raw)?;
-        let tag = hmac::sign(&self.0, format!("{}:{canonical}", kind.name()).as_bytes());
+        let canonical = (self.rules.canonical)(kind, raw)?;
+        let text = format!("{}{}:{canonical}", self.rules.prefix, kind.name());
+        let tag = hmac::sign(&self.key, text.as_bytes());
         Some(tag.as_ref()[..HASH_BYTES].to_vec())
     }
 }
@@ -100,9 +112,10 @@ mod tests {
     use zeroize::Zeroizing;
 
     use super::*;
+    use crate::matching::normalize::CONTACT_RULES;
 
     fn hasher(byte: u8) -> ContactHasher {
-        ContactHasher::new(&Zeroizing::new([byte; 32]))
+        ContactHasher::new(&Zeroizing::new([byte; 32]), CONTACT_RULES[0])
     }
 
     #[test]

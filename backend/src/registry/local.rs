@@ -7,7 +7,7 @@ use chrono::{Months, NaiveDate};
 use shared::access_request::AccessRequest;
 
 use super::contact_hash::{GUARDIAN, OWN};
-use super::{AGE_OF_MAJORITY, ContactHasher, Registry, RegistryError, linking};
+use super::{AGE_OF_MAJORITY, ContactHasher, ContactHashers, Registry, RegistryError, linking, rekey};
 use crate::db::contacts::{self, ContactHashRow};
 use crate::db::immunizations;
 use crate::db::patients::PatientRow;
@@ -23,15 +23,32 @@ pub(super) const ROWS_THAT_TELL: usize = 2 * 24 + 1;
 /// Finds people in the tables that the import fills.
 pub struct LocalRegistry {
     database: Database,
-    contact_hasher: ContactHasher,
+    contact_hashers: ContactHashers,
 }
 
 impl LocalRegistry {
-    pub fn new(database: Database, contact_hasher: ContactHasher) -> Self {
+    pub fn new(database: Database, contact_hashers: ContactHashers) -> Self {
         Self {
             database,
-            contact_hasher,
+            contact_hashers,
         }
+    }
+
+    /// Runs a lookup and reads the generation of the contact hashes in one transaction, so that the hashes are complete.
+    async fn look_up<T, F>(&self, look_up: F) -> Result<T, RegistryError>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut DbConnection, &ContactHasher) -> Result<T, DbError> + Send + 'static,
+    {
+        let known = self.contact_hashers.now();
+        let found = self
+            .database
+            .read_at_one_moment(move |conn| {
+                let hasher = rekey::hasher_for_lookups(conn, &known)?;
+                hasher.map(|hasher| look_up(conn, &hasher)).transpose()
+            })
+            .await?;
+        found.ok_or(RegistryError::UnknownKey)
     }
 }
 
@@ -42,12 +59,12 @@ impl Registry for LocalRegistry {
         request: &AccessRequest,
         today: NaiveDate,
     ) -> Result<Vec<Candidate>, RegistryError> {
-        let Some(hash) = self.contact_hasher.hash(&request.contact) else {
-            return Ok(Vec::new());
-        };
+        let contact = request.contact.clone();
         let rows = self
-            .database
-            .read(move |conn| contacts::patients_with(conn, &hash, ROWS_THAT_TELL))
+            .look_up(move |conn, hasher| match hasher.hash(&contact) {
+                Some(hash) => contacts::patients_with(conn, &hash, ROWS_THAT_TELL),
+                None => Ok(Vec::new()),
+            })
             .await?;
         Ok(candidates_among(rows, today)?)
     }
@@ -55,11 +72,7 @@ impl Registry for LocalRegistry {
     async fn person(&self, decided: &[PatientId]) -> Result<Option<ReportedPerson>, RegistryError> {
         // An id that is not a number came from another registry and has no record here.
         let ids: Vec<i64> = decided.iter().filter_map(|id| id.as_str().parse().ok()).collect();
-        let contact_hasher = self.contact_hasher.clone();
-        Ok(self
-            .database
-            .read(move |conn| person(conn, &contact_hasher, &ids))
-            .await?)
+        self.look_up(move |conn, hasher| person(conn, hasher, &ids)).await
     }
 }
 

@@ -2,6 +2,7 @@
 //! registry implements it; another registry may fill `PatientId` with its own text.
 
 pub mod contact_hash;
+pub mod contact_hashers;
 pub mod linking;
 pub mod local;
 pub mod rekey;
@@ -16,6 +17,7 @@ use crate::matching::Candidate;
 use crate::record::{PatientId, ReportedPerson};
 
 pub use contact_hash::ContactHasher;
+pub use contact_hashers::ContactHashers;
 pub use local::LocalRegistry;
 
 /// From this birthday on, contacts of parents or guardians no longer find the person.
@@ -42,6 +44,9 @@ pub enum RegistryError {
     /// A later try may succeed.
     #[error("the registry is unavailable: {0}")]
     Unavailable(String),
+    /// This process cannot look up contacts, so it must not answer that there is no record.
+    #[error("the registry's contacts are hashed under a contact key or by rules that are unknown here")]
+    UnknownKey,
     #[error("the registry's answer cannot be read: {0}")]
     Unreadable(String),
 }

@@ -2,6 +2,7 @@
 
 pub mod defenses;
 pub mod hashing;
+pub mod keyring;
 pub mod keys;
 pub mod permits;
 pub mod pin_hash;

@@ -25,7 +25,7 @@ const MOST_OF_A_NETWORK: usize = 100;
 pub fn serve(app: Arc<App>, listener: TcpListener) -> std::io::Result<Server> {
     let senders = web::Data::new(Senders::new(
         app.db.clone(),
-        app.contact_hasher.clone(),
+        app.contact_hashers.clone(),
         Arc::clone(&app.clock),
     ));
     let bodies = web::Data::new(Bodies::default());

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use backend::commands::registry::{Format, ImportOrder, ImportTools, import};
 use backend::db::{Database, DatabaseUrl};
-use backend::registry::ContactHasher;
+use backend::registry::ContactHashers;
 use generator::Correction;
 use generator::hl7v2::Messages;
 use generator::output::{self, GenerateOrder};
@@ -32,7 +32,7 @@ fn imported(file: &Path) -> Value {
     };
     let mut tools = ImportTools {
         database: &database,
-        contact_hasher: &ContactHasher::new(&Zeroizing::new([7; 32])),
+        contact_hashers: &ContactHashers::new(&Zeroizing::new([7; 32]).into()),
         clock: &FixedClock::default(),
         input: &mut std::io::empty(),
     };

@@ -1,4 +1,4 @@
-//! `myvax registry import` and `count`: files and output. `intake` contains the import itself.
+//! `myvax registry import`, `count` and `rekey`: files and output. `intake` contains the import itself.
 
 mod answers;
 mod export;
@@ -22,7 +22,7 @@ use crate::clock::Clock;
 use crate::db::{Database, immunizations, patients};
 use crate::intake::options::Options;
 use crate::intake::{ImportError, Importer, ReadMessage, Summary, csv, fhir, hl7v2};
-use crate::registry::ContactHasher;
+use crate::registry::{self, ContactHashers};
 pub use export::{ExportFormat, ExportOrder, export};
 use file::{Opened, open};
 pub use format::Format;
@@ -51,7 +51,7 @@ pub struct ImportOrder {
 /// The database, the clock and the input of an import.
 pub struct ImportTools<'a> {
     pub database: &'a Database,
-    pub contact_hasher: &'a ContactHasher,
+    pub contact_hashers: &'a ContactHashers,
     pub clock: &'a dyn Clock,
     /// Standard input.
     pub input: &'a mut dyn Read,
@@ -73,7 +73,7 @@ pub fn import(
     words: &mut dyn Write,
 ) -> anyhow::Result<()> {
     let start = Instant::now();
-    let importer = Importer::new(tools.database, tools.contact_hasher, tools.clock);
+    let importer = Importer::new(tools.database, tools.contact_hashers, tools.clock);
     let options = Options {
         sender: order.sender.clone(),
         reported_at: order.reported_at,
@@ -222,6 +222,14 @@ fn write_summary(out: &mut dyn Write, line: &SummaryLine) -> io::Result<()> {
         s.rejected,
         s.warnings
     )
+}
+
+/// Computes all contact hashes again under this process's contact key.
+pub fn rekey(database: &Database, contact_hashers: &ContactHashers) -> anyhow::Result<()> {
+    let known = contact_hashers.now();
+    database.write_blocking(|conn| registry::rekey::restart(conn, &known))?;
+    while database.write_blocking(|conn| registry::rekey::step(conn, &known))? {}
+    Ok(())
 }
 
 /// Prints how many patients and immunizations the registry has.

@@ -6,7 +6,8 @@ use anyhow::{Context, bail};
 
 use crate::clock::Clock;
 use crate::db::{Database, DbConnection, DbError, patients};
-use crate::registry::{ContactHasher, linking};
+use crate::registry::rekey::{self, RekeyError};
+use crate::registry::{ContactHashers, linking};
 
 /// A record, identified by its sender and the sender's own number.
 #[derive(Clone, Debug)]
@@ -18,13 +19,19 @@ pub struct RecordName {
 /// Prints the records that are linked to this one.
 pub fn list(
     database: &Database,
-    contact_hasher: &ContactHasher,
+    contact_hashers: &ContactHashers,
     name: &RecordName,
     out: &mut dyn Write,
 ) -> anyhow::Result<()> {
     let id = find(database, name)?;
-    let rows = database.read_blocking(|conn| linking::linked_patients(conn, contact_hasher, &[id]))?;
-    for row in rows {
+    let known = contact_hashers.now();
+    let rows = database.read_blocking(|conn| {
+        let hasher = rekey::hasher_for_lookups(conn, &known)?;
+        hasher
+            .map(|hasher| linking::linked_patients(conn, &hasher, &[id]))
+            .transpose()
+    })?;
+    for row in rows.ok_or(RekeyError::UnknownKey)? {
         let marks = [(row.is_protected, " protected"), (row.is_deceased, " deceased")];
         let marks: String = marks
             .iter()

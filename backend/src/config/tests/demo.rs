@@ -84,5 +84,5 @@ fn an_import_needs_the_contact_key_alone() {
     let mistakes = load(&Sources::default()).require_contact_key().unwrap_err().0;
     assert_eq!(mistakes[0].setting, "MYVAX_CONTACT_KEY");
     let config = load(&from_environment(&[("MYVAX_CONTACT_KEY", &key(5))]));
-    assert_eq!(config.require_contact_key().unwrap().as_slice(), [5; 32]);
+    assert_eq!(config.require_contact_key().unwrap().current.as_slice(), [5; 32]);
 }

@@ -18,7 +18,7 @@ use crate::intake::read_at::ReadAt;
 use crate::intake::sender::Sender;
 use crate::intake::{ImportError, StoreContext};
 use crate::random::{crockford, random_bytes};
-use crate::registry::ContactHasher;
+use crate::registry::ContactHashers;
 use crate::secrets::permits::Permits;
 use crate::secrets::recent_counts::RecentCounts;
 
@@ -107,7 +107,7 @@ pub enum TakeError {
 /// What the senders' listener needs.
 pub struct Senders {
     database: Database,
-    contact_hasher: ContactHasher,
+    contact_hashers: ContactHashers,
     clock: Arc<dyn Clock>,
     permits: Permits,
     /// Wrong passwords by a digest of the address and the account's name as typed.
@@ -115,10 +115,10 @@ pub struct Senders {
 }
 
 impl Senders {
-    pub fn new(database: Database, contact_hasher: ContactHasher, clock: Arc<dyn Clock>) -> Self {
+    pub fn new(database: Database, contact_hashers: ContactHashers, clock: Arc<dyn Clock>) -> Self {
         Self {
             database,
-            contact_hasher,
+            contact_hashers,
             clock,
             permits: Permits::new(MESSAGES_AT_ONCE),
             wrong: Mutex::new(RecentCounts::within(WINDOW)),
@@ -187,7 +187,7 @@ impl Senders {
         let permit = self.permits.take().await.map_err(|_| TakeError::Busy)?;
         let context = StoreContext {
             database: self.database.clone(),
-            contact_hasher: self.contact_hasher.clone(),
+            contact_hashers: self.contact_hashers.clone(),
             read_at: ReadAt::of(self.clock.as_ref()),
         };
         let work = move || {

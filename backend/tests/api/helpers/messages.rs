@@ -35,7 +35,7 @@ impl<'a> MessageBuilder<'a> {
             about: self.about,
             generation: "",
             contact: &contact,
-            contact_hash: app.contact_hasher.bucket(&contact),
+            contact_hash: app.contact_hashers.bucket(&contact),
             locale: Locale::ENGLISH,
             content: Content::NotFound {
                 request_code: "K7P4",

@@ -148,7 +148,7 @@ impl TestApp {
         change(&mut app);
         let app = Arc::new(app);
         if memory.is_none() {
-            commands::sample::add(&app.db, &app.contact_hasher, clock.as_ref()).unwrap();
+            commands::sample::add(&app.db, &app.contact_hashers, clock.as_ref()).unwrap();
         }
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         listener.set_nonblocking(true).unwrap();
@@ -180,7 +180,7 @@ impl TestApp {
             memory.take(messages, ReadAt::of(self.clock.as_ref()));
             return;
         }
-        let mut importer = Importer::new(&self.app.db, &self.app.contact_hasher, self.clock.as_ref());
+        let mut importer = Importer::new(&self.app.db, &self.app.contact_hashers, self.clock.as_ref());
         hl7v2::import(&mut importer, "report.hl7", messages.as_bytes(), &mut |refused| {
             panic!("{}", refused.error.text)
         })

@@ -11,7 +11,7 @@ use backend::intake::options::Options;
 use backend::intake::read_at::ReadAt;
 use backend::intake::{StoreContext, store_one};
 
-use super::{ANN, contact_hasher, import, message, rows, throwaway_database};
+use super::{ANN, contact_hashers, import, message, rows, throwaway_database};
 use crate::helpers::fixed_clock::FixedClock;
 
 /// MSA-1, MSA-2 and the place of the first ERR segment.
@@ -25,7 +25,7 @@ fn told(ack: &str) -> [String; 3] {
 fn answer(database: &Database, message: &[u8]) -> [String; 3] {
     let context = StoreContext {
         database: database.clone(),
-        contact_hasher: contact_hasher(),
+        contact_hashers: contact_hashers(),
         read_at: ReadAt::of(&FixedClock::default()),
     };
     let read = read_one(message, &Options::of(context.read_at));
@@ -61,7 +61,7 @@ fn a_file_of_answers_has_one_for_each_message_in_order_and_reads_like_any_batch(
     .concat();
     let mut tools = ImportTools {
         database: &database,
-        contact_hasher: &contact_hasher(),
+        contact_hashers: &contact_hashers(),
         clock: &FixedClock::default(),
         input: &mut first.as_bytes(),
     };

@@ -7,7 +7,7 @@ use backend::commands::{codes, registry};
 use backend::db::Database;
 use serde_json::Value;
 
-use super::{ANN, contact_hasher, message, rows, throwaway_database};
+use super::{ANN, contact_hashers, message, rows, throwaway_database};
 use crate::helpers::fixed_clock::FixedClock;
 
 struct CommandOutput {
@@ -31,10 +31,10 @@ fn order(files: &[&Path]) -> ImportOrder {
 
 fn run(database: &Database, order: &ImportOrder, input: &str) -> CommandOutput {
     let (mut out, mut words) = (Vec::new(), Vec::new());
-    let key = contact_hasher();
+    let key = contact_hashers();
     let mut tools = ImportTools {
         database,
-        contact_hasher: &key,
+        contact_hashers: &key,
         clock: &FixedClock::default(),
         input: &mut input.as_bytes(),
     };

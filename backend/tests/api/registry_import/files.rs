@@ -4,7 +4,7 @@ use backend::commands::registry::{self, ExportFormat, ExportOrder, Format, Impor
 use backend::db::Database;
 use serde_json::Value;
 
-use super::contact_hasher;
+use super::contact_hashers;
 use crate::helpers::fixed_clock::FixedClock;
 
 /// The output of an import.
@@ -42,7 +42,7 @@ pub fn import_files_as(database: &Database, files: &[(&str, &[u8])], sender: Opt
     let (mut out, mut words) = (Vec::new(), Vec::new());
     let mut tools = ImportTools {
         database,
-        contact_hasher: &contact_hasher(),
+        contact_hashers: &contact_hashers(),
         clock: &FixedClock::default(),
         input: &mut std::io::empty(),
     };

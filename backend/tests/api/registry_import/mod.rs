@@ -25,7 +25,7 @@ use backend::db::{Database, DatabaseUrl, DbConnection};
 use backend::intake::hl7v2;
 use backend::intake::rejection::Rejection;
 use backend::intake::{Importer, Summary};
-use backend::registry::{ContactHasher, LocalRegistry};
+use backend::registry::{ContactHashers, LocalRegistry};
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use diesel::sql_types::Text;
@@ -45,16 +45,16 @@ fn today() -> NaiveDate {
     FixedClock::default().now().date_naive()
 }
 
-pub fn contact_hasher() -> ContactHasher {
-    ContactHasher::new(&Zeroizing::new([7; 32]))
+pub fn contact_hashers() -> ContactHashers {
+    ContactHashers::new(&Zeroizing::new([7; 32]).into())
 }
 
 pub fn local_registry(database: &Database) -> LocalRegistry {
-    LocalRegistry::new(database.clone(), contact_hasher())
+    LocalRegistry::new(database.clone(), contact_hashers())
 }
 
 pub fn import(database: &Database, text: &str) -> (Summary, Vec<Rejection>) {
-    let key = contact_hasher();
+    let key = contact_hashers();
     let mut importer = Importer::new(database, &key, &FixedClock::default());
     let mut rejections = Vec::new();
     hl7v2::import(&mut importer, "test.hl7", text.as_bytes(), &mut |rejection| {
@@ -86,7 +86,7 @@ pub fn asking_with(contact: &str) -> AccessRequest {
 }
 
 pub fn add_sample(database: &Database) -> Summary {
-    sample::add(database, &contact_hasher(), &FixedClock::default()).unwrap()
+    sample::add(database, &contact_hashers(), &FixedClock::default()).unwrap()
 }
 
 /// A message of the clinic about one invented person, with the time 2026-11-<day> 12:00 UTC; `more` are further segments.

@@ -19,7 +19,7 @@ fn two_processes_at_once_are_one_import() {
     });
     let settings: BTreeMap<String, String> = [
         ("MYVAX_DATABASE_URL", guard.url.as_str()),
-        // The contact key of `contact_hasher` in base64.
+        // The contact key of `contact_hashers` in base64.
         (
             "MYVAX_CONTACT_KEY",
             "BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc=",

@@ -216,7 +216,7 @@ fn latin_1_is_read_as_it_was_meant() {
     for letter in message(5, &ANN.replace("Ann", "Zoë"), &[]).chars() {
         bytes.push(u8::try_from(u32::from(letter)).unwrap());
     }
-    let key = super::contact_hasher();
+    let key = super::contact_hashers();
     let mut importer = backend::intake::Importer::new(&database, &key, &FixedClock::default());
     backend::intake::hl7v2::import(&mut importer, "latin.hl7", bytes.as_slice(), &mut |_| {}).unwrap();
     assert!(rows(&database, false).join("\n").contains("|Zoë|"));

@@ -15,7 +15,7 @@ use chrono::NaiveDate;
 use case::{Case, cases};
 use rows::rows;
 
-use super::{contact_hasher, throwaway_database};
+use super::{contact_hashers, throwaway_database};
 use crate::helpers::fixed_clock::FixedClock;
 
 const FILES: [(&str, &str); 7] = [
@@ -110,7 +110,7 @@ fn run(database: &Database, case: &Case) {
 
 /// The acknowledgments, in the format of a case.
 fn answers(database: &Database, bytes: &[u8]) -> Vec<String> {
-    let key = contact_hasher();
+    let key = contact_hashers();
     let mut importer = Importer::new(database, &key, &FixedClock::default());
     let messages = messages(bytes, Options::of(importer.read_at()));
     let mut answers = Vec::new();
