@@ -35,9 +35,11 @@ use crate::registry::{ContactHashers, LocalRegistry, Registry};
 use crate::secrets::defenses::Defenses;
 use crate::secrets::hashing::{HashingPermit, HashingPermits};
 use crate::secrets::keys::derive;
-use crate::secrets::pin_hash::PinHasher;
+use crate::secrets::pin_hash::{ComparedPin, PinHasher};
 use crate::secrets::right_pins::RightPins;
 use crate::secrets::seal::{SealingKeys, SecretKey};
+use crate::secrets::session_keys::SessionKeys;
+use crate::secrets::signing_keys;
 use crate::secrets::turns::Turns;
 use crate::wake::Wake;
 use crate::words::Words;
@@ -71,9 +73,9 @@ pub struct App {
     /// How much each network has sent to this process.
     pub networks: Networks,
     pub trusted_proxies: Vec<IpNet>,
-    pub session_key: SecretKey,
-    /// Makes the revocation ids on cards.
-    pub rid_key: SecretKey,
+    pub session_keys: Arc<SessionKeys>,
+    /// Makes the revocation ids on cards. It is stored with the card key, and no other key's change changes it.
+    pub card_secret: SecretKey,
     /// Makes the doses' ids in the record.
     pub dose_id_key: SecretKey,
     /// An origin without a trailing slash.
@@ -101,9 +103,16 @@ impl App {
         let (needed, gateways) = config.require_for_serving()?;
         let db = Database::open(&config.database_url)?;
         db.write_blocking(tries::release_of_the_dead)?;
-        let seal = SealingKeys::new(needed.seal_key, config.seal_key_previous.as_ref());
-        let issuer =
-            crate::secrets::signing_keys::issuer(&db, &seal, clock.as_ref(), needed.issuer_url.as_str())?;
+        let seal = SealingKeys::new(&needed.seal_key);
+        let session_keys = Arc::new(SessionKeys::new(&needed.session_key));
+        let (issuer, card_secret) = signing_keys::issuer(
+            &db,
+            &seal,
+            clock.as_ref(),
+            needed.issuer_url.as_str(),
+            // Earlier versions made the revocation ids with this key.
+            &derive(&needed.session_key.current, "card revocation id"),
+        )?;
         let contact_hashers = ContactHashers::new(&needed.contact_key);
         let sms_token = gateways.sms.as_ref().map(|sms| sms.token.clone());
         let outbox = config.demo.then(|| outbox(config, &clock)).transpose()?;
@@ -114,32 +123,27 @@ impl App {
             channels: notifiers.states(),
             notifier: Arc::new(notifiers),
             sms_token,
-            bot_check: Arc::new(ProofOfWork::new(
-                derive(needed.session_key, "robot check").as_slice(),
-            )),
+            bot_check: Arc::new(ProofOfWork::new(Arc::clone(&session_keys))),
             bot_max_number: config.bot_max_number,
             issuer,
             catalogue: Catalogue::built_in(),
             words: Words::load()?,
             policy: config.matching_policy,
             seal,
-            pins: Arc::new(PinHasher::new(
-                needed.pin_pepper.clone(),
-                config.pin_pepper_previous.clone(),
-            )),
+            pins: Arc::new(PinHasher::new(needed.pin_pepper)),
             permits: HashingPermits::new(cores),
             turns: Turns::default(),
             right_pins: RightPins::default(),
             defenses: Defenses::of_this_build(),
             contact_hashers,
-            subjects: SubjectHasher::new(derive(needed.session_key, "limits")),
+            subjects: SubjectHasher::new(derive(&card_secret, "limits")),
             limits: config.limits.clone(),
             text_budget: TextBudget::default(),
             networks: Networks::new(config.limits.network.clone(), stored_networks(&db)?)?,
             trusted_proxies: config.trusted_proxies.clone(),
-            session_key: derive(needed.session_key, "viewing session"),
-            rid_key: derive(needed.session_key, "card revocation id"),
-            dose_id_key: derive(needed.session_key, "dose id"),
+            session_keys,
+            dose_id_key: derive(&card_secret, "dose id"),
+            card_secret,
             public_url: needed.public_url.as_str().to_owned(),
             link_ttl_hours: config.link_ttl_hours,
             default_locale: config.portal.default_locale,
@@ -215,14 +219,19 @@ impl App {
     }
 
     /// Compares a typed PIN, off the event loop, and gives the permit back.
-    pub async fn compare_pin(&self, mut permit: HashingPermit, pin: &str, link: (&str, String)) -> bool {
+    pub async fn compare_pin(
+        &self,
+        mut permit: HashingPermit,
+        pin: &str,
+        link: (&str, String),
+    ) -> ComparedPin {
         let (link_id, stored) = link;
         let (pins, pin, link_id) = (
             Arc::clone(&self.pins),
             Zeroizing::new(pin.to_owned()),
             link_id.to_owned(),
         );
-        blocking(move || pins.is_right(permit.memory(), &pin, &link_id, &stored)).await
+        blocking(move || pins.compare(permit.memory(), &pin, &link_id, &stored)).await
     }
 }
 

@@ -119,7 +119,7 @@ impl From<UnlockError> for ApiError {
                 retry_after: Some(seconds),
                 ..Problem::new(ProblemCode::TooManyRequests)
             }),
-            UnlockError::Busy => Self::new(ProblemCode::Unavailable),
+            UnlockError::Busy | UnlockError::NotComparable => Self::new(ProblemCode::Unavailable),
             UnlockError::Database(error) => error.into(),
         }
     }

@@ -8,9 +8,10 @@ use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, deco
 use serde::{Deserialize, Serialize};
 use shared::session::SessionTimes;
 
+use crate::access::unlock::UnlockedLink;
 use crate::app::App;
 use crate::db::{DbError, access_links};
-use crate::secrets::seal::SecretKey;
+use crate::secrets::session_keys::SessionKeys;
 
 /// The cookie's name. Browsers accept `__Host-` only with Secure.
 pub const COOKIE: &str = "__Host-myvax";
@@ -22,6 +23,10 @@ pub const IDLE: TimeDelta = TimeDelta::minutes(15);
 /// Every session ends after this time.
 pub const ABSOLUTE: TimeDelta = TimeDelta::minutes(60);
 
+/// How far ahead the clock of the machine that issued a session may be. A session from further ahead would outlive its
+/// hour.
+const CLOCKS_DIFFER_BY: TimeDelta = TimeDelta::minutes(2);
+
 /// A session that has not ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Session {
@@ -29,22 +34,26 @@ pub struct Session {
     /// When the visitor typed the PIN.
     pub began_at: DateTime<Utc>,
     issued_at: DateTime<Utc>,
+    /// "Lock" raises the link's number, so that sessions with an earlier one are over.
+    number: i32,
 }
 
-/// Times in microseconds since 1970. Seconds would let a session pass that began in the second of a "Lock".
+/// Times in microseconds since 1970.
 #[derive(Serialize, Deserialize)]
 struct Claims {
     link: String,
+    number: i32,
     began: i64,
     issued: i64,
 }
 
 impl Session {
-    pub fn begin(link_id: String, now: DateTime<Utc>) -> Self {
+    pub fn begin(link: UnlockedLink, now: DateTime<Utc>) -> Self {
         Self {
-            link_id,
+            link_id: link.id,
             began_at: now,
             issued_at: now,
+            number: link.session_number,
         }
     }
 
@@ -64,47 +73,52 @@ impl Session {
         };
         let now = app.clock.now();
         let Some(session) =
-            Self::read(cookie.value(), &app.session_key).filter(|session| session.is_alive(now))
+            Self::read(cookie.value(), &app.session_keys).filter(|session| session.is_alive(now))
         else {
             return Ok(None);
         };
         let id = session.link_id.clone();
         let link = app.db.read(move |conn| access_links::find(conn, &id)).await?;
         Ok(link
-            .filter(|link| session.issued_at > link.sessions_valid_after.and_utc())
+            .filter(|link| session.number == link.session_number)
             .map(|_| session))
     }
 
     pub fn cookie(&self, app: &App) -> Cookie<'static> {
         let claims = Claims {
             link: self.link_id.clone(),
+            number: self.number,
             began: self.began_at.timestamp_micros(),
             issued: self.issued_at.timestamp_micros(),
         };
-        let key = EncodingKey::from_secret(app.session_key.as_slice());
-        let token =
-            encode(&Header::new(Algorithm::HS256), &claims, &key).expect("three plain claims serialize");
+        let key = EncodingKey::from_secret(app.session_keys.now().current().session.as_slice());
+        let token = encode(&Header::new(Algorithm::HS256), &claims, &key).expect("plain claims serialize");
         // A session cookie: the browser deletes it when it closes, and the server rejects it long before.
         base_cookie(app, token)
     }
 
-    fn read(token: &str, key: &SecretKey) -> Option<Self> {
+    fn read(token: &str, keys: &SessionKeys) -> Option<Self> {
         let mut validation = Validation::new(Algorithm::HS256);
         // This server's clock checks the times, not the library's.
         validation.validate_exp = false;
         validation.required_spec_claims.clear();
-        let claims = decode::<Claims>(token, &DecodingKey::from_secret(key.as_slice()), &validation)
-            .ok()?
-            .claims;
+        let known = keys.now();
+        let decoded = known.all().find_map(|keys| {
+            let key = DecodingKey::from_secret(keys.session.as_slice());
+            decode::<Claims>(token, &key, &validation).ok()
+        });
+        let claims = decoded?.claims;
         Some(Self {
             link_id: claims.link,
             began_at: DateTime::from_timestamp_micros(claims.began)?,
             issued_at: DateTime::from_timestamp_micros(claims.issued)?,
+            number: claims.number,
         })
     }
 
     fn is_alive(&self, now: DateTime<Utc>) -> bool {
-        now < self.issued_at + IDLE && now < self.ends_at()
+        let is_from_the_future = self.issued_at > now + CLOCKS_DIFFER_BY;
+        now < self.issued_at + IDLE && now < self.ends_at() && !is_from_the_future
     }
 
     fn ends_at(&self) -> DateTime<Utc> {

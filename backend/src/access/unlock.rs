@@ -15,6 +15,7 @@ use crate::db::access_links::{self, AccessLinkRow};
 use crate::db::tries::{self, Comparison, TakenTry, WrongTry};
 use crate::random::random_id;
 use crate::secrets::permits::Busy;
+use crate::secrets::pin_hash::ComparedPin;
 use crate::secrets::right_pins::Wait;
 
 /// A comparison that lasts longer is taken for one of a killed process.
@@ -27,6 +28,8 @@ const BETWEEN_LOOKS: Duration = Duration::from_millis(50);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnlockedLink {
     pub id: String,
+    /// The number of the sessions that were valid when the link was read.
+    pub session_number: i32,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -43,6 +46,8 @@ pub enum UnlockError {
     Busy,
     #[error("opened too often, again in {seconds} s")]
     TooOften { seconds: u32 },
+    #[error("the PIN cannot be compared here")]
+    NotComparable,
     #[error(transparent)]
     Database(#[from] DbError),
 }
@@ -75,23 +80,41 @@ async fn compare(app: &App, token: &LinkToken, pin: &TypedPin) -> Result<Unlocke
     let permit = app.permits.take().await?;
     let mine = take_try(app, &row.id).await?;
     // The permit is given back here: the write below waits for the disk and needs no core meanwhile.
-    let is_right = app.compare_pin(permit, pin.digits(), (&row.id, pin_hash)).await;
-    let (id, now) = (row.id.clone(), app.clock.now());
-    if is_right {
-        app.right_pins.count(&row.id, now);
-        app.db
-            .write(move |conn| {
-                tries::give_back(conn, &id, &mine)?;
-                access_links::count_opening(conn, &id, now)
-            })
-            .await?;
-        return Ok(UnlockedLink { id: row.id });
+    let compared = app.compare_pin(permit, pin.digits(), (&row.id, pin_hash)).await;
+    if compared == ComparedPin::Wrong {
+        return Err(count_wrong(app, row.id, mine).await?);
     }
+    if compared == ComparedPin::NotComparable {
+        tracing::error!(
+            "a PIN was hashed under a pepper that is unknown here: set MYVAX_PIN_PEPPER_PREVIOUS or MYVAX_PIN_PEPPER_NEXT"
+        );
+        let id = row.id.clone();
+        app.db
+            .write(move |conn| tries::give_back(conn, &id, &mine))
+            .await?;
+        return Err(UnlockError::NotComparable);
+    }
+    let (id, now) = (row.id.clone(), app.clock.now());
+    app.right_pins.count(&row.id, now);
+    app.db
+        .write(move |conn| {
+            tries::give_back(conn, &id, &mine)?;
+            access_links::count_opening(conn, &id, now)
+        })
+        .await?;
+    Ok(UnlockedLink {
+        id: row.id,
+        session_number: row.session_number,
+    })
+}
+
+async fn count_wrong(app: &App, id: String, mine: Comparison) -> Result<UnlockError, DbError> {
+    let now = app.clock.now();
     let counted = app
         .db
         .write(move |conn| tries::count_wrong(conn, &id, &mine, now))
         .await?;
-    Err(match counted {
+    Ok(match counted {
         WrongTry::Counted { left } => UnlockError::WrongPin { attempts_left: left },
         WrongTry::Locked => UnlockError::Locked,
         WrongTry::TakenOver => UnlockError::Busy,

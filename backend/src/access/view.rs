@@ -62,7 +62,7 @@ pub async fn view(app: &App, link_id: &str) -> Result<View, ViewError> {
     let registry = app.portal_in(app.default_locale).registry_name;
     let today = app.clock.latest_today();
     let record = assemble(&patient, &immunizations, &catalogue, &registry, today);
-    let rid = rid(app.rid_key.as_slice(), app.issuer.kid(), &patient.id);
+    let rid = rid(app.card_secret.as_slice(), app.issuer.kid(), &patient.id);
     let health_cards = app
         .issuer
         .issue(&patient, &immunizations, &catalogue, &rid, app.clock.now());

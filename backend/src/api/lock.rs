@@ -23,9 +23,8 @@ use crate::session::{Session, removal_cookie};
 )]
 pub async fn create(app: web::Data<App>, request: HttpRequest) -> Result<HttpResponse, ApiError> {
     if let Some(session) = Session::of(&app, &request).await? {
-        let now = app.clock.now();
         app.db
-            .write(move |conn| access_links::end_sessions(conn, &session.link_id, now))
+            .write(move |conn| access_links::end_sessions(conn, &session.link_id))
             .await?;
     }
     Ok(HttpResponse::NoContent().cookie(removal_cookie(&app)).finish())

@@ -50,5 +50,5 @@ pub async fn create(
     let pin = TypedPin::parse(&request.pin).map_err(|problem| ApiError::fields(vec![pin_error(problem)]))?;
     let link = unlock(app.clone().into_inner(), token, pin).await?;
     let view = view(&app, &link.id).await?;
-    Ok(opened(&app, view, |now| Session::begin(link.id, now)))
+    Ok(opened(&app, view, |now| Session::begin(link, now)))
 }

@@ -1,5 +1,7 @@
 //! The ALTCHA proof of work: it costs a phone about a second, makes mass requests expensive, and tracks no one.
 
+use std::sync::Arc;
+
 use altcha_lib_rs::algorithm::AltchaAlgorithm;
 use altcha_lib_rs::{ChallengeOptions, Payload, create_challenge, verify_solution};
 use aws_lc_rs::hmac;
@@ -7,24 +9,23 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use chrono::{DateTime, TimeDelta, Utc};
 use shared::bot_challenge::{BotChallenge, BotProof};
+use zeroize::Zeroizing;
 
 use super::{BotCheck, BotCheckError, SolvedChallenge, Terms};
 use crate::random::random_bytes;
+use crate::secrets::session_keys::{DerivedKeys, SessionKeys};
 
 /// How long a challenge is valid. A slow phone and an unhurried person need time.
 const VALID: TimeDelta = TimeDelta::minutes(20);
 const ALGORITHM: &str = "SHA-256";
 
 pub struct ProofOfWork {
-    /// Signs challenges. It is base64 text, because the library takes text.
-    key: String,
+    keys: Arc<SessionKeys>,
 }
 
 impl ProofOfWork {
-    pub fn new(key: &[u8]) -> Self {
-        Self {
-            key: STANDARD.encode(key),
-        }
+    pub fn new(keys: Arc<SessionKeys>) -> Self {
+        Self { keys }
     }
 
     /// Compares in constant time; the library, which sees only right signatures, does not.
@@ -52,7 +53,7 @@ impl BotCheck for ProofOfWork {
         let options = ChallengeOptions {
             algorithm: Some(AltchaAlgorithm::Sha256),
             max_number: Some(terms.max_number),
-            hmac_key: &self.key,
+            hmac_key: &as_text(self.keys.now().current()),
             // The last `&` ends the expiry: without it, digits of the number could be moved into the time.
             salt: Some(format!("{salt}?expires={expires}&")),
             number: Some(number),
@@ -96,7 +97,13 @@ impl BotCheck for ProofOfWork {
             took: None,
         };
         // The library would ask the system for the time; this server uses its own clock.
-        verify_solution(&payload, &self.key, false).map_err(|_| BotCheckError::Wrong)?;
+        let known = self.keys.now();
+        if !known
+            .all()
+            .any(|key| verify_solution(&payload, &as_text(key), false).is_ok())
+        {
+            return Err(BotCheckError::Wrong);
+        }
         if made_for.network != terms.network || made_for.max_number < terms.max_number {
             return Err(BotCheckError::Wrong);
         }
@@ -105,6 +112,11 @@ impl BotCheck for ProofOfWork {
         }
         Ok(SolvedChallenge { key, expires_at })
     }
+}
+
+/// The key that signs challenges, in base64, because the library takes text.
+fn as_text(keys: &DerivedKeys) -> Zeroizing<String> {
+    Zeroizing::new(STANDARD.encode(keys.robot_check.as_slice()))
 }
 
 /// The time after `?expires=`. The canonical salt contains nothing else there and ends with `&`.
@@ -139,8 +151,13 @@ mod tests {
         }
     }
 
+    fn with_key(byte: u8) -> ProofOfWork {
+        let keys = SessionKeys::new(&Zeroizing::new([byte; 32]).into());
+        ProofOfWork::new(Arc::new(keys))
+    }
+
     fn door() -> ProofOfWork {
-        ProofOfWork::new(&[7; 32])
+        with_key(7)
     }
 
     fn solve(challenge: &BotChallenge) -> BotProof {
@@ -185,7 +202,7 @@ mod tests {
 
     #[test]
     fn a_forged_challenge_is_refused() {
-        let foreign = ProofOfWork::new(&[8; 32]).challenge(&terms(), now());
+        let foreign = with_key(8).challenge(&terms(), now());
         assert_eq!(
             door().verify(&sent(&solve(&foreign)), &terms(), now()),
             Err(BotCheckError::Wrong)

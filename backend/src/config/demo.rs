@@ -22,10 +22,10 @@ impl Config {
     /// Keeps every given value.
     pub(super) fn with_made_up_values(mut self) -> Self {
         for secret in [
-            &mut self.pin_pepper,
-            &mut self.seal_key,
-            &mut self.contact_key,
-            &mut self.session_key,
+            &mut self.pin_pepper.current,
+            &mut self.seal_key.current,
+            &mut self.contact_key.current,
+            &mut self.session_key.current,
         ] {
             secret.get_or_insert_with(made_up_key);
         }

@@ -11,6 +11,7 @@ pub(crate) mod overview;
 pub mod portal;
 mod portal_values;
 mod reader;
+mod rotating_secret;
 pub(crate) mod schema;
 pub mod serving;
 pub mod settings;
@@ -34,6 +35,7 @@ use zeroize::Zeroizing;
 pub use self::mistake::{ConfigMistake, ConfigMistakes};
 pub use self::origin::{Origin, names_this_machine};
 pub use self::portal::PortalTexts;
+pub use self::rotating_secret::RotatingSecret;
 pub use self::sources::Sources;
 
 use self::mistake::Wrong;
@@ -43,7 +45,6 @@ use crate::db::DatabaseUrl;
 use crate::limits::Limits;
 use crate::matching::Policy;
 use crate::notify::smtp::url::SmtpUrl;
-use crate::secrets::seal::SecretKey;
 
 /// The values of all settings.
 #[derive(Clone)]
@@ -65,14 +66,10 @@ pub struct Config {
     pub sms_account: Option<String>,
     pub sms_token: Option<Zeroizing<String>>,
     pub sms_from: Option<String>,
-    pub pin_pepper: Option<SecretKey>,
-    pub pin_pepper_previous: Option<SecretKey>,
-    pub seal_key: Option<SecretKey>,
-    pub seal_key_previous: Option<SecretKey>,
-    pub contact_key: Option<SecretKey>,
-    pub contact_key_previous: Option<SecretKey>,
-    pub contact_key_next: Option<SecretKey>,
-    pub session_key: Option<SecretKey>,
+    pub pin_pepper: RotatingSecret,
+    pub seal_key: RotatingSecret,
+    pub contact_key: RotatingSecret,
+    pub session_key: RotatingSecret,
     pub matching_policy: Policy,
     pub link_ttl_hours: u32,
     pub lease_seconds: u32,
@@ -130,15 +127,27 @@ impl Config {
         let sms_account = reader.read(&settings::SMS_ACCOUNT, values::text);
         let sms_token = reader.read(&settings::SMS_TOKEN, values::token);
         let sms_from = reader.read(&settings::SMS_FROM, values::text);
-        let mut secret = |setting: &Setting| reader.read(setting, values::secret);
-        let pin_pepper = secret(&settings::PIN_PEPPER);
-        let pin_pepper_previous = secret(&settings::PIN_PEPPER_PREVIOUS);
-        let seal_key = secret(&settings::SEAL_KEY);
-        let seal_key_previous = secret(&settings::SEAL_KEY_PREVIOUS);
-        let contact_key = secret(&settings::CONTACT_KEY);
-        let contact_key_previous = secret(&settings::CONTACT_KEY_PREVIOUS);
-        let contact_key_next = secret(&settings::CONTACT_KEY_NEXT);
-        let session_key = secret(&settings::SESSION_KEY);
+        let mut secret = |settings: [&Setting; 3]| RotatingSecret::read(reader, settings);
+        let pin_pepper = secret([
+            &settings::PIN_PEPPER,
+            &settings::PIN_PEPPER_PREVIOUS,
+            &settings::PIN_PEPPER_NEXT,
+        ]);
+        let seal_key = secret([
+            &settings::SEAL_KEY,
+            &settings::SEAL_KEY_PREVIOUS,
+            &settings::SEAL_KEY_NEXT,
+        ]);
+        let contact_key = secret([
+            &settings::CONTACT_KEY,
+            &settings::CONTACT_KEY_PREVIOUS,
+            &settings::CONTACT_KEY_NEXT,
+        ]);
+        let session_key = secret([
+            &settings::SESSION_KEY,
+            &settings::SESSION_KEY_PREVIOUS,
+            &settings::SESSION_KEY_NEXT,
+        ]);
         let matching_policy = reader.read(&settings::MATCHING_POLICY, values::policy);
         let link_ttl_hours = reader.number(&settings::LINK_TTL_HOURS);
         let lease_seconds = reader.number(&settings::LEASE_SECONDS);
@@ -167,12 +176,8 @@ impl Config {
             sms_token,
             sms_from,
             pin_pepper,
-            pin_pepper_previous,
             seal_key,
-            seal_key_previous,
             contact_key,
-            contact_key_previous,
-            contact_key_next,
             session_key,
             matching_policy: matching_policy?,
             link_ttl_hours: link_ttl_hours?,

@@ -5,7 +5,6 @@ use super::mistake::{ConfigMistake, ConfigMistakes, Wrong};
 use super::settings::{self, Kind, Setting};
 use super::{Config, Origin};
 use crate::secrets::keyring::Keyring;
-use crate::secrets::seal::SecretKey;
 
 /// The settings that a server requires and that have no default.
 pub const REQUIRED: [&Setting; 6] = [
@@ -21,10 +20,10 @@ pub const REQUIRED: [&Setting; 6] = [
 pub struct ServingSettings<'a> {
     pub public_url: &'a Origin,
     pub issuer_url: &'a Origin,
-    pub pin_pepper: &'a SecretKey,
-    pub seal_key: &'a SecretKey,
+    pub pin_pepper: Keyring,
+    pub seal_key: Keyring,
     pub contact_key: Keyring,
-    pub session_key: &'a SecretKey,
+    pub session_key: Keyring,
 }
 
 impl Config {
@@ -44,10 +43,10 @@ impl Config {
         match (
             &self.public_url,
             &self.issuer_url,
-            &self.pin_pepper,
-            &self.seal_key,
-            &self.contact_key,
-            &self.session_key,
+            self.pin_pepper.keys(),
+            self.seal_key.keys(),
+            self.contact_key.keys(),
+            self.session_key.keys(),
         ) {
             (
                 Some(public_url),
@@ -61,7 +60,7 @@ impl Config {
                 issuer_url,
                 pin_pepper,
                 seal_key,
-                contact_key: self.contact_keys(contact_key),
+                contact_key,
                 session_key,
             }),
             (public_url, issuer_url, pin_pepper, seal_key, contact_key, session_key) => {
@@ -87,17 +86,8 @@ impl Config {
     /// An import needs this key, too: the registry's contacts are looked up by hashes under it.
     pub fn require_contact_key(&self) -> Result<Keyring, ConfigMistakes> {
         self.contact_key
-            .as_ref()
-            .map(|current| self.contact_keys(current))
+            .keys()
             .ok_or_else(|| ConfigMistakes(vec![missing(&settings::CONTACT_KEY)]))
-    }
-
-    fn contact_keys(&self, current: &SecretKey) -> Keyring {
-        Keyring {
-            current: current.clone(),
-            previous: self.contact_key_previous.clone(),
-            next: self.contact_key_next.clone(),
-        }
     }
 }
 

@@ -129,18 +129,26 @@ settings! {
         "Secret that goes into every PIN hash.";
     PIN_PEPPER_PREVIOUS = "pin_pepper_previous", Kind::Secret, A_SECRET,
         "The previous PIN pepper; links sent before the change still need it.";
+    PIN_PEPPER_NEXT = "pin_pepper_next", Kind::Secret, A_SECRET,
+        "The PIN pepper that will be used next; set it on every machine before one uses it.";
     SEAL_KEY = "seal_key", Kind::Secret, A_SECRET,
         "Secret that encrypts requests, messages and card keys in the database.";
     SEAL_KEY_PREVIOUS = "seal_key_previous", Kind::Secret, A_SECRET,
         "The previous seal key; data encrypted before the change still needs it.";
+    SEAL_KEY_NEXT = "seal_key_next", Kind::Secret, A_SECRET,
+        "The seal key that will be used next; set it on every machine before one uses it.";
     CONTACT_KEY = "contact_key", Kind::Secret, A_SECRET,
         "Secret that hashes phones and e-mail addresses; after a change the worker rebuilds all hashes.";
     CONTACT_KEY_PREVIOUS = "contact_key_previous", Kind::Secret, A_SECRET,
         "The previous contact key; it finds contacts until all hashes are rebuilt.";
     CONTACT_KEY_NEXT = "contact_key_next", Kind::Secret, A_SECRET,
-        "The contact key that all processes are about to use; set it everywhere before one uses it.";
+        "The contact key that will be used next; set it on every machine before one uses it.";
     SESSION_KEY = "session_key", Kind::Secret, A_SECRET,
-        "Secret that signs viewing sessions; a change ends all of them.";
+        "Secret that signs viewing sessions and robot checks.";
+    SESSION_KEY_PREVIOUS = "session_key_previous", Kind::Secret, A_SECRET,
+        "The previous session key; sessions that began before the change stay valid.";
+    SESSION_KEY_NEXT = "session_key_next", Kind::Secret, A_SECRET,
+        "The session key that will be used next; set it on every machine before one uses it.";
     MATCHING_POLICY = "matching_policy", Kind::Choice(&["strict", "default", "lenient"]), Unset::Means(r#""default""#),
         "How much a request may differ from the registry; docs/matching.md describes each policy.";
     LINK_TTL_HOURS = "link_ttl_hours", Kind::Number { least: 1, most: 72 }, Unset::Means("24"),

@@ -1,6 +1,6 @@
 //! The links to records: found by the hash of the token, opened by a PIN, locked after five wrong PINs.
 
-use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text, Timestamp};
 
@@ -29,7 +29,8 @@ pub struct AccessLinkRow {
     pub pin_hash: Option<String>,
     pub expires_at: NaiveDateTime,
     pub locked_at: Option<NaiveDateTime>,
-    pub sessions_valid_after: NaiveDateTime,
+    /// The number of the sessions that are valid.
+    pub session_number: i32,
 }
 
 pub fn insert(conn: &mut DbConnection, new: &NewAccessLink) -> Result<(), DbError> {
@@ -43,9 +44,9 @@ pub fn insert(conn: &mut DbConnection, new: &NewAccessLink) -> Result<(), DbErro
             access_link::tries.eq(0),
             access_link::issued_at.eq(new.issued_at.naive_utc()),
             access_link::expires_at.eq(new.expires_at.naive_utc()),
-            // One second before the link is issued, so that a session of that second is valid, while a session of the
-            // second of locking is not.
-            access_link::sessions_valid_after.eq((new.issued_at - TimeDelta::seconds(1)).naive_utc()),
+            // Only the version before reads it.
+            access_link::sessions_valid_after.eq(new.issued_at.naive_utc()),
+            access_link::session_number.eq(0),
         ))
         .execute(conn)?;
     for (position, patient_id) in (0_i32..).zip(&new.patient_ids) {
@@ -134,15 +135,15 @@ pub fn revoke(conn: &mut DbConnection, token_hash: &[u8], now: DateTime<Utc>) ->
     let Some(id) = revoked else {
         return Ok(false);
     };
-    end_sessions(conn, &id, now)?;
+    end_sessions(conn, &id)?;
     erase(conn, &[id])?;
     Ok(true)
 }
 
-/// Ends every viewing session that began before now, including copied cookies.
-pub fn end_sessions(conn: &mut DbConnection, id: &str, now: DateTime<Utc>) -> Result<(), DbError> {
+/// Ends every viewing session that began before, including copied cookies.
+pub fn end_sessions(conn: &mut DbConnection, id: &str) -> Result<(), DbError> {
     diesel::update(access_link::table.find(id))
-        .set(access_link::sessions_valid_after.eq(now.naive_utc()))
+        .set(access_link::session_number.eq(access_link::session_number + 1))
         .execute(conn)?;
     Ok(())
 }

@@ -160,6 +160,7 @@ diesel::table! {
         last_opened_at -> Nullable<Timestamp>,
         previous_opened_at -> Nullable<Timestamp>,
         revoked_at -> Nullable<Timestamp>,
+        session_number -> Integer,
     }
 }
 
@@ -202,6 +203,7 @@ diesel::table! {
         public_key -> Binary,
         sealed_private -> Nullable<Binary>,
         created_at -> Timestamp,
+        sealed_card_secret -> Nullable<Binary>,
     }
 }
 

@@ -17,6 +17,8 @@ pub struct SigningKeyRow {
     pub public_key: Vec<u8>,
     pub sealed_private: Option<Vec<u8>>,
     pub created_at: chrono::NaiveDateTime,
+    /// The secret behind the revocation ids of the cards under this key.
+    pub sealed_card_secret: Option<Vec<u8>>,
 }
 
 /// All keys whose public part is published.
@@ -31,6 +33,29 @@ pub fn all(conn: &mut DbConnection) -> Result<Vec<SigningKeyRow>, DbError> {
 pub fn reseal(conn: &mut DbConnection, kid: &str, sealed_private: &[u8]) -> Result<(), DbError> {
     diesel::update(signing_key::table.find(kid))
         .set(signing_key::sealed_private.eq(Some(sealed_private)))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Stores the sealed secret of the cards unless there is one, and returns the stored one.
+pub fn store_card_secret(conn: &mut DbConnection, kid: &str, sealed: &[u8]) -> Result<Vec<u8>, DbError> {
+    let without = signing_key::table
+        .find(kid)
+        .filter(signing_key::sealed_card_secret.is_null());
+    diesel::update(without)
+        .set(signing_key::sealed_card_secret.eq(Some(sealed)))
+        .execute(conn)?;
+    let stored: Option<Vec<u8>> = signing_key::table
+        .find(kid)
+        .select(signing_key::sealed_card_secret)
+        .get_result(conn)?;
+    Ok(stored.unwrap_or_default())
+}
+
+/// Replaces the sealed secret of the cards.
+pub fn reseal_card_secret(conn: &mut DbConnection, kid: &str, sealed: &[u8]) -> Result<(), DbError> {
+    diesel::update(signing_key::table.find(kid))
+        .set(signing_key::sealed_card_secret.eq(Some(sealed)))
         .execute(conn)?;
     Ok(())
 }
@@ -50,6 +75,7 @@ pub fn insert_active(
             public_key,
             sealed_private: Some(sealed_private),
             created_at: now.naive_utc(),
+            sealed_card_secret: None,
         })
         .execute(conn)?;
     Ok(())

@@ -95,7 +95,7 @@ mod tests {
     use super::*;
 
     fn keys() -> SealingKeys {
-        SealingKeys::new(&Zeroizing::new([1; 32]), None)
+        SealingKeys::new(&Zeroizing::new([1; 32]).into())
     }
 
     fn row(sealed_content: Option<Vec<u8>>) -> MessageRow {

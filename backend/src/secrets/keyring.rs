@@ -20,8 +20,14 @@ pub struct Keyring {
 impl Keyring {
     /// Every known key, the current one first.
     pub fn all(&self) -> impl Iterator<Item = &SecretKey> {
-        let others = [&self.previous, &self.next];
-        std::iter::once(&self.current).chain(others.into_iter().filter_map(Option::as_ref))
+        std::iter::once(&self.current).chain(self.others())
+    }
+
+    /// The keys that are known and not used.
+    pub fn others(&self) -> impl Iterator<Item = &SecretKey> {
+        [&self.previous, &self.next]
+            .into_iter()
+            .filter_map(Option::as_ref)
     }
 }
 

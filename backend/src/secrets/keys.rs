@@ -14,11 +14,11 @@ impl KeyType for Bytes32 {
     }
 }
 
-/// Derives a key for one purpose from the session key (HKDF-SHA-256, RFC 5869). One derived key reveals no other.
-pub fn derive(session_key: &SecretKey, label: &str) -> SecretKey {
+/// Derives a key for one purpose from another (HKDF-SHA-256, RFC 5869). One derived key reveals no other.
+pub fn derive(secret: &SecretKey, label: &str) -> SecretKey {
     let mut key = Zeroizing::new([0; 32]);
     let info = [label.as_bytes()];
-    let extracted = Salt::new(HKDF_SHA256, b"my vax records").extract(session_key.as_slice());
+    let extracted = Salt::new(HKDF_SHA256, b"my vax records").extract(secret.as_slice());
     extracted
         .expand(&info, Bytes32)
         .and_then(|expanded| expanded.fill(key.as_mut_slice()))

@@ -9,5 +9,6 @@ pub mod pin_hash;
 pub mod recent_counts;
 pub mod right_pins;
 pub mod seal;
+pub mod session_keys;
 pub mod signing_keys;
 pub mod turns;

@@ -5,6 +5,7 @@ use aws_lc_rs::constant_time::verify_slices_are_equal;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 
+use super::keyring::{Keyring, Replaceable};
 use super::keys::mac;
 use crate::random::random_bytes;
 use crate::secrets::seal::SecretKey;
@@ -24,32 +25,43 @@ impl Default for HashingMemory {
     }
 }
 
-/// Hashes and compares PINs. A link lives for a day, so hashes under the previous pepper are still compared.
-pub struct PinHasher {
-    pepper: SecretKey,
-    previous: Option<SecretKey>,
+/// Hashes and compares PINs. The current pepper hashes; hashes under every known pepper are compared.
+pub struct PinHasher(Replaceable<Keyring>);
+
+/// The outcome of a comparison.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ComparedPin {
+    Right,
+    Wrong,
+    /// The hash was made under a pepper or with parameters that are unknown here, so the PIN is neither right nor wrong.
+    NotComparable,
 }
 
 impl PinHasher {
-    pub fn new(pepper: SecretKey, previous: Option<SecretKey>) -> Self {
-        Self { pepper, previous }
+    pub fn new(peppers: Keyring) -> Self {
+        Self(Replaceable::new(peppers))
+    }
+
+    pub fn replace_keys(&self, peppers: Keyring) {
+        self.0.replace(peppers);
     }
 
     /// `<pepper id>$<parameters>$<salt>$<hash>`. Slow by design: call it off the event loop.
     pub fn hash(&self, memory: &mut HashingMemory, pin: &str, link_id: &str) -> String {
         let salt: [u8; 16] = random_bytes();
-        let hash = slow_hash(memory, &peppered(&self.pepper, pin, link_id), &salt);
+        let pepper = &self.0.get().current;
+        let hash = slow_hash(memory, &peppered(pepper, pin, link_id), &salt);
         let text = |bytes: &[u8]| STANDARD_NO_PAD.encode(bytes);
         format!(
             "{}${PARAMETERS}${}${}",
-            pepper_id(&self.pepper),
+            pepper_id(pepper),
             text(&salt),
             text(&hash)
         )
     }
 
     /// Whether the PIN is the one that was hashed for this link.
-    pub fn is_right(&self, memory: &mut HashingMemory, pin: &str, link_id: &str, stored: &str) -> bool {
+    pub fn compare(&self, memory: &mut HashingMemory, pin: &str, link_id: &str, stored: &str) -> ComparedPin {
         let mut parts = stored.split('$');
         let (Some(id), Some(PARAMETERS), Some(salt), Some(hash), None) = (
             parts.next(),
@@ -58,21 +70,20 @@ impl PinHasher {
             parts.next(),
             parts.next(),
         ) else {
-            return false;
+            return ComparedPin::NotComparable;
         };
-        let peppers = [Some(&self.pepper), self.previous.as_ref()];
-        let Some(pepper) = peppers
-            .into_iter()
-            .flatten()
-            .find(|pepper| pepper_id(pepper) == id)
-        else {
-            return false;
+        let peppers = self.0.get();
+        let Some(pepper) = peppers.all().find(|pepper| pepper_id(pepper) == id) else {
+            return ComparedPin::NotComparable;
         };
         let (Ok(salt), Ok(hash)) = (STANDARD_NO_PAD.decode(salt), STANDARD_NO_PAD.decode(hash)) else {
-            return false;
+            return ComparedPin::NotComparable;
         };
         let typed = slow_hash(memory, &peppered(pepper, pin, link_id), &salt);
-        verify_slices_are_equal(&typed, &hash).is_ok()
+        match verify_slices_are_equal(&typed, &hash) {
+            Ok(()) => ComparedPin::Right,
+            Err(_) => ComparedPin::Wrong,
+        }
     }
 }
 
@@ -101,19 +112,20 @@ mod tests {
     use super::*;
 
     fn hasher(pepper: u8, previous: Option<u8>) -> PinHasher {
-        PinHasher::new(
-            Zeroizing::new([pepper; 32]),
-            previous.map(|byte| Zeroizing::new([byte; 32])),
-        )
+        PinHasher::new(Keyring {
+            previous: previous.map(|byte| Zeroizing::new([byte; 32])),
+            ..Zeroizing::new([pepper; 32]).into()
+        })
     }
 
     #[test]
     fn only_the_same_pin_for_the_same_link_is_right() {
         let memory = &mut HashingMemory::default();
         let hash = hasher(1, None).hash(memory, "2580", "link");
-        assert!(hasher(1, None).is_right(memory, "2580", "link", &hash));
-        assert!(!hasher(1, None).is_right(memory, "2581", "link", &hash));
-        assert!(!hasher(1, None).is_right(memory, "2580", "other", &hash));
+        let mut compare = |pin, link| hasher(1, None).compare(memory, pin, link, &hash);
+        assert_eq!(compare("2580", "link"), ComparedPin::Right);
+        assert_eq!(compare("2581", "link"), ComparedPin::Wrong);
+        assert_eq!(compare("2580", "other"), ComparedPin::Wrong);
         assert!(!hash.contains("2580"));
     }
 
@@ -122,23 +134,28 @@ mod tests {
         let used = &mut HashingMemory::default();
         let hash = hasher(1, None).hash(used, "2580", "link");
         hasher(3, None).hash(used, "7193", "other");
-        assert!(hasher(1, None).is_right(used, "2580", "link", &hash));
-        assert!(hasher(1, None).is_right(&mut HashingMemory::default(), "2580", "link", &hash));
+        for memory in [used, &mut HashingMemory::default()] {
+            let compared = hasher(1, None).compare(memory, "2580", "link", &hash);
+            assert_eq!(compared, ComparedPin::Right);
+        }
     }
 
     #[test]
-    fn the_previous_pepper_still_counts() {
+    fn the_previous_pepper_still_counts_and_an_unknown_one_makes_no_pin_wrong() {
         let memory = &mut HashingMemory::default();
         let hash = hasher(1, None).hash(memory, "2580", "link");
-        assert!(hasher(2, Some(1)).is_right(memory, "2580", "link", &hash));
-        assert!(!hasher(2, None).is_right(memory, "2580", "link", &hash));
+        let mut compare = |hasher: PinHasher, pin| hasher.compare(memory, pin, "link", &hash);
+        assert_eq!(compare(hasher(2, Some(1)), "2580"), ComparedPin::Right);
+        assert_eq!(compare(hasher(2, Some(1)), "2581"), ComparedPin::Wrong);
+        assert_eq!(compare(hasher(2, None), "2580"), ComparedPin::NotComparable);
     }
 
     #[test]
-    fn a_broken_hash_is_never_right() {
+    fn a_broken_hash_is_neither_right_nor_wrong() {
         let memory = &mut HashingMemory::default();
         for stored in ["", "$$$", "a$b$c$d", "AAAA$argon2id,m=19456,t=2,p=1$!$!"] {
-            assert!(!hasher(1, None).is_right(memory, "2580", "link", stored));
+            let compared = hasher(1, None).compare(memory, "2580", "link", stored);
+            assert_eq!(compared, ComparedPin::NotComparable);
         }
     }
 }

@@ -4,15 +4,19 @@ use aws_lc_rs::aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKe
 use thiserror::Error;
 use zeroize::Zeroizing;
 
+use super::keyring::{Keyring, Replaceable};
 use crate::random::random_bytes;
 
 /// A 32-byte secret from the settings.
 pub type SecretKey = Zeroizing<[u8; 32]>;
 
-/// The current sealing key, and the previous one, which still opens older data.
-pub struct SealingKeys {
+/// The sealing keys of a running process. The current one seals, and all of them open.
+pub struct SealingKeys(Replaceable<NamedKeys>);
+
+struct NamedKeys {
     current: NamedKey,
     previous: Option<NamedKey>,
+    next: Option<NamedKey>,
 }
 
 struct NamedKey {
@@ -22,18 +26,21 @@ struct NamedKey {
 
 #[derive(Debug, Error, PartialEq, Eq)]
 pub enum SealError {
-    #[error("sealed under a key that is neither MYVAX_SEAL_KEY nor MYVAX_SEAL_KEY_PREVIOUS")]
+    #[error(
+        "sealed under a key that is unknown here; set it as MYVAX_SEAL_KEY_PREVIOUS or MYVAX_SEAL_KEY_NEXT"
+    )]
     UnknownKey,
     #[error("the sealed bytes were changed or belong to another row")]
     Broken,
 }
 
 impl SealingKeys {
-    pub fn new(current: &SecretKey, previous: Option<&SecretKey>) -> Self {
-        Self {
-            current: NamedKey::new(current),
-            previous: previous.map(NamedKey::new),
-        }
+    pub fn new(keys: &Keyring) -> Self {
+        Self(Replaceable::new(NamedKeys::new(keys)))
+    }
+
+    pub fn replace_keys(&self, keys: &Keyring) {
+        self.0.replace(NamedKeys::new(keys));
     }
 
     /// Key id (4 bytes), nonce (12 bytes), ciphertext and tag (16 bytes). `row` is the associated data: the bytes do not
@@ -41,7 +48,8 @@ impl SealingKeys {
     pub fn seal(&self, row: &str, clear: &[u8]) -> Vec<u8> {
         let nonce: [u8; NONCE_LEN] = random_bytes();
         let mut text = clear.to_vec();
-        self.current
+        let keys = self.0.get();
+        keys.current
             .key
             .seal_in_place_append_tag(
                 Nonce::assume_unique_for_key(nonce),
@@ -49,18 +57,20 @@ impl SealingKeys {
                 &mut text,
             )
             .expect("AES-GCM seals every text shorter than 64 GiB");
-        [self.current.id.as_slice(), &nonce, &text].concat()
+        [keys.current.id.as_slice(), &nonce, &text].concat()
     }
 
-    /// Whether the data is sealed under the current key. If not, it is sealed again before the key changes once more.
-    pub fn is_current(&self, sealed: &[u8]) -> bool {
-        sealed.starts_with(&self.current.id)
+    /// Whether the data is sealed under the previous key. Then it is sealed again before the key changes once more.
+    pub fn is_outdated(&self, sealed: &[u8]) -> bool {
+        let previous = &self.0.get().previous;
+        previous.as_ref().is_some_and(|key| sealed.starts_with(&key.id))
     }
 
     pub fn open(&self, row: &str, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, SealError> {
         let (id, rest) = sealed.split_first_chunk::<4>().ok_or(SealError::Broken)?;
         let (nonce, text) = rest.split_first_chunk::<NONCE_LEN>().ok_or(SealError::Broken)?;
-        let key = [Some(&self.current), self.previous.as_ref()]
+        let keys = self.0.get();
+        let key = [Some(&keys.current), keys.previous.as_ref(), keys.next.as_ref()]
             .into_iter()
             .flatten()
             .find(|key| key.id == *id)
@@ -77,6 +87,16 @@ impl SealingKeys {
             .len();
         text.truncate(length);
         Ok(text)
+    }
+}
+
+impl NamedKeys {
+    fn new(keys: &Keyring) -> Self {
+        Self {
+            current: NamedKey::new(&keys.current),
+            previous: keys.previous.as_ref().map(NamedKey::new),
+            next: keys.next.as_ref().map(NamedKey::new),
+        }
     }
 }
 
@@ -102,7 +122,7 @@ mod tests {
 
     #[test]
     fn what_was_sealed_opens_again() {
-        let keys = SealingKeys::new(&key(1), None);
+        let keys = SealingKeys::new(&key(1).into());
         assert_eq!(
             keys.open("row", &keys.seal("row", b"Zoe")).unwrap().as_slice(),
             b"Zoe"
@@ -110,24 +130,30 @@ mod tests {
     }
 
     #[test]
-    fn the_previous_key_still_opens_its_own() {
-        let sealed = SealingKeys::new(&key(1), None).seal("row", b"Zoe");
-        assert_eq!(
-            SealingKeys::new(&key(2), Some(&key(1)))
-                .open("row", &sealed)
-                .unwrap()
-                .as_slice(),
-            b"Zoe"
-        );
-        assert_eq!(
-            SealingKeys::new(&key(2), None).open("row", &sealed),
-            Err(SealError::UnknownKey)
-        );
+    fn known_keys_open_and_only_the_current_one_seals() {
+        let keys = SealingKeys::new(&key(1).into());
+        let sealed = keys.seal("row", b"Zoe");
+        let opens = |keys: &SealingKeys| keys.open("row", &sealed).map(|clear| clear.to_vec());
+        let rotated = Keyring {
+            previous: Some(key(1)),
+            ..key(2).into()
+        };
+        let waiting = Keyring {
+            next: Some(key(1)),
+            ..key(2).into()
+        };
+        for known in [&rotated, &waiting] {
+            assert_eq!(opens(&SealingKeys::new(known)).as_deref(), Ok(b"Zoe".as_slice()));
+        }
+        assert!(SealingKeys::new(&rotated).is_outdated(&sealed));
+        assert!(!SealingKeys::new(&waiting).is_outdated(&sealed));
+        keys.replace_keys(&key(2).into());
+        assert_eq!(opens(&keys), Err(SealError::UnknownKey));
     }
 
     #[test]
     fn changed_or_moved_bytes_do_not_open() {
-        let keys = SealingKeys::new(&key(1), None);
+        let keys = SealingKeys::new(&key(1).into());
         let mut sealed = keys.seal("row", b"Zoe");
         assert_eq!(keys.open("other", &sealed), Err(SealError::Broken));
         *sealed.last_mut().unwrap() ^= 1;

@@ -1,21 +1,24 @@
 //! The card key: created at the first start, sealed in the database. One key is active.
 
 use anyhow::Context;
+use zeroize::Zeroizing;
 
 use crate::clock::Clock;
 use crate::db::signing_keys::{self, ACTIVE, SigningKeyRow};
 use crate::db::{Database, DbError};
 use crate::health_card::Issuer;
 use crate::health_card::keys::{PublicKey, SigningKey};
-use crate::secrets::seal::SealingKeys;
+use crate::secrets::seal::{SealingKeys, SecretKey};
 
-/// The issuer with the database's keys; creates the first key if there is none.
+/// The issuer with the database's keys, and the secret behind the revocation ids of its cards. Creates the first key if
+/// there is none, and stores `first_card_secret` for a key without a secret.
 pub fn issuer(
     db: &Database,
     seal: &SealingKeys,
     clock: &dyn Clock,
     issuer_url: &str,
-) -> anyhow::Result<Issuer> {
+    first_card_secret: &SecretKey,
+) -> anyhow::Result<(Issuer, SecretKey)> {
     let mut rows = db.read_blocking(signing_keys::all)?;
     if !rows.iter().any(|row| row.state == ACTIVE) {
         make_first(db, seal, clock)?;
@@ -25,8 +28,9 @@ pub fn issuer(
     let active = active.first().context("a card key was just made")?;
     let key = opened(active, seal)?;
     reseal(db, seal, active, &key)?;
+    let secret = card_secret(db, seal, active, first_card_secret)?;
     let retired = retired.iter().map(published).collect::<anyhow::Result<_>>()?;
-    Ok(Issuer::new(issuer_url, key, retired))
+    Ok((Issuer::new(issuer_url, key, retired), secret))
 }
 
 fn make_first(db: &Database, seal: &SealingKeys, clock: &dyn Clock) -> Result<(), DbError> {
@@ -46,12 +50,40 @@ fn reseal(db: &Database, seal: &SealingKeys, row: &SigningKeyRow, key: &SigningK
     if row
         .sealed_private
         .as_deref()
-        .is_none_or(|sealed| seal.is_current(sealed))
+        .is_none_or(|sealed| !seal.is_outdated(sealed))
     {
         return Ok(());
     }
     let sealed = seal.seal(&place(&row.kid), &key.private_bytes());
     db.write_blocking(|conn| signing_keys::reseal(conn, &row.kid, &sealed))
+}
+
+/// The stored secret. Another process may have stored its own one first, which then counts.
+fn card_secret(
+    db: &Database,
+    seal: &SealingKeys,
+    row: &SigningKeyRow,
+    first: &SecretKey,
+) -> anyhow::Result<SecretKey> {
+    let aad = format!("signing_key/{}/card_secret", row.kid);
+    let sealed = if let Some(sealed) = &row.sealed_card_secret {
+        sealed.clone()
+    } else {
+        let sealed = seal.seal(&aad, first.as_slice());
+        db.write_blocking(|conn| signing_keys::store_card_secret(conn, &row.kid, &sealed))?
+    };
+    let secret = seal.open(&aad, &sealed).context(
+        "the secret of the cards in this database cannot be opened: set the MYVAX_SEAL_KEY it was sealed with",
+    )?;
+    if seal.is_outdated(&sealed) {
+        let sealed = seal.seal(&aad, &secret);
+        db.write_blocking(|conn| signing_keys::reseal_card_secret(conn, &row.kid, &sealed))?;
+    }
+    let secret: [u8; 32] = secret
+        .as_slice()
+        .try_into()
+        .context("the secret of the cards is damaged: restore a backup")?;
+    Ok(Zeroizing::new(secret))
 }
 
 fn opened(row: &SigningKeyRow, seal: &SealingKeys) -> anyhow::Result<SigningKey> {

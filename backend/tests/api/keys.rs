@@ -1,7 +1,8 @@
 //! `GET /.well-known/jwks.json`.
 
 use backend::db::{Database, DatabaseUrl};
-use backend::secrets::seal::SealingKeys;
+use backend::secrets::keyring::Keyring;
+use backend::secrets::seal::{SealingKeys, SecretKey};
 use backend::secrets::signing_keys::issuer;
 use serde_json::Value;
 use zeroize::Zeroizing;
@@ -33,18 +34,23 @@ async fn a_restart_keeps_the_key() {
 }
 
 #[test]
-fn the_seal_key_changes_any_number_of_times_and_the_card_key_stays() {
+fn the_seal_key_changes_any_number_of_times_and_the_secrets_of_cards_stay() {
     let guard = TestDatabase::new();
     let database = Database::open(&DatabaseUrl::parse(&guard.url).unwrap()).unwrap();
     let [first, second, third] = [1, 2, 3].map(|byte| Zeroizing::new([byte; 32]));
-    let kid = |current, previous| {
-        let seal = SealingKeys::new(current, previous);
-        let url = "https://vax.example.org";
-        let issuer = issuer(&database, &seal, &FixedClock::default(), url).unwrap();
-        issuer.kid().to_owned()
+    // Each start offers another first secret for the cards.
+    let starts = |current: &SecretKey, previous: Option<&SecretKey>| {
+        let keys = Keyring {
+            previous: previous.cloned(),
+            ..current.clone().into()
+        };
+        let (seal, url) = (SealingKeys::new(&keys), "https://vax.example.org");
+        let (issuer, card_secret) = issuer(&database, &seal, &FixedClock::default(), url, current).unwrap();
+        (issuer.kid().to_owned(), card_secret)
     };
-    let made = kid(&first, None);
-    assert_eq!(kid(&second, Some(&first)), made);
-    assert_eq!(kid(&third, Some(&second)), made);
-    assert_eq!(kid(&third, None), made);
+    let made = starts(&first, None);
+    assert_eq!(made.1, first);
+    assert_eq!(starts(&second, Some(&first)), made);
+    assert_eq!(starts(&third, Some(&second)), made);
+    assert_eq!(starts(&third, None), made);
 }

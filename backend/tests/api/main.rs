@@ -24,6 +24,7 @@ mod keys;
 mod killed;
 mod leaks;
 mod limits;
+mod machines;
 mod matching_evaluate;
 mod messages;
 mod methods;

@@ -186,7 +186,7 @@ async fn a_message_sealed_under_another_key_waits_for_a_worker_that_has_it() {
     queue::round(&test.app, Queue::AccessRequests).await.unwrap();
     test.submit(&ruth()).await;
     let mut other = test.another_app();
-    other.seal = SealingKeys::new(&Zeroizing::new([7; 32]), None);
+    other.seal = SealingKeys::new(&Zeroizing::new([7; 32]).into());
     let other = Arc::new(other);
     hours_of_work(&test, &other).await;
     assert_eq!(

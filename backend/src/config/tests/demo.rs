@@ -14,7 +14,7 @@ fn the_demo_fills_in_missing_values() {
     let (serving, _) = config.require_for_serving().unwrap();
     assert_eq!(serving.public_url.as_str(), "http://127.0.0.1:9000");
     assert_eq!(serving.issuer_url.as_str(), "https://vax.example.org");
-    assert_ne!(serving.seal_key.as_slice(), serving.session_key.as_slice());
+    assert_ne!(serving.seal_key.current, serving.session_key.current);
     assert_eq!(
         config.database_url,
         DatabaseUrl::Sqlite(config.data_dir.join("myvax.db"))
@@ -36,7 +36,7 @@ fn given_values_override_the_demo() {
         DatabaseUrl::Sqlite("/srv/demo/myvax.db".into())
     );
     assert_eq!(config.public_url.unwrap().as_str(), "http://demo.example.org");
-    assert_eq!(config.contact_key.unwrap().as_slice(), [9; 32]);
+    assert_eq!(config.contact_key.current.unwrap().as_slice(), [9; 32]);
 }
 
 #[test]

@@ -15,7 +15,7 @@ fn without_any_setting_the_defaults_hold() {
         (24, 60, 50_000)
     );
     assert_eq!(config.log, "info");
-    assert!(config.pin_pepper.is_none() && config.outbox_file.is_none() && !config.demo);
+    assert!(config.pin_pepper.keys().is_none() && config.outbox_file.is_none() && !config.demo);
 }
 
 #[test]
@@ -91,7 +91,7 @@ fn a_secret_can_stand_in_a_file_of_its_own() {
     let by_environment = load(&from_environment(&[("MYVAX_SEAL_KEY_FILE", path)]));
     let by_file = load(&from_file(&format!("seal_key_file = {path:?}")));
     for config in [by_environment, by_file] {
-        assert_eq!(config.seal_key.unwrap().as_slice(), [3; 32]);
+        assert_eq!(config.seal_key.current.unwrap().as_slice(), [3; 32]);
     }
 
     let missing = format!("{path}.gone");

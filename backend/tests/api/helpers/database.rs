@@ -74,6 +74,14 @@ impl TestDatabase {
         }
     }
 
+    /// The same database for another machine. The first value deletes it.
+    pub fn shared(&self) -> Self {
+        Self {
+            url: self.url.clone(),
+            _folder: None,
+        }
+    }
+
     /// The SQLite file with its write-ahead log, as a thief of the disk would read them.
     pub fn bytes_on_disk(&self) -> Vec<u8> {
         let path = self.path();

@@ -78,7 +78,7 @@ pub fn settings(database_url: &str) -> BTreeMap<String, String> {
     .collect()
 }
 
-fn base64_key(byte: &str) -> String {
+pub fn base64_key(byte: &str) -> String {
     use base64::Engine;
     base64::engine::general_purpose::STANDARD.encode(byte.repeat(32))
 }
@@ -86,18 +86,22 @@ fn base64_key(byte: &str) -> String {
 /// Settings of one test: the name of a variable, and its value.
 pub type Changes = &'static [(&'static str, &'static str)];
 
-fn app_on(
-    database: &TestDatabase,
-    clock: &Arc<FixedClock>,
-    (memory, changes): (Option<&Arc<MemoryRegistry>>, Changes),
-) -> App {
+fn changed(database: &TestDatabase, changes: Changes) -> BTreeMap<String, String> {
     let mut environment = settings(&database.url);
     let changes = changes
         .iter()
         .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
     environment.extend(changes);
+    environment
+}
+
+fn app_on(
+    settings: BTreeMap<String, String>,
+    clock: &Arc<FixedClock>,
+    memory: Option<&Arc<MemoryRegistry>>,
+) -> App {
     let sources = Sources {
-        environment,
+        environment: settings,
         ..Sources::default()
     };
     let config = Config::load(&sources, Mode::Demo).unwrap_or_else(|mistakes| panic!("{mistakes}"));
@@ -144,12 +148,36 @@ impl TestApp {
     ) -> Self {
         let sample = || Arc::new(MemoryRegistry::of_the_sample(ReadAt::of(clock.as_ref())));
         let memory = is_memory().then(sample);
-        let mut app = app_on(&database, &clock, (memory.as_ref(), changes));
+        let mut app = app_on(changed(&database, changes), &clock, memory.as_ref());
         change(&mut app);
         let app = Arc::new(app);
         if memory.is_none() {
             commands::sample::add(&app.db, &app.contact_hashers, clock.as_ref()).unwrap();
         }
+        Self::serve(app, clock, database, (memory, changes))
+    }
+
+    /// Serves on the same database with these settings changed, as another machine does. A change to the empty text
+    /// removes the setting.
+    pub fn another_machine(&self, changes: &[(String, String)]) -> Self {
+        let mut settings = changed(&self.database, self.changes);
+        settings.extend(changes.iter().cloned());
+        settings.retain(|_, value| !value.is_empty());
+        let app = Arc::new(app_on(settings, &self.clock, self.memory.as_ref()));
+        Self::serve(
+            app,
+            Arc::clone(&self.clock),
+            self.database.shared(),
+            (self.memory.clone(), self.changes),
+        )
+    }
+
+    fn serve(
+        app: Arc<App>,
+        clock: Arc<FixedClock>,
+        database: TestDatabase,
+        (memory, changes): (Option<Arc<MemoryRegistry>>, Changes),
+    ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         listener.set_nonblocking(true).unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
@@ -171,7 +199,7 @@ impl TestApp {
 
     /// The app of a second process on the same database.
     pub fn another_app(&self) -> App {
-        app_on(&self.database, &self.clock, (self.memory.as_ref(), self.changes))
+        app_on(changed(&self.database, self.changes), &self.clock, self.memory.as_ref())
     }
 
     /// Reports to the registry of this test, in HL7 v2.
