@@ -17,7 +17,9 @@ use crate::clock::Clock;
 use crate::config::gateways::GatewaySettings;
 use crate::config::{Config, PortalTexts};
 use crate::db::lease::Worker;
-use crate::db::{Database, DbError, generation, limit_counters, tries};
+use crate::db::{
+    ConnectionLimits, Database, DbError, STATEMENT_TIME_OUT, generation, limit_counters, tries,
+};
 use crate::health_card::Issuer;
 use crate::limits::Limits;
 use crate::limits::keys::SubjectHasher;
@@ -101,7 +103,12 @@ impl App {
     /// Opens the database and creates the rest from it and the settings.
     pub fn new(config: &Config, clock: Arc<dyn Clock>) -> anyhow::Result<Self> {
         let (needed, gateways) = config.require_for_serving()?;
-        let db = Database::open(&config.database_url)?;
+        let limits = ConnectionLimits {
+            postgres: config.postgres_connections,
+            sqlite_readers: config.sqlite_readers,
+            statement_time_out: Some(STATEMENT_TIME_OUT),
+        };
+        let db = Database::open_with(&config.database_url, limits)?;
         db.write_blocking(tries::release_of_the_dead)?;
         let seal = SealingKeys::new(&needed.seal_key);
         let session_keys = Arc::new(SessionKeys::new(&needed.session_key));

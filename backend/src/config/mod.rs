@@ -74,6 +74,8 @@ pub struct Config {
     pub link_ttl_hours: u32,
     pub lease_seconds: u32,
     pub concurrency: u32,
+    pub postgres_connections: u32,
+    pub sqlite_readers: u32,
     pub bot_max_number: u64,
     pub limits: Limits,
     /// A filter in the syntax of `tracing_subscriber::EnvFilter`.
@@ -152,6 +154,8 @@ impl Config {
         let link_ttl_hours = reader.number(&settings::LINK_TTL_HOURS);
         let lease_seconds = reader.number(&settings::LEASE_SECONDS);
         let concurrency = reader.number(&settings::CONCURRENCY);
+        let postgres_connections = reader.number(&settings::POSTGRES_CONNECTIONS);
+        let sqlite_readers = reader.number(&settings::SQLITE_READERS);
         let bot_max_number = reader.number(&settings::BOT_MAX_NUMBER);
         let limits = limits::limits(reader);
         let trusted_proxies = reader.read(&settings::TRUSTED_PROXIES, limits::networks);
@@ -183,6 +187,8 @@ impl Config {
             link_ttl_hours: link_ttl_hours?,
             lease_seconds: lease_seconds?,
             concurrency: concurrency?,
+            postgres_connections: postgres_connections?,
+            sqlite_readers: sqlite_readers?,
             bot_max_number: bot_max_number?,
             limits: limits?,
             trusted_proxies: trusted_proxies?,

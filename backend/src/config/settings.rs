@@ -159,6 +159,10 @@ settings! {
         "How many seconds a claimed row stays claimed after its worker crashed.";
     CONCURRENCY = "jobs.concurrency", Kind::Number { least: 1, most: 256 }, Unset::Means("16"),
         "How many rows of each queue are worked on at once: requests, text messages, e-mails.";
+    POSTGRES_CONNECTIONS = "database.postgres_connections", Kind::Number { least: 2, most: 500 }, Unset::Means("10"),
+        "How many connections to PostgreSQL this process opens; all processes together must stay below its limit.";
+    SQLITE_READERS = "database.sqlite_readers", Kind::Number { least: 1, most: 64 }, Unset::Means("4"),
+        "How many connections read the SQLite file; one more writes.";
     BOT_MAX_NUMBER = "bot_check.max_number", Kind::Number { least: 1, most: 10_000_000 }, Unset::Means("50000"),
         "The largest number the robot check searches for; a larger one takes devices longer.";
     CONTACT_AT_ONCE = "limits.contact_at_once", Kind::Number { least: 1, most: 1000 }, Unset::Means("8"),

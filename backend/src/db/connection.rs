@@ -80,13 +80,39 @@ pub fn open(url: &DatabaseUrl, purpose: Purpose) -> Result<DbConnection, DbError
         DatabaseUrl::Postgres(url) => {
             let unreadable =
                 |error: &dyn fmt::Display| DbError::Unreadable("PostgreSQL".to_owned(), error.to_string());
-            let mut conn = PgConnection::establish(url).map_err(|error| unreadable(&error))?;
+            let mut conn =
+                PgConnection::establish(&with_time_outs(url)).map_err(|error| unreadable(&error))?;
             // A server with a weaker default would lose accepted requests in a crash.
             conn.batch_execute("SET synchronous_commit = on; SET TIME ZONE 'UTC'")
                 .map_err(|error| unreadable(&error))?;
             Ok(DbConnection::Postgres(conn))
         }
     }
+}
+
+/// libpq's own limits, unless the address sets them: an unreachable server is noticed within seconds, and not after the
+/// kernel's quarter of an hour.
+const TIME_OUTS: [(&str, &str); 6] = [
+    ("connect_timeout", "3"),
+    ("keepalives", "1"),
+    ("keepalives_idle", "5"),
+    ("keepalives_interval", "2"),
+    ("keepalives_count", "2"),
+    ("tcp_user_timeout", "6000"),
+];
+
+/// How long the server works on one statement of a process that serves.
+pub const STATEMENT_TIME_OUT: Duration = Duration::from_secs(6);
+
+fn with_time_outs(url: &str) -> String {
+    let given = url.split_once('?').map_or("", |(_, parameters)| parameters);
+    let is_given = |name: &str| given.split('&').any(|one| one.split('=').next() == Some(name));
+    let mut url = url.to_owned();
+    for (name, value) in TIME_OUTS.iter().filter(|(name, _)| !is_given(name)) {
+        url.push(if url.contains('?') { '&' } else { '?' });
+        url.extend([*name, "=", *value]);
+    }
+    url
 }
 
 pub(super) fn open_sqlite(path: &Path, purpose: Purpose) -> Result<SqliteConnection, DbError> {
@@ -149,14 +175,21 @@ pub(super) fn empty_the_log(conn: &mut SqliteConnection) -> Result<bool, DbError
 const TRUSTED: Duration = Duration::from_secs(1);
 
 /// Opens connections for a pool. Diesel's derived way hides the error and cannot set PRAGMAs.
+#[derive(Clone)]
 pub struct Connector {
-    url: DatabaseUrl,
-    purpose: Purpose,
+    pub url: DatabaseUrl,
+    pub purpose: Purpose,
+    /// How long PostgreSQL works on one statement. A command may need long.
+    pub statement_time_out: Option<Duration>,
 }
 
 impl Connector {
-    pub fn new(url: DatabaseUrl, purpose: Purpose) -> Self {
-        Self { url, purpose }
+    fn open(&self) -> Result<DbConnection, DbError> {
+        let mut conn = open(&self.url, self.purpose)?;
+        if let (DbConnection::Postgres(conn), Some(most)) = (&mut conn, self.statement_time_out) {
+            conn.batch_execute(&format!("SET statement_timeout = {}", most.as_millis()))?;
+        }
+        Ok(conn)
     }
 }
 
@@ -165,7 +198,7 @@ impl ManageConnection for Connector {
     type Error = DbError;
 
     fn connect(&self) -> Result<PooledDb, DbError> {
-        open(&self.url, self.purpose).map(|conn| PooledDb {
+        self.open().map(|conn| PooledDb {
             conn,
             last_used: Instant::now(),
             is_broken: false,
@@ -200,5 +233,20 @@ impl PooledDb {
     /// A connection whose server is gone is not reused.
     pub(super) fn note<T>(&mut self, result: &Result<T, DbError>) {
         self.is_broken |= matches!(result, Err(DbError::Unavailable(_)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_gets_the_time_outs_that_it_does_not_set() {
+        let url = with_time_outs("postgres://user@host/name");
+        assert!(url.starts_with("postgres://user@host/name?connect_timeout=3&keepalives=1&"));
+        let given = "postgres://user@host/name?sslmode=require&connect_timeout=9";
+        let url = with_time_outs(given);
+        assert!(url.starts_with(&format!("{given}&keepalives=1&")));
+        assert_eq!(url.matches("connect_timeout").count(), 1);
     }
 }

@@ -42,6 +42,8 @@ impl From<DieselError> for DbError {
             _ if [
                 "terminating connection",
                 "server closed the connection",
+                "could not receive data from server",
+                "statement timeout",
                 "database is locked",
                 "disk I/O error",
             ]

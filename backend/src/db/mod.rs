@@ -47,14 +47,33 @@ pub mod used_challenges;
 pub mod write_probe;
 
 use std::path::Path;
+use std::time::Duration;
 
 use connection::{Connector, Purpose};
-pub use connection::{DatabaseUrl, DbConnection};
+pub use connection::{DatabaseUrl, DbConnection, STATEMENT_TIME_OUT};
 pub use error::DbError;
 use pool::Connections;
 
-const READERS: u32 = 4;
-const POSTGRES_CONNECTIONS: u32 = 10;
+/// The sizes and limits of the connections.
+#[derive(Clone, Copy)]
+pub struct ConnectionLimits {
+    /// Connections to PostgreSQL.
+    pub postgres: u32,
+    /// Connections that read a SQLite file; a single one writes.
+    pub sqlite_readers: u32,
+    pub statement_time_out: Option<Duration>,
+}
+
+impl Default for ConnectionLimits {
+    /// The limits of a command. A count of a large registry takes long.
+    fn default() -> Self {
+        Self {
+            postgres: 10,
+            sqlite_readers: 4,
+            statement_time_out: None,
+        }
+    }
+}
 
 /// The open database. Clones share the connections.
 #[derive(Clone)]
@@ -66,19 +85,30 @@ pub struct Database {
 impl Database {
     /// Opens the database, creates it if necessary, and migrates it to the current schema.
     pub fn open(url: &DatabaseUrl) -> Result<Self, DbError> {
+        Self::open_with(url, ConnectionLimits::default())
+    }
+
+    /// `open` for a process that serves.
+    pub fn open_with(url: &DatabaseUrl, limits: ConnectionLimits) -> Result<Self, DbError> {
         let mut first = connection::open(url, Purpose::Write)?;
         migrate::migrate(&mut first)?;
         drop(first);
-        // An open file stays available; only a server on the network can become unreachable.
         let may_go_away = matches!(url, DatabaseUrl::Postgres(_));
-        let pool = |purpose, size| Connections::new(Connector::new(url.clone(), purpose), size, may_go_away);
+        let pool = |purpose, size| {
+            let connector = Connector {
+                url: url.clone(),
+                purpose,
+                statement_time_out: limits.statement_time_out,
+            };
+            Connections::new(connector, size, may_go_away)
+        };
         Ok(match url {
             DatabaseUrl::Sqlite(_) => Self {
                 writers: pool(Purpose::Write, 1)?,
-                readers: pool(Purpose::Read, READERS)?,
+                readers: pool(Purpose::Read, limits.sqlite_readers)?,
             },
             DatabaseUrl::Postgres(_) => {
-                let both = pool(Purpose::Write, POSTGRES_CONNECTIONS)?;
+                let both = pool(Purpose::Write, limits.postgres)?;
                 Self {
                     writers: both.clone(),
                     readers: both,

@@ -1,7 +1,7 @@
 //! The connection pools. Callers wait asynchronously: if each blocked a thread, a queue for the single writer would use
 //! up the threads that readers and PIN hashing need.
 
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 use diesel::r2d2::{Pool, PooledConnection};
@@ -12,17 +12,97 @@ use super::connection::{Connector, PooledDb};
 
 /// A caller that waits longer than this for a connection gets `Unavailable`.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// A server on the network that lets work wait longer than this is silent: an overloaded one ends each statement after
+/// `connection::STATEMENT_TIME_OUT`. A thread that waits for a silent server cannot be woken, so a new pool takes over.
+const SILENT_AFTER: Duration = Duration::from_secs(8);
 
 /// Clones share the connections.
 #[derive(Clone)]
 pub struct Connections {
+    connector: Connector,
+    size: u32,
+    /// Only a server on the network can become unreachable; an open file stays available.
+    may_go_away: bool,
+    set: Arc<RwLock<PoolWithTurns>>,
+}
+
+/// A pool, with one permit for each connection, granted in the order of the calls.
+#[derive(Clone)]
+struct PoolWithTurns {
     pool: Pool<Connector>,
-    /// One permit for each connection, granted in the order of the calls.
     turns: Arc<Semaphore>,
 }
 
 impl Connections {
     pub fn new(connector: Connector, size: u32, may_go_away: bool) -> Result<Self, DbError> {
+        let set = PoolWithTurns::new(connector.clone(), size, may_go_away)?;
+        Ok(Self {
+            connector,
+            size,
+            may_go_away,
+            set: Arc::new(RwLock::new(set)),
+        })
+    }
+
+    /// A connection for a caller that may block its thread.
+    pub fn connection(&self) -> Result<PooledConnection<Connector>, DbError> {
+        self.set().connection()
+    }
+
+    /// Waits for a permit, then runs the work on a thread that may block. The work owns the permit and keeps it to its
+    /// end, even if the caller stops waiting.
+    pub async fn run<T, F>(&self, work: F) -> Result<T, DbError>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut PooledDb) -> Result<T, DbError> + Send + 'static,
+    {
+        let set = self.set();
+        let turn = Arc::clone(&set.turns).acquire_owned();
+        let Ok(Ok(turn)) = tokio::time::timeout(PATIENCE, turn).await else {
+            return Err(DbError::Unavailable("every connection is busy".to_owned()));
+        };
+        let used = set.clone();
+        let done = tokio::task::spawn_blocking(move || {
+            let result = work(&mut *used.connection()?);
+            drop(turn);
+            result
+        });
+        let done = if self.may_go_away {
+            let Ok(done) = tokio::time::timeout(SILENT_AFTER, done).await else {
+                self.leave(&set);
+                return Err(DbError::Unavailable("its server is silent".to_owned()));
+            };
+            done
+        } else {
+            done.await
+        };
+        // A panic's error would print its message, which may quote personal data.
+        done.unwrap_or_else(|_| Err(DbError::Unavailable("its thread stopped".to_owned())))
+    }
+
+    fn set(&self) -> PoolWithTurns {
+        self.set.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Leaves a pool whose connections are silent to the threads that wait for them, and opens new connections. The first
+    /// of its callers does so.
+    fn leave(&self, silent: &PoolWithTurns) {
+        let mut set = self.set.write().unwrap_or_else(PoisonError::into_inner);
+        if !Arc::ptr_eq(&set.turns, &silent.turns) {
+            return;
+        }
+        match PoolWithTurns::new(self.connector.clone(), self.size, self.may_go_away) {
+            Ok(new) => {
+                tracing::error!("the database server is silent; opening new connections");
+                *set = new;
+            }
+            Err(error) => tracing::error!(%error, "the database server is silent"),
+        }
+    }
+}
+
+impl PoolWithTurns {
+    fn new(connector: Connector, size: u32, may_go_away: bool) -> Result<Self, DbError> {
         let pool = Pool::builder()
             .max_size(size)
             .test_on_check_out(may_go_away)
@@ -36,32 +116,9 @@ impl Connections {
         })
     }
 
-    /// A connection for a caller that may block its thread.
-    pub fn connection(&self) -> Result<PooledConnection<Connector>, DbError> {
+    fn connection(&self) -> Result<PooledConnection<Connector>, DbError> {
         self.pool
             .get()
             .map_err(|error| DbError::Unavailable(error.to_string()))
-    }
-
-    /// Waits for a permit, then runs the work on a thread that may block. The work owns the permit and keeps it to its
-    /// end, even if the caller stops waiting.
-    pub async fn run<T, F>(&self, work: F) -> Result<T, DbError>
-    where
-        T: Send + 'static,
-        F: FnOnce(&mut PooledDb) -> Result<T, DbError> + Send + 'static,
-    {
-        let turn = Arc::clone(&self.turns).acquire_owned();
-        let Ok(Ok(turn)) = tokio::time::timeout(PATIENCE, turn).await else {
-            return Err(DbError::Unavailable("every connection is busy".to_owned()));
-        };
-        let connections = self.clone();
-        let done = tokio::task::spawn_blocking(move || {
-            let result = work(&mut *connections.connection()?);
-            drop(turn);
-            result
-        });
-        // A panic's error would print its message, which may quote personal data.
-        done.await
-            .unwrap_or_else(|_| Err(DbError::Unavailable("its thread stopped".to_owned())))
     }
 }

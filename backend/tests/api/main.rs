@@ -39,6 +39,7 @@ mod registry_export;
 mod registry_import;
 mod revoke_link;
 mod sender_door;
+mod silent_database;
 mod unlock;
 mod whole_way;
 mod worker;

@@ -1,0 +1,112 @@
+//! PostgreSQL behind a proxy that goes silent: connections stay open, and nothing arrives any more.
+
+use std::io::{Read, Write};
+use std::net::{Shutdown, TcpListener, TcpStream};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use crate::helpers::TestApp;
+use crate::helpers::database::is_postgres;
+use crate::helpers::forms::zoe;
+
+/// Forwards connections. Those older than `silent_before` forward nothing.
+struct Proxy {
+    port: u16,
+    opened: AtomicUsize,
+    silent_before: AtomicUsize,
+}
+
+impl Proxy {
+    fn start(server: &str) -> Arc<Self> {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let proxy = Arc::new(Self {
+            port: listener.local_addr().unwrap().port(),
+            opened: AtomicUsize::new(0),
+            silent_before: AtomicUsize::new(0),
+        });
+        let (accepting, server) = (Arc::clone(&proxy), server.to_owned());
+        std::thread::spawn(move || {
+            for client in listener.incoming().map_while(Result::ok) {
+                let server = TcpStream::connect(&server).unwrap();
+                let number = accepting.opened.fetch_add(1, Ordering::SeqCst);
+                for (from, to) in [(&client, &server), (&server, &client)] {
+                    let (from, to) = (from.try_clone().unwrap(), to.try_clone().unwrap());
+                    let proxy = Arc::clone(&accepting);
+                    std::thread::spawn(move || proxy.forward(number, from, to));
+                }
+            }
+        });
+        proxy
+    }
+
+    fn forward(&self, number: usize, mut from: TcpStream, mut to: TcpStream) {
+        let mut bytes = [0; 4096];
+        while let Ok(count @ 1..) = from.read(&mut bytes) {
+            let is_silent = number < self.silent_before.load(Ordering::SeqCst);
+            if !is_silent && to.write_all(&bytes[..count]).is_err() {
+                break;
+            }
+        }
+        let _it_may_be_closed = to.shutdown(Shutdown::Both);
+    }
+
+    /// Silences the connections that are open now.
+    fn silence(&self) {
+        let opened = self.opened.load(Ordering::SeqCst);
+        self.silent_before.store(opened, Ordering::SeqCst);
+    }
+
+    /// Silences all connections, new ones too.
+    fn silence_for_good(&self) {
+        self.silent_before.store(usize::MAX, Ordering::SeqCst);
+    }
+}
+
+/// An app that reaches its database by the proxy.
+fn behind_a_proxy(first: &TestApp) -> (TestApp, Arc<Proxy>) {
+    let (user, rest) = first.database.url.split_once('@').unwrap();
+    let (server, name) = rest.split_once('/').unwrap();
+    let proxy = Proxy::start(server);
+    let url = format!("{user}@127.0.0.1:{}/{name}", proxy.port);
+    let app = first.another_machine(&[("MYVAX_DATABASE_URL".to_owned(), url)]);
+    (app, proxy)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn silent_connections_are_left_for_new_ones() {
+    if !is_postgres() {
+        return;
+    }
+    let first = TestApp::start();
+    let (test, proxy) = behind_a_proxy(&first);
+    assert_eq!(test.submit(&zoe()).await.status(), 202);
+    proxy.silence();
+    let start = Instant::now();
+    while test.submit(&zoe()).await.status() != 202 {
+        assert!(
+            start.elapsed() < Duration::from_mins(1),
+            "the calls never work again"
+        );
+    }
+    assert!(test.inbox().is_empty());
+    test.work().await;
+    assert!(!test.inbox().is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_silent_server_makes_calls_fail_and_never_hang() {
+    if !is_postgres() {
+        return;
+    }
+    let first = TestApp::start();
+    let (test, proxy) = behind_a_proxy(&first);
+    let proof = test.proof().await;
+    proxy.silence_for_good();
+    let mut form = zoe();
+    form["bot_proof"] = proof.into();
+    let calls = (0..3).map(|_| test.post("/api/v1/access-requests", &form));
+    for answer in futures_util::future::join_all(calls).await {
+        assert_eq!(answer.status(), 503);
+    }
+}
