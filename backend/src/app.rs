@@ -4,7 +4,7 @@ use std::net::IpAddr;
 use std::sync::Arc;
 
 use anyhow::Context;
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use ipnet::IpNet;
 use shared::locale::Locale;
 use shared::message::Channel;
@@ -15,8 +15,10 @@ use crate::bot_check::proof_of_work::ProofOfWork;
 use crate::bot_check::{BotCheck, Terms};
 use crate::clock::Clock;
 use crate::config::gateways::GatewaySettings;
+use crate::config::serving::ServingSettings;
 use crate::config::{Config, PortalTexts};
 use crate::db::lease::Worker;
+use crate::db::time::SharedTime;
 use crate::db::{
     ConnectionLimits, Database, DbError, STATEMENT_TIME_OUT, generation, limit_counters, tries,
 };
@@ -49,6 +51,8 @@ use crate::words::Words;
 pub struct App {
     pub db: Database,
     pub clock: Arc<dyn Clock>,
+    /// The time for whatever is stored and compared by another process.
+    pub time: SharedTime,
     pub registry: Arc<dyn Registry>,
     pub notifier: Arc<dyn Notifier>,
     /// The channels by which people can ask for their link.
@@ -164,6 +168,7 @@ impl App {
             demo_inbox: outbox,
             portal: config.portal.clone(),
             is_demo: config.demo,
+            time: SharedTime::of_database(&db, Arc::clone(&clock)),
             clock,
             db,
         })
@@ -204,6 +209,19 @@ impl App {
             network: caller.key.clone(),
             max_number: effort.max_number(self.bot_max_number),
         }
+    }
+
+    /// Replaces the secrets of a running process.
+    pub fn use_secrets(&self, secrets: ServingSettings<'_>) {
+        self.seal.replace_keys(&secrets.seal_key);
+        self.contact_hashers.replace_keys(&secrets.contact_key);
+        self.session_keys.replace_keys(&secrets.session_key);
+        self.pins.replace_keys(secrets.pin_pepper);
+    }
+
+    /// The time that all processes on this database agree on.
+    pub async fn shared_now(&self) -> Result<DateTime<Utc>, DbError> {
+        self.time.now(&self.db).await
     }
 
     pub fn is_https(&self) -> bool {

@@ -73,6 +73,7 @@ impl From<DbError> for ApiError {
                 Self::new(ProblemCode::Unavailable)
             }
             DbError::AlreadyThere
+            | DbError::InUse(_)
             | DbError::NewerSchema(_)
             | DbError::Migration(_)
             | DbError::UnknownValue(_)

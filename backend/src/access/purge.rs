@@ -26,7 +26,7 @@ const PAUSE: Duration = Duration::from_millis(10);
 
 /// Erases one step of the expired data. Returns true when nothing is left to erase.
 pub async fn purge(app: &App) -> Result<bool, DbError> {
-    let now = app.clock.now();
+    let now = app.shared_now().await?;
     let found = [
         step(
             app,
@@ -70,7 +70,7 @@ pub async fn purge(app: &App) -> Result<bool, DbError> {
 
 /// Gives up requests that were tried and have had no answer for a week. Returns their number, for the operator's log.
 pub async fn give_up_unanswered(app: &App) -> Result<usize, DbError> {
-    let now = app.clock.now();
+    let now = app.shared_now().await?;
     let mut given_up = 0;
     loop {
         let ids = app

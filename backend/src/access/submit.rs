@@ -35,7 +35,7 @@ pub async fn submit(
         contact_hash: app.contact_hashers.bucket(&request.contact),
         identity_hash: app.subjects.identity(request).to_vec(),
         sealed_payload: payload::seal(&app.seal, &id, request),
-        received_at: app.clock.now(),
+        received_at: app.shared_now().await?,
         id,
     };
     let code = new.request_code.clone();

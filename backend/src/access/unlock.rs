@@ -72,10 +72,10 @@ async fn compare(app: &App, token: &LinkToken, pin: &TypedPin) -> Result<Unlocke
         .read(move |conn| access_links::find_by_token_hash(conn, &hash))
         .await?;
     let row = row.ok_or(UnlockError::Unknown)?;
-    let pin_hash = pin_hash_of(&row, app.clock.now())?;
+    let pin_hash = pin_hash_of(&row, app.shared_now().await?)?;
     let _turn = app.turns.take(&row.id).await?;
     app.right_pins
-        .admit(&row.id, app.clock.now())
+        .admit(&row.id, app.shared_now().await?)
         .map_err(|Wait { seconds }| UnlockError::TooOften { seconds })?;
     let permit = app.permits.take().await?;
     let mine = take_try(app, &row.id).await?;
@@ -94,7 +94,7 @@ async fn compare(app: &App, token: &LinkToken, pin: &TypedPin) -> Result<Unlocke
             .await?;
         return Err(UnlockError::NotComparable);
     }
-    let (id, now) = (row.id.clone(), app.clock.now());
+    let (id, now) = (row.id.clone(), app.shared_now().await?);
     app.right_pins.count(&row.id, now);
     app.db
         .write(move |conn| {
@@ -109,7 +109,7 @@ async fn compare(app: &App, token: &LinkToken, pin: &TypedPin) -> Result<Unlocke
 }
 
 async fn count_wrong(app: &App, id: String, mine: Comparison) -> Result<UnlockError, DbError> {
-    let now = app.clock.now();
+    let now = app.shared_now().await?;
     let counted = app
         .db
         .write(move |conn| tries::count_wrong(conn, &id, &mine, now))
@@ -124,7 +124,7 @@ async fn count_wrong(app: &App, id: String, mine: Comparison) -> Result<UnlockEr
 /// Counts a try, which only one call does at a time. If another process is comparing, this waits: it will finish soon.
 async fn take_try(app: &App, id: &str) -> Result<Comparison, UnlockError> {
     for _ in 0..LOOKS {
-        let now = app.clock.now();
+        let now = app.shared_now().await?;
         let mine = Comparison {
             by: random_id(),
             until: now + LONGEST_COMPARISON,

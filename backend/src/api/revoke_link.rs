@@ -32,7 +32,7 @@ pub async fn create(
     body: JsonBody<RevokeLinkRequest>,
 ) -> Result<HttpResponse, ApiError> {
     if let Some(token) = LinkToken::parse(&body.0.token) {
-        let now = app.clock.now();
+        let now = app.shared_now().await?;
         let revoked = app
             .db
             .write(move |conn| access_links::revoke(conn, &token.hash(), now))

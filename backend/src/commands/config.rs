@@ -63,6 +63,7 @@ mod tests {
                 .map(|(name, value)| (name.to_owned(), value.to_owned()))
                 .into(),
             file: Some("[portal.department]\nen = \"Health\"".to_owned()),
+            ..Sources::default()
         }
     }
 

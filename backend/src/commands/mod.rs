@@ -6,6 +6,7 @@ pub mod db;
 pub mod matching;
 mod parts;
 pub mod registry;
+mod reload;
 pub mod requests;
 pub mod sample;
 pub mod senders;

@@ -17,8 +17,9 @@ use crate::api::operations::Readiness;
 use crate::app::App;
 use crate::clock::SystemClock;
 use crate::commands::parts::Parts;
-use crate::commands::sample;
+use crate::commands::{reload, sample};
 use crate::config::{Config, Mode, Origin, Sources};
+use crate::db::serving_lock::ServingLock;
 use crate::jobs::{self, watch::Watch};
 use crate::server;
 use crate::shell::Shell;
@@ -40,6 +41,7 @@ pub fn serve(sources: &Sources, mode: Mode, no_worker: bool, out: &mut dyn Write
         // With port 0 the system chooses a free port, and links must contain it.
         config.public_url = Some(Origin::of_listener(address));
     }
+    let _lock = ServingLock::take(&config.database_url)?;
     let app = Arc::new(App::new(&config, Arc::new(SystemClock))?);
     let watch = (!no_worker).then(Arc::<Watch>::default);
     let prepare = || {
@@ -49,7 +51,10 @@ pub fn serve(sources: &Sources, mode: Mode, no_worker: bool, out: &mut dyn Write
         }
         Ok(())
     };
-    let ended = runtime()?.block_on(until_stopped(&app, listeners, watch, prepare));
+    let ended = runtime()?.block_on(async {
+        tokio::spawn(reload::on_hangup(Arc::clone(&app), sources.clone(), mode));
+        until_stopped(&app, listeners, watch, prepare).await
+    });
     config.throw_away();
     ended
 }
@@ -111,8 +116,10 @@ async fn until_stopped(
 pub fn work(sources: &Sources) -> anyhow::Result<()> {
     let config = Config::load(sources, Mode::Normal)?;
     let _logging = telemetry::start(&config.log, telemetry::Format::for_standard_error())?;
+    let _lock = ServingLock::take(&config.database_url)?;
     let app = Arc::new(App::new(&config, Arc::new(SystemClock))?);
     runtime()?.block_on(async {
+        tokio::spawn(reload::on_hangup(Arc::clone(&app), sources.clone(), Mode::Normal));
         let mut worker = Worker::default();
         worker.start(&app, Arc::default());
         let ended = worker.run_until(&mut Parts::default(), asked_to_stop()).await;

@@ -2,7 +2,7 @@
 //! process.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::mistake::{ConfigMistakes, Wrong};
 
@@ -13,6 +13,8 @@ pub struct Sources {
     pub environment: BTreeMap<String, String>,
     /// The text of the TOML file.
     pub file: Option<String>,
+    /// The file's path, from which it is read again.
+    pub path: Option<PathBuf>,
 }
 
 impl Sources {
@@ -40,9 +42,21 @@ impl Sources {
             }
         });
         if mistakes.is_empty() {
-            Ok(Self { environment, file })
+            Ok(Self {
+                environment,
+                file,
+                path: config_file.map(Path::to_owned),
+            })
         } else {
             Err(ConfigMistakes(mistakes))
+        }
+    }
+
+    /// Reads the file again. The environment of a process does not change.
+    pub fn read_again(&self) -> Result<Self, ConfigMistakes> {
+        match &self.path {
+            Some(path) => Self::from_process(Some(path)),
+            None => Ok(self.clone()),
         }
     }
 }

@@ -17,6 +17,10 @@ pub enum DbError {
         "the database has the schema of a newer version (schema {0}); start that version, or restore a backup"
     )]
     NewerSchema(String),
+    #[error(
+        "{0} is in use by another `myvax serve` or `myvax work`; stop that one, or use PostgreSQL for several"
+    )]
+    InUse(String),
     #[error("the schema cannot be migrated: {0}")]
     Migration(String),
     #[error("a row contains a value that this version does not know: {0}")]

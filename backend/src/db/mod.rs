@@ -40,7 +40,9 @@ pub mod sender_accounts;
 pub mod sender_records;
 pub mod sender_tallies;
 pub mod separations;
+pub mod serving_lock;
 pub mod signing_keys;
+pub mod time;
 mod transaction;
 pub mod tries;
 pub mod used_challenges;
@@ -80,6 +82,7 @@ impl Default for ConnectionLimits {
 pub struct Database {
     writers: Connections,
     readers: Connections,
+    has_a_server: bool,
 }
 
 impl Database {
@@ -106,15 +109,22 @@ impl Database {
             DatabaseUrl::Sqlite(_) => Self {
                 writers: pool(Purpose::Write, 1)?,
                 readers: pool(Purpose::Read, limits.sqlite_readers)?,
+                has_a_server: false,
             },
             DatabaseUrl::Postgres(_) => {
                 let both = pool(Purpose::Write, limits.postgres)?;
                 Self {
                     writers: both.clone(),
                     readers: both,
+                    has_a_server: true,
                 }
             }
         })
+    }
+
+    /// Whether the database is on a server, with a clock of its own.
+    pub const fn has_a_server(&self) -> bool {
+        self.has_a_server
     }
 
     /// Runs one transaction that writes. It commits when `work` returns `Ok`, durably before this returns.

@@ -23,12 +23,12 @@ use watch::{Loop, Watch};
 /// Works until `stop` is true and the rows in progress are done. Ends earlier only if a supervisor ends, which is an
 /// error. The caller then gives back the leases with `give_back`.
 pub async fn work(app: Arc<App>, watch: Arc<Watch>, stop: Receiver<bool>) -> anyhow::Result<()> {
-    let now = app.clock.now();
-    if let Err(error) = app
-        .db
-        .write(move |conn| lease::release_of_the_dead(conn, now))
-        .await
-    {
+    let released = async {
+        let now = app.shared_now().await?;
+        let release = move |conn: &mut _| lease::release_of_the_dead(conn, now);
+        app.db.write(release).await
+    };
+    if let Err(error) = released.await {
         tracing::error!(%error, "leases of an earlier run could not be released; they will expire");
     }
     let mut loops = JoinSet::new();

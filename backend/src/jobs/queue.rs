@@ -66,7 +66,7 @@ async fn fill(app: &Arc<App>, queue: Queue, free: usize, rows: &mut JoinSet<()>)
     if has_pause(app, queue) {
         return Ok(0);
     }
-    let (worker, now) = (app.worker.clone(), app.clock.now());
+    let (worker, now) = (app.worker.clone(), app.shared_now().await?);
     let claimed = app
         .db
         .write(move |conn| {

@@ -113,12 +113,12 @@ async fn renewed_until_lost(app: &App, row: &Row) {
     loop {
         tokio::time::sleep(app.worker.lease_over(3)).await;
         let (worker, queue, id) = (app.worker.clone(), row.queue(), row.id().to_owned());
-        let now = app.clock.now();
-        match app
-            .db
-            .write(move |conn| lease::renew(conn, queue, &worker, &id, now))
-            .await
-        {
+        let renewed = async {
+            let now = app.shared_now().await?;
+            let renew = move |conn: &mut _| lease::renew(conn, queue, &worker, &id, now);
+            app.db.write(renew).await
+        };
+        match renewed.await {
             Ok(true) => {}
             Ok(false) => return,
             Err(error) => tracing::warn!(id = row.id(), %error, "a lease could not be renewed; trying again"),
@@ -128,7 +128,7 @@ async fn renewed_until_lost(app: &App, row: &Row) {
 
 async fn postpone(app: &App, row: &Row) -> Result<(), DbError> {
     let (worker, queue, id) = (app.worker.clone(), row.queue(), row.id().to_owned());
-    let next = app.clock.now() + pause(row.attempts());
+    let next = app.shared_now().await? + pause(row.attempts());
     app.db
         .write(move |conn| lease::postpone(conn, queue, &worker, &id, next))
         .await
@@ -139,7 +139,7 @@ async fn panicked(app: &App, row: &Row) -> Result<(), DbError> {
     let panics = row.panics() + 1;
     let (worker, queue, id) = (app.worker.clone(), row.queue(), row.id().to_owned());
     tracing::error!(queue = queue.name(), id, panics, "the work on a row panicked");
-    let now = app.clock.now();
+    let now = app.shared_now().await?;
     if panics < MOST_PANICS {
         let next = now + pause(panics);
         return app

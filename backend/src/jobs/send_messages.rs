@@ -64,7 +64,7 @@ enum Ended {
 
 async fn end(app: &App, row: &MessageRow, ended: Ended) -> Result<(), DbError> {
     let (worker, id, link_id) = (app.worker.clone(), row.id.clone(), row.link_id.clone());
-    let now = app.clock.now();
+    let now = app.shared_now().await?;
     let expires_at = now + TimeDelta::hours(app.link_ttl_hours.into());
     app.db
         .write(move |conn| {
@@ -98,7 +98,7 @@ async fn later(
         attempts,
         "a message was not accepted; trying again"
     );
-    let next = app.clock.now() + pause_asked_for(retry_after, attempts);
+    let next = app.shared_now().await? + pause_asked_for(retry_after, attempts);
     if next >= row.give_up_at.and_utc() {
         tracing::error!(
             message_id = id,

@@ -7,7 +7,7 @@ use std::process::{Output, Stdio};
 use backend::clock::{Clock, SystemClock};
 use chrono::{DateTime, TimeDelta};
 
-use crate::helpers::database::TestDatabase;
+use crate::helpers::database::{TestDatabase, is_postgres};
 use crate::helpers::forms::zoe;
 use crate::helpers::process::{Process, command, outbox};
 use crate::helpers::{TestApp, settings};
@@ -195,4 +195,42 @@ fn nothing_is_printed_to_a_closed_pipe_but_an_error() {
     drop(child.stdout.take());
     // No panic: the command ends with success or with an ordinary failure.
     assert!(matches!(child.wait().unwrap().code(), Some(0 | 1)));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_server_on_one_sqlite_file_is_refused() {
+    if is_postgres() {
+        return;
+    }
+    let database = TestDatabase::new();
+    let first = Process::serve(&settings(&database.url), &[]).await;
+    let second = command(&settings(&database.url), &["serve", "--demo"])
+        .output()
+        .unwrap();
+    assert!(!second.status.success());
+    let written = String::from_utf8(second.stderr).unwrap();
+    assert!(
+        written.contains("is in use by another `myvax serve`"),
+        "{written}"
+    );
+    let imported = command(&settings(&database.url), &["registry", "count"])
+        .output()
+        .unwrap();
+    assert!(imported.status.success(), "a command works beside a server");
+    assert!(first.stop().ended_well);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_hangup_ends_no_process() {
+    let database = TestDatabase::new();
+    let process = Process::serve(&settings(&database.url), &[]).await;
+    process.signal("-HUP");
+    assert_eq!(process.ready().await, 200);
+    let written = process.stop();
+    assert!(written.ended_well);
+    assert!(
+        written.logged.contains("the secrets in use are kept"),
+        "{}",
+        written.logged
+    );
 }

@@ -1,9 +1,18 @@
 //! Several machines on one database: each secret changes on one machine and then on the other, with open links, running
 //! sessions and waiting requests. No right PIN is wrong, nobody is told that there is no record, and no call fails.
 
-use backend::registry::rekey;
-use serde_json::{Value, json};
+use std::sync::Arc;
 
+use backend::clock::{Clock, SystemClock};
+use backend::db::time::SharedTime;
+use backend::registry::rekey;
+use backend::secrets::keyring::Keyring;
+use chrono::TimeDelta;
+use serde_json::{Value, json};
+use zeroize::Zeroizing;
+
+use crate::helpers::database::is_postgres;
+use crate::helpers::fixed_clock::FixedClock;
 use crate::helpers::forms::{PIN, ruth, with, zoe};
 use crate::helpers::{TestApp, base64_key, code, cookie_of, token_in};
 
@@ -192,4 +201,67 @@ async fn a_new_session_key_leaves_the_revocation_ids_of_cards() {
         dose_ids.push(opened["record"]["immunizations"][0]["id"].clone());
     }
     assert_eq!(dose_ids[0], dose_ids[1]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn secrets_are_replaced_while_a_machine_runs() {
+    let first = TestApp::start();
+    let hasty = first.another_machine(&settings("PIN_PEPPER", [NEW, "", ""]));
+    let token = hasty.link_for(&zoe()).await;
+    assert_eq!(first.unlock(&token, PIN).await.status(), 503);
+    first.app.pins.replace_keys(Keyring {
+        next: Some(Zeroizing::new(*b"nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn")),
+        ..Zeroizing::new([b'p'; 32]).into()
+    });
+    assert_eq!(first.unlock(&token, PIN).await.status(), 200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn lock_ends_a_copied_cookie_on_both_of_two_machines_with_different_clocks() {
+    let first = TestApp::start();
+    let clock = Arc::new(FixedClock::default());
+    clock.advance(TimeDelta::seconds(30));
+    let fast = first.machine_with_clock(&clock);
+    for (begins, locks) in [(&fast, &first), (&first, &fast)] {
+        let (_, cookie) = begins.opened(&zoe()).await;
+        assert_eq!(locks.get_with("/api/v1/record", &cookie).await.status(), 200);
+        let call = locks
+            .client
+            .post(format!("{}/api/v1/lock", locks.url))
+            .header("cookie", &cookie);
+        assert_eq!(call.send().await.unwrap().status(), 204);
+        for machine in [&first, &fast] {
+            assert_eq!(machine.get_with("/api/v1/record", &cookie).await.status(), 401);
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_time_of_leases_is_the_one_of_the_database() {
+    let first = TestApp::start();
+    let week_ahead = Arc::new(FixedClock::default());
+    week_ahead.advance(TimeDelta::days(8));
+    let time = SharedTime::of_database(&first.app.db, Arc::clone(&week_ahead) as Arc<dyn Clock>);
+    let (one, other) = (
+        time.now(&first.app.db).await.unwrap(),
+        time.now(&first.app.db).await.unwrap(),
+    );
+    if is_postgres() {
+        assert!(one <= other && (SystemClock.now() - one).abs() < TimeDelta::minutes(5));
+    } else {
+        assert_eq!((one, other), (week_ahead.now(), week_ahead.now()));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_machine_whose_clock_was_wrong_delays_and_loses_no_request() {
+    for wrong in [TimeDelta::days(8), TimeDelta::days(-1)] {
+        let first = TestApp::start();
+        let clock = Arc::new(FixedClock::default());
+        clock.advance(wrong);
+        let other = first.machine_with_clock(&clock);
+        assert_eq!(other.submit(&zoe()).await.status(), 202);
+        first.work().await;
+        assert_eq!(first.inbox().len(), 1, "{wrong}");
+    }
 }

@@ -24,7 +24,7 @@ fn from_environment(variables: &[(&str, &str)]) -> Sources {
             .iter()
             .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
             .collect(),
-        file: None,
+        ..Sources::default()
     }
 }
 

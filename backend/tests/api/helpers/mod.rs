@@ -17,6 +17,7 @@ use std::sync::Arc;
 use backend::app::App;
 use backend::clock::Clock;
 use backend::config::{Config, Mode, Sources};
+use backend::db::time::SharedTime;
 use backend::intake::read_at::ReadAt;
 use backend::intake::{Importer, hl7v2};
 use backend::registry::Registry;
@@ -107,6 +108,7 @@ fn app_on(
     let config = Config::load(&sources, Mode::Demo).unwrap_or_else(|mistakes| panic!("{mistakes}"));
     let mut app = App::new(&config, Arc::clone(clock) as Arc<dyn Clock>).unwrap();
     PUBLIC_URL.clone_into(&mut app.public_url);
+    app.time = SharedTime::of_clock(Arc::clone(clock) as Arc<dyn Clock>);
     if let Some(memory) = memory {
         app.registry = Arc::clone(memory) as Arc<dyn Registry>;
     }
@@ -167,6 +169,17 @@ impl TestApp {
         Self::serve(
             app,
             Arc::clone(&self.clock),
+            self.database.shared(),
+            (self.memory.clone(), self.changes),
+        )
+    }
+
+    /// Serves on the same database with another clock, as another machine does.
+    pub fn machine_with_clock(&self, clock: &Arc<FixedClock>) -> Self {
+        let app = app_on(settings(&self.database.url), clock, self.memory.as_ref());
+        Self::serve(
+            Arc::new(app),
+            Arc::clone(clock),
             self.database.shared(),
             (self.memory.clone(), self.changes),
         )

@@ -190,16 +190,15 @@ impl Process {
         self.child.wait().unwrap();
     }
 
+    pub fn signal(&self, signal: &str) {
+        let pid = self.child.id().to_string();
+        let sent = Command::new("kill").args([signal, &pid]).status();
+        assert!(sent.unwrap().success());
+    }
+
     /// SIGTERM; returns everything that the process wrote.
     pub fn stop(mut self) -> Written {
-        let pid = self.child.id().to_string();
-        assert!(
-            Command::new("kill")
-                .args(["-TERM", &pid])
-                .status()
-                .unwrap()
-                .success()
-        );
+        self.signal("-TERM");
         let ended_well = self.child.wait().unwrap().success();
         Written {
             ended_well,
