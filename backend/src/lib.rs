@@ -27,4 +27,5 @@ pub mod session;
 pub mod shell;
 pub mod telemetry;
 pub mod wake;
+pub mod wake_others;
 pub mod words;

@@ -24,6 +24,7 @@ use crate::jobs::{self, watch::Watch};
 use crate::server;
 use crate::shell::Shell;
 use crate::telemetry;
+use crate::wake_others;
 
 /// The time from the request to stop until unfinished work is cut off. HTTP requests get ten seconds of it; the process
 /// ends within 15.
@@ -43,6 +44,7 @@ pub fn serve(sources: &Sources, mode: Mode, no_worker: bool, out: &mut dyn Write
     }
     let _lock = ServingLock::take(&config.database_url)?;
     let app = Arc::new(App::new(&config, Arc::new(SystemClock))?);
+    wake_others::start(&app, &config.database_url);
     let watch = (!no_worker).then(Arc::<Watch>::default);
     let prepare = || {
         if config.demo {
@@ -118,6 +120,7 @@ pub fn work(sources: &Sources) -> anyhow::Result<()> {
     let _logging = telemetry::start(&config.log, telemetry::Format::for_standard_error())?;
     let _lock = ServingLock::take(&config.database_url)?;
     let app = Arc::new(App::new(&config, Arc::new(SystemClock))?);
+    wake_others::start(&app, &config.database_url);
     runtime()?.block_on(async {
         tokio::spawn(reload::on_hangup(Arc::clone(&app), sources.clone(), Mode::Normal));
         let mut worker = Worker::default();

@@ -31,6 +31,7 @@ pub mod lease;
 pub mod limit_counters;
 pub mod messages;
 pub mod migrate;
+pub mod notices;
 pub mod patients;
 mod pool;
 pub mod registry_state;

@@ -2,11 +2,15 @@
 //! sessions and waiting requests. No right PIN is wrong, nobody is told that there is no record, and no call fails.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use backend::clock::{Clock, SystemClock};
+use backend::db::DatabaseUrl;
+use backend::db::lease::Queue;
 use backend::db::time::SharedTime;
 use backend::registry::rekey;
 use backend::secrets::keyring::Keyring;
+use backend::wake_others;
 use chrono::TimeDelta;
 use serde_json::{Value, json};
 use zeroize::Zeroizing;
@@ -264,4 +268,28 @@ async fn a_machine_whose_clock_was_wrong_delays_and_loses_no_request() {
         first.work().await;
         assert_eq!(first.inbox().len(), 1, "{wrong}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_request_at_one_machine_rings_at_the_other() {
+    if !is_postgres() {
+        return;
+    }
+    let first = TestApp::start();
+    let other = first.another_machine(&[]);
+    let url = DatabaseUrl::parse(&first.database.url).unwrap();
+    wake_others::start(&first.app, &url);
+    wake_others::start(&other.app, &url);
+    // The first bell may ring before the other machine listens.
+    for _ in 0..600 {
+        assert_eq!(first.submit(&zoe()).await.status(), 202);
+        let rung = other.app.wake.rung(Queue::AccessRequests);
+        if tokio::time::timeout(Duration::from_millis(100), rung)
+            .await
+            .is_ok()
+        {
+            return;
+        }
+    }
+    panic!("the other machine was not woken");
 }
