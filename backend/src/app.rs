@@ -19,9 +19,7 @@ use crate::config::serving::ServingSettings;
 use crate::config::{Config, PortalTexts};
 use crate::db::lease::Worker;
 use crate::db::time::SharedTime;
-use crate::db::{
-    ConnectionLimits, Database, DbError, STATEMENT_TIME_OUT, generation, limit_counters, tries,
-};
+use crate::db::{ConnectionLimits, Database, DbError, STATEMENT_TIME_OUT, generation, limit_counters, tries};
 use crate::health_card::Issuer;
 use crate::limits::Limits;
 use crate::limits::keys::SubjectHasher;

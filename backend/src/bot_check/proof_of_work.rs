@@ -30,9 +30,13 @@ impl ProofOfWork {
 
     /// Compares in constant time; the library, which sees only right signatures, does not.
     fn signed(&self, proof: &BotProof) -> bool {
-        let key = hmac::Key::new(hmac::HMAC_SHA256, self.key.as_bytes());
-        let signature = from_hex(&proof.signature);
-        signature.is_some_and(|signature| hmac::verify(&key, proof.challenge.as_bytes(), &signature).is_ok())
+        let Some(signature) = from_hex(&proof.signature) else {
+            return false;
+        };
+        self.keys.now().all().any(|keys| {
+            let key = hmac::Key::new(hmac::HMAC_SHA256, as_text(keys).as_bytes());
+            hmac::verify(&key, proof.challenge.as_bytes(), &signature).is_ok()
+        })
     }
 }
 

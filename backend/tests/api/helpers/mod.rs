@@ -212,7 +212,11 @@ impl TestApp {
 
     /// The app of a second process on the same database.
     pub fn another_app(&self) -> App {
-        app_on(changed(&self.database, self.changes), &self.clock, self.memory.as_ref())
+        app_on(
+            changed(&self.database, self.changes),
+            &self.clock,
+            self.memory.as_ref(),
+        )
     }
 
     /// Reports to the registry of this test, in HL7 v2.
