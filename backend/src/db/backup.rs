@@ -61,8 +61,15 @@ pub fn copy_to(conn: &mut SqliteConnection, file: &Path) -> Result<(), DbError> 
     Ok(())
 }
 
-/// Reads the whole copy. The texts of an error name what is damaged, and no content.
+/// Reads the whole copy. The texts of an error name the file and what is damaged, and no content.
 pub fn verify(file: &Path) -> Result<Contents, DbError> {
+    read(file).map_err(|error| match error {
+        DbError::Unreadable(..) | DbError::NewerSchema(_) => error,
+        error => DbError::Unreadable(file.display().to_string(), error.to_string()),
+    })
+}
+
+fn read(file: &Path) -> Result<Contents, DbError> {
     let name = file.display().to_string();
     let damaged = |what: String| DbError::Unreadable(name.clone(), what);
     if !file.is_file() {

@@ -30,11 +30,11 @@ fn copied(database: &TestDatabase, folder: &Path) -> PathBuf {
     file
 }
 
+/// Each a person of their own, because one person is asked for ten times a day at most.
 fn somebody(number: usize) -> Value {
-    with(
-        &nobody(),
-        &json!({"first_name": "Ada", "phone": format!("617-555-{:04}", 200 + number)}),
-    )
+    let phone = format!("617-555-{:04}", 200 + number);
+    let birth_date = format!("19{:02}-{:02}-02", 30 + number % 60, 1 + number / 60 % 12);
+    with(&nobody(), &json!({"phone": phone, "birth_date": birth_date}))
 }
 
 #[tokio::test(flavor = "multi_thread")]

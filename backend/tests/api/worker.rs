@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use backend::app::App;
 use backend::db::lease::Queue;
+use backend::db::time::SharedTime;
 use backend::jobs;
 use backend::jobs::queue;
 use backend::jobs::watch::Watch;
@@ -212,6 +213,7 @@ async fn a_loop_that_panics_is_started_again() {
         is_armed: AtomicBool::new(false),
     });
     app.clock = Arc::clone(&clock) as _;
+    app.time = SharedTime::of_clock(Arc::clone(&clock) as _);
     let running = Running::start(app);
     until("the worker has begun", async || running.watch.has_caught_up()).await;
     for n in 0..3 {
