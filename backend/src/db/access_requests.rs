@@ -151,7 +151,6 @@ pub fn give_up(conn: &mut DbConnection, ids: &[String], now: DateTime<Utc>) -> R
             access_request::reason.eq("gave_up"),
             access_request::sealed_payload.eq(None::<Vec<u8>>),
             access_request::identity_hash.eq(None::<Vec<u8>>),
-            access_request::identity_hash.eq(None::<Vec<u8>>),
             access_request::closed_at.eq(Some(now.naive_utc())),
         ))
         .execute(conn)?)
