@@ -7,7 +7,6 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use shared::access_request::{AccessRequestAccepted, AccessRequestForm, Field};
 use shared::demographics::Gender;
-use shared::portal::{ChannelState, Portal};
 use shared::problem::{FieldError, Problem, ProblemCode};
 use shared::routes::page;
 
@@ -16,7 +15,7 @@ use super::service_problem::ServiceNotice;
 use crate::api::send_request;
 use crate::forms::typed_request::{self, CONTACT, DAY, MONTH, YEAR};
 use crate::forms::{RequestForm, RobotCheckState, Sent, SentState};
-use ui::api::{ApiError, fetch_portal};
+use ui::api::ApiError;
 use ui::browser;
 use ui::components::{
     BirthDateField, ContactField, ErrorSummary, Heading, InputKind, PinField, PinUse, RadioGroup, RobotCheck,
@@ -25,7 +24,6 @@ use ui::components::{
 use ui::i18n::{Words, t, use_words};
 
 const PROBLEM_ID: &str = "service-problem";
-const PAUSED_ID: &str = "texts-paused";
 const QUESTION_ID: &str = "letters-question";
 
 #[component]
@@ -37,10 +35,7 @@ pub fn RequestPage() -> impl IntoView {
         title: use_title(),
         failure: RwSignal::new(None),
     };
-    let Submission {
-        form, sent, words, ..
-    } = submission;
-    spawn_local(learn_channels(words));
+    let Submission { form, sent, .. } = submission;
     // A person who returns from the next page finds the sent request in the form.
     if let Some(sent) = sent.get_untracked()
         && form.fields.is_empty()
@@ -72,21 +67,6 @@ pub fn RequestPage() -> impl IntoView {
             <SubmitButton label="request-send" working_label="request-sending" is_working=form.fields.is_sending/>
         </form>
     }
-}
-
-/// The page was written when the server started; since then the budget of text messages may have been spent.
-async fn learn_channels(words: Words) {
-    let locale = untrack(|| words.locale());
-    if let Ok(Portal { channels, .. }) = fetch_portal(locale).await
-        && words.portal.with_untracked(|portal| portal.channels != channels)
-    {
-        words.portal.update(|portal| portal.channels = channels);
-    }
-}
-
-fn paused_texts(words: Words) -> Option<ApiError> {
-    let sms = words.portal.with(|portal| portal.channels.sms);
-    (sms == ChannelState::Paused).then(|| ApiError::Problem(Box::new(Problem::new(ProblemCode::TextsPaused))))
 }
 
 /// The state of one press of the button. Only `failure` belongs to the page and may be gone after an `await`.
@@ -199,7 +179,6 @@ impl Submission {
 #[component]
 fn Fields(form: RequestForm) -> impl IntoView {
     let RequestForm { fields, robot, .. } = form;
-    let words = use_words();
     let input = move |field| form.input(field);
     let problem = move |field: Field| fields.problem(field.name());
     view! {
@@ -217,7 +196,6 @@ fn Fields(form: RequestForm) -> impl IntoView {
             hint="request-gender-hint"
             options=Gender::ALL.map(|gender| (gender.name(), gender_label(gender))).to_vec()
         />
-        <ServiceNotice id=PAUSED_ID failure=Signal::derive(move || paused_texts(words))/>
         <ContactField
             legend="request-contact"
             hint="request-contact-hint"
