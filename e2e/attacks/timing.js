@@ -5,7 +5,7 @@ import { Figures, Party } from "../support/attack.js";
 import { accuracyOfThreshold, logisticAccuracy, random } from "../support/classify.js";
 import { askAll, person, report, tokensIn } from "../support/crowd.js";
 import { control } from "../support/places.js";
-import { Portal, WITHOUT_LIMITS } from "../support/portal.js";
+import { Portal, QUICK } from "../support/portal.js";
 import { until } from "../support/until.js";
 
 const OF_EACH_KIND = Number(process.env.ATTACK_REQUESTS ?? 2_000);
@@ -17,7 +17,7 @@ const PROBES = ["submission", "next call", "own unlock"];
 const SEED = 1;
 
 async function measured(settings, program) {
-  const portal = await Portal.start({ ...WITHOUT_LIMITS, MYVAX_BOT_CHECK__MAX_NUMBER: "50", ...settings }, { program });
+  const portal = await Portal.start({ ...QUICK, MYVAX_BOT_CHECK__MAX_NUMBER: "50", ...settings }, { program });
   try {
     const known = Array.from({ length: OF_EACH_KIND }, (_, number) => person(number));
     const own = Array.from({ length: Math.ceil((2 * OF_EACH_KIND) / UNLOCKS_OF_A_LINK) }, (_, number) =>
