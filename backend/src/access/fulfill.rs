@@ -17,7 +17,7 @@ use crate::db::access_links::NewAccessLink;
 use crate::db::access_requests::{AccessRequestRow, Ending, RequestEnd};
 use crate::db::lease::{self, Queue};
 use crate::db::messages::NewMessage;
-use crate::db::{access_links, access_requests, messages};
+use crate::db::{DbError, access_links, access_requests, messages};
 use crate::limits::LONGEST_WAIT;
 use crate::limits::verdict::{Found, Limit, Verdict};
 use crate::matching::{self, Outcome};
@@ -59,7 +59,7 @@ pub async fn fulfill(app: &App, row: &AccessRequestRow) -> anyhow::Result<()> {
 
 /// Looks at the limits, prepares what they allow, and writes it if they still allow it then.
 async fn answered(app: &App, claimed: &Claimed<'_>, decided: &mut Option<Decided>) -> anyhow::Result<bool> {
-    let now = app.clock.now();
+    let now = app.shared_now().await?;
     let counters = claimed.counted.counters(app).await?;
     let mut found = Found::NotAsked;
     let mut expected = claimed.counted.look(&counters, found, now);
@@ -72,10 +72,10 @@ async fn answered(app: &App, claimed: &Claimed<'_>, decided: &mut Option<Decided
         expected = claimed.counted.look(&counters, found, now);
     }
     let answer = match (expected, decided.as_ref()) {
-        (Verdict::Answer, Some(decided)) => prepared(app, claimed, decided).await,
+        (Verdict::Answer, Some(decided)) => prepared(app, claimed, decided).await?,
         (Verdict::Answer, None) => anyhow::bail!("an answer needs a decision"),
         (Verdict::Limited { limit, until }, _) => Answer {
-            message: Some(limited_answer(app, claimed, until)),
+            message: Some(limited_answer(app, claimed, until).await?),
             ..Answer::without_message(limit)
         },
         (Verdict::Silent { limit } | Verdict::Wait { limit, .. }, _) => Answer::without_message(limit),
@@ -91,7 +91,11 @@ async fn written(
     expected: Verdict,
     answer: Answer,
 ) -> anyhow::Result<bool> {
-    let (worker, id, now) = (app.worker.clone(), claimed.row.id.clone(), app.clock.now());
+    let (worker, id, now) = (
+        app.worker.clone(),
+        claimed.row.id.clone(),
+        app.shared_now().await?,
+    );
     let channel = answer.message.as_ref().map(|message| message.channel);
     let (counted, waits_until) = (claimed.counted.clone(), claimed.waits_until());
     let change = app
@@ -180,20 +184,20 @@ async fn decide(app: &App, request: &AccessRequest) -> anyhow::Result<Decided> {
     })
 }
 
-async fn prepared(app: &App, claimed: &Claimed<'_>, decided: &Decided) -> Answer {
+async fn prepared(app: &App, claimed: &Claimed<'_>, decided: &Decided) -> Result<Answer, DbError> {
     let (end, (link, message)) = match &decided.person {
         Some(patient_ids) => (
             RequestEnd::Matched,
-            link_answer(app, claimed, patient_ids.clone()).await,
+            link_answer(app, claimed, patient_ids.clone()).await?,
         ),
-        None => (RequestEnd::NotMatched, not_found_answer(app, claimed).await),
+        None => (RequestEnd::NotMatched, not_found_answer(app, claimed).await?),
     };
-    Answer {
+    Ok(Answer {
         end,
         reason: decided.reason.clone(),
         link,
         message: Some(message),
-    }
+    })
 }
 
 /// A claimed request with its personal data, and the language of its answer.
@@ -233,12 +237,12 @@ async fn link_answer(
     app: &App,
     claimed: &Claimed<'_>,
     patient_ids: Vec<PatientId>,
-) -> (Option<NewAccessLink>, NewMessage) {
+) -> Result<(Option<NewAccessLink>, NewMessage), DbError> {
     let row = claimed.row;
     let link_id = random_id();
     let token = LinkToken::generate();
     let pin_hash = app.hash_pin(claimed.request.pin.digits(), &link_id).await;
-    let now = app.clock.now();
+    let now = app.shared_now().await?;
     let content = Content::Link {
         link: &token.url(&app.public_url, claimed.locale),
         request_code: &row.request_code,
@@ -253,18 +257,22 @@ async fn link_answer(
         patient_ids,
         ..closed_link(row, &message, link_id, &token)
     };
-    (Some(link), message)
+    Ok((Some(link), message))
 }
 
-fn limited_answer(app: &App, claimed: &Claimed<'_>, until: DateTime<Utc>) -> NewMessage {
-    let now = app.clock.now();
+async fn limited_answer(
+    app: &App,
+    claimed: &Claimed<'_>,
+    until: DateTime<Utc>,
+) -> Result<NewMessage, DbError> {
+    let now = app.shared_now().await?;
     let minutes = (until - now).num_minutes();
     let content = Content::Limited {
         request_code: &claimed.row.request_code,
         // Rounded up, and never "0 hours".
         hours: u32::try_from(minutes / 60 + 1).unwrap_or(1),
     };
-    new_message(app, claimed, content, now)
+    Ok(new_message(app, claimed, content, now))
 }
 
 /// A link that opens nothing: it has no PIN hash.
@@ -284,7 +292,10 @@ fn closed_link(row: &AccessRequestRow, message: &NewMessage, id: String, token: 
 
 /// Also hashes a PIN and stores a link, whose token is discarded. Otherwise an outsider could tell from the time of his
 /// next calls, which wait for the same cores and the same writer, whether somebody was found.
-async fn not_found_answer(app: &App, claimed: &Claimed<'_>) -> (Option<NewAccessLink>, NewMessage) {
+async fn not_found_answer(
+    app: &App,
+    claimed: &Claimed<'_>,
+) -> Result<(Option<NewAccessLink>, NewMessage), DbError> {
     let address = |path: &str| {
         format!(
             "{}{path}?{}={}",
@@ -298,9 +309,9 @@ async fn not_found_answer(app: &App, claimed: &Claimed<'_>) -> (Option<NewAccess
         request_url: &address(page::REQUEST),
         help_url: &address(&format!("{}/not-found", page::HELP)),
     };
-    let message = new_message(app, claimed, content, app.clock.now());
+    let message = new_message(app, claimed, content, app.shared_now().await?);
     if !app.defenses.hides_matches_in_time {
-        return (None, message);
+        return Ok((None, message));
     }
     let link_id = random_id();
     app.hash_pin(claimed.request.pin.digits(), &link_id).await;
@@ -313,7 +324,7 @@ async fn not_found_answer(app: &App, claimed: &Claimed<'_>) -> (Option<NewAccess
         patient_ids: vec![PatientId::new(random_id())],
         ..closed_link(claimed.row, &message, link_id, &LinkToken::generate())
     };
-    (Some(link), message)
+    Ok((Some(link), message))
 }
 
 fn new_message(app: &App, claimed: &Claimed<'_>, content: Content<'_>, now: DateTime<Utc>) -> NewMessage {
