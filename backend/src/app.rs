@@ -172,15 +172,19 @@ impl App {
         })
     }
 
-    /// The department's own texts in a language.
+    /// The department's own texts in a language, and what the service can do now.
     pub fn portal_in(&self, locale: Locale) -> Portal {
-        self.portal.in_locale(locale, self.channels_now(), self.is_demo)
+        self.portal_with(locale, self.channels_now())
+    }
+
+    pub fn portal_with(&self, locale: Locale, channels: Channels) -> Portal {
+        self.portal.in_locale(locale, channels, self.is_demo)
     }
 
     /// The channels; text messages are paused while their budget is spent.
     pub fn channels_now(&self) -> Channels {
-        let is_paused = self.channels.sms == ChannelState::On
-            && self.text_budget.is_spent(&self.limits, self.clock.now());
+        let is_paused =
+            self.channels.sms == ChannelState::On && self.text_budget.is_spent(&self.limits, &*self.clock);
         Channels {
             sms: if is_paused {
                 ChannelState::Paused

@@ -1,18 +1,24 @@
 //! The budget of text messages: reports to the operator how much of it is spent, and to the pages whether it is.
 
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use chrono::{DateTime, Utc};
 
 use super::Limits;
 use super::window::{DAY, Window};
+use crate::clock::Clock;
 
 /// The parts of the budget, in percent, at which the operator is warned.
 const ALARMS: [u32; 3] = [50, 80, 100];
 
 /// What this process knows about the budget: the count as it last wrote or read it.
 #[derive(Default)]
-pub struct TextBudget(Mutex<Window>);
+pub struct TextBudget {
+    window: Mutex<Window>,
+    /// The count of the window, whether its day is over or not: each page asks, and mostly this answers.
+    at_most: AtomicU32,
+}
 
 impl TextBudget {
     /// Notes one more text that this process counted, and warns when it reaches a part of the budget.
@@ -33,20 +39,23 @@ impl TextBudget {
 
     /// Notes the count as other processes wrote it.
     pub fn learn(&self, counted: Window) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = counted;
+        let mut window = self.window.lock().unwrap_or_else(PoisonError::into_inner);
+        self.at_most.store(counted.last_count(), Ordering::Relaxed);
+        *window = counted;
     }
 
     /// The texts of the current day, for counters that others export.
     pub fn spent(&self, now: DateTime<Utc>) -> u32 {
-        self.0
+        self.window
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .count(DAY, now)
     }
 
     /// Whether a text that is asked for now has to wait.
-    pub fn is_spent(&self, limits: &Limits, now: DateTime<Utc>) -> bool {
-        self.spent(now) >= limits.texts_per_day
+    pub fn is_spent(&self, limits: &Limits, clock: &dyn Clock) -> bool {
+        let most = limits.texts_per_day;
+        self.at_most.load(Ordering::Relaxed) >= most && self.spent(clock.now()) >= most
     }
 }
 

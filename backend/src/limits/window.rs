@@ -28,6 +28,11 @@ impl Window {
         }
     }
 
+    /// The events of the last window, whether it is open or not.
+    pub fn last_count(self) -> u32 {
+        self.count
+    }
+
     pub fn add(&mut self, length: TimeDelta, now: DateTime<Utc>) {
         let count = self.count(length, now);
         if count == 0 {

@@ -1,6 +1,7 @@
 //! The pages of each language, rendered at start and compressed when first asked for, and every static file.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
 
 use aws_lc_rs::digest::{SHA256, digest};
 use base64::Engine;
@@ -8,7 +9,7 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use shared::locale::Locale;
 use shared::opening_hours;
 use shared::pages::Page;
-use shared::portal::Portal;
+use shared::portal::{ChannelState, Channels, Portal};
 use shared::routes::page;
 use shared::texts::Texts;
 
@@ -40,12 +41,17 @@ const MANIFEST: &str = "/manifest.webmanifest";
 /// All that is served besides the API: pages and files, in memory.
 pub struct Shell {
     languages: Languages,
-    pages: HashMap<&'static str, Pages>,
+    pages: PagesOfLanguages,
+    /// The pages while text messages are paused, which most servers never need.
+    pages_while_paused: OnceLock<PagesOfLanguages>,
     files: HashMap<String, File>,
     /// Names the pages' style sheet in their content security policy.
     style_hash: String,
     is_demo: bool,
 }
+
+/// By language tag.
+type PagesOfLanguages = HashMap<&'static str, Pages>;
 
 /// One language's pages.
 struct Pages {
@@ -57,14 +63,13 @@ struct Pages {
 
 impl Shell {
     pub fn render(app: &App) -> Self {
-        let portal_for = |locale| app.portal_in(locale);
+        let portal_for = |locale| app.portal_with(locale, app.channels);
         let mut shell = Self::render_with(&app.words, portal_for, app.default_locale, &Assets::read());
         shell.languages.is_https = app.is_https();
         shell
     }
 
-    /// `portal_for` gives the department's texts in a language and names the languages offered. Languages are
-    /// independent of each other, so each core renders its share of them.
+    /// `portal_for` gives the department's texts in a language and names the languages offered.
     fn render_with(
         words: &Words,
         portal_for: impl Fn(Locale) -> Portal + Sync,
@@ -77,28 +82,9 @@ impl Shell {
             .iter()
             .filter_map(|tag| Locale::from_tag(tag))
             .collect();
-        let word_files: BTreeMap<_, _> = offered
-            .iter()
-            .map(|locale| (locale.tag().to_owned(), assets.words(locale.tag())))
-            .collect();
-        let render = |locale: Locale| {
-            let portal = portal_for(locale);
-            let format = |id: &str, args: &_| words.marked(locale, id, args);
-            let texts = Texts {
-                locale,
-                portal: &portal,
-                help_hours: &opening_hours::lines(&portal.help_hours, &format),
-                format: &format,
-            };
-            let documents = Documents {
-                texts,
-                assets,
-                words: &word_files,
-            };
-            (locale.tag(), Pages::render(&documents))
-        };
         Self {
-            pages: on_all_cores(&offered, render),
+            pages: render_pages(words, portal_for, &offered, assets),
+            pages_while_paused: OnceLock::new(),
             languages: Languages {
                 offered,
                 default,
@@ -115,10 +101,24 @@ impl Shell {
         &self.style_hash
     }
 
-    fn pages(&self, locale: Locale) -> &Pages {
-        self.pages
+    /// The pages that tell the browser app what the service can do now. Without an app it can do everything.
+    fn pages(&self, locale: Locale, app: Option<&App>) -> &Pages {
+        let pages = match app.map(|app| (app, app.channels_now())) {
+            Some((app, channels)) if channels.sms == ChannelState::Paused => {
+                self.pages_while_paused(app, channels)
+            }
+            Some(_) | None => &self.pages,
+        };
+        pages
             .get(locale.tag())
             .expect("every offered language is rendered")
+    }
+
+    fn pages_while_paused(&self, app: &App, channels: Channels) -> &PagesOfLanguages {
+        self.pages_while_paused.get_or_init(|| {
+            let portal_for = |locale| app.portal_with(locale, channels);
+            render_pages(&app.words, portal_for, &self.languages.offered, &Assets::read())
+        })
     }
 }
 
@@ -149,6 +149,35 @@ impl Pages {
     fn get(&self, page: Page) -> &File {
         self.by_page.get(&page).expect("every page is rendered")
     }
+}
+
+/// Languages are independent of each other, so each core renders its share of them.
+fn render_pages(
+    words: &Words,
+    portal_for: impl Fn(Locale) -> Portal + Sync,
+    offered: &[Locale],
+    assets: &Assets,
+) -> PagesOfLanguages {
+    let word_files: BTreeMap<_, _> = offered
+        .iter()
+        .map(|locale| (locale.tag().to_owned(), assets.words(locale.tag())))
+        .collect();
+    on_all_cores(offered, |locale: Locale| {
+        let portal = portal_for(locale);
+        let format = |id: &str, args: &_| words.marked(locale, id, args);
+        let texts = Texts {
+            locale,
+            portal: &portal,
+            help_hours: &opening_hours::lines(&portal.help_hours, &format),
+            format: &format,
+        };
+        let documents = Documents {
+            texts,
+            assets,
+            words: &word_files,
+        };
+        (locale.tag(), Pages::render(&documents))
+    })
 }
 
 /// A hash source of Content Security Policy Level 3, section 2.3.1.

@@ -9,6 +9,7 @@ use shared::problem::{Problem, ProblemCode};
 
 use super::language::is_first_visit;
 use super::{MANIFEST, Shell};
+use crate::app::App;
 
 /// Below these lie files and calls, never pages.
 const NOT_PAGES: [&str; 3] = ["/api/", "/.well-known/", "/assets/"];
@@ -37,7 +38,8 @@ impl Shell {
         if let Some(file) = self.files.get(path) {
             return file.answer(request);
         }
-        let pages = self.pages(self.languages.choose(request));
+        let app = request.app_data::<Data<App>>().map(Data::get_ref);
+        let pages = self.pages(self.languages.choose(request), app);
         if path == MANIFEST {
             return pages.manifest.answer(request);
         }

@@ -103,7 +103,11 @@ async fn text(response: HttpResponse) -> String {
 }
 
 fn start_page() -> String {
-    SHELL.pages(Locale::ENGLISH).get(Page::Start).text().to_owned()
+    SHELL
+        .pages(Locale::ENGLISH, None)
+        .get(Page::Start)
+        .text()
+        .to_owned()
 }
 
 fn all_pages() -> impl Iterator<Item = &'static str> {
@@ -200,7 +204,7 @@ fn a_page_that_can_be_read_without_the_app_is_whole_in_each_language() {
             (Page::Accessibility, "accessibility-title"),
             (Page::NotFound, "layout-not-found-text"),
         ] {
-            let html = SHELL.pages(locale).get(page).text();
+            let html = SHELL.pages(locale, None).get(page).text();
             assert!(html.contains(&text(id)), "{locale} {page:?}");
             assert!(!html.contains("<noscript>"), "{page:?} needs no notice");
         }
@@ -254,7 +258,10 @@ fn a_department_s_text_cannot_become_markup() {
 fn the_words_of_a_page_are_preloaded() {
     let preload =
         |part: &str| format!(r#"<link rel="preload" as="fetch" crossorigin href="/assets/en.{part}.ftl">"#);
-    let (start, open) = (start_page(), SHELL.pages(Locale::ENGLISH).get(Page::Open).text());
+    let (start, open) = (
+        start_page(),
+        SHELL.pages(Locale::ENGLISH, None).get(Page::Open).text(),
+    );
     assert!(start.contains(&preload("first")) && !start.contains(&preload("record")));
     assert!(open.contains(&preload("first")) && open.contains(&preload("record")));
 }
@@ -378,6 +385,6 @@ fn without_the_built_app_the_page_says_how_to_build_it() {
         Locale::ENGLISH,
         &Assets::default(),
     );
-    let page = shell.pages(Locale::ENGLISH).get(Page::Start);
+    let page = shell.pages(Locale::ENGLISH, None).get(Page::Start);
     assert!(page.text().contains("make dist"));
 }

@@ -7,6 +7,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use shared::access_request::{AccessRequestAccepted, AccessRequestForm, Field};
 use shared::demographics::Gender;
+use shared::portal::ChannelState;
 use shared::problem::{FieldError, Problem, ProblemCode};
 use shared::routes::page;
 
@@ -33,7 +34,7 @@ pub fn RequestPage() -> impl IntoView {
         sent: expect_context(),
         words: use_words(),
         title: use_title(),
-        failure: RwSignal::new(None),
+        failure: RwSignal::new(paused_texts(use_words())),
     };
     let Submission { form, sent, .. } = submission;
     // A person who returns from the next page finds the sent request in the form.
@@ -67,6 +68,12 @@ pub fn RequestPage() -> impl IntoView {
             <SubmitButton label="request-send" working_label="request-sending" is_working=form.fields.is_sending/>
         </form>
     }
+}
+
+/// While no texts can be sent, the page says so before the person types.
+fn paused_texts(words: Words) -> Option<ApiError> {
+    let sms = words.portal.with_untracked(|portal| portal.channels.sms);
+    (sms == ChannelState::Paused).then(|| ApiError::Problem(Box::new(Problem::new(ProblemCode::TextsPaused))))
 }
 
 /// The state of one press of the button. Only `failure` belongs to the page and may be gone after an `await`.

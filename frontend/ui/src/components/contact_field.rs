@@ -46,7 +46,7 @@ pub fn ContactField(
     let id = channel.id;
     let offered = use_words().portal.with_untracked(|portal| portal.channels);
     let has_choice = offered.sms != ChannelState::Off && offered.email != ChannelState::Off;
-    if offered.sms == ChannelState::Off {
+    if offered.sms != ChannelState::On {
         channel.text.set(Channel::Email.value().to_owned());
     }
     let chosen = move || channel.text.with(|chosen| Channel::of(chosen));
