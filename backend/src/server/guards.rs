@@ -54,7 +54,7 @@ pub fn answer_from_memory(request: ServiceRequest) -> Result<ServiceResponse, Se
         shell.answer(request.request())
     };
     let line = line_of(&request, NO_ROUTE);
-    line.answered(response.status().as_u16(), begin.elapsed());
+    line.answered(response.status().as_u16(), begin);
     Ok(request.into_response(response))
 }
 
@@ -88,7 +88,7 @@ fn write_line(line: telemetry::Request, begin: Instant, answer: Answer) -> Answe
         |error| error.as_response_error().status_code(),
         ServiceResponse::status,
     );
-    line.answered(status.as_u16(), begin.elapsed());
+    line.answered(status.as_u16(), begin);
     answer
 }
 

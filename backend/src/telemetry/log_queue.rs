@@ -3,11 +3,16 @@
 
 use std::io::{self, Write};
 use std::mem;
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::thread::{self, Thread};
 
 use tracing_subscriber::fmt::MakeWriter;
 
 use super::request_line::RequestLine;
+
+/// Each thread logs into one of so many parts. A single part would pass between the processor's cores with each line.
+const PARTS: usize = 4;
 
 /// A line of the log.
 pub enum Line {
@@ -22,69 +27,100 @@ pub enum Line {
 pub struct LogQueue(Arc<Shared>);
 
 struct Shared {
-    max_lines: usize,
-    waiting: Mutex<Waiting>,
-    changed: Condvar,
+    max_lines_of_part: usize,
+    parts: [Part; PARTS],
+    is_closed: AtomicBool,
+    writer: OnceLock<Thread>,
 }
 
-/// What the writing thread takes at once.
+/// Two parts never share a line of a core's cache.
+#[derive(Default)]
+#[repr(align(128))]
+struct Part(Mutex<Waiting>);
+
+/// The lines of one part.
 #[derive(Default)]
 pub struct Waiting {
     pub lines: Vec<Line>,
-    /// Lines that found the queue full.
+    /// Lines that found the part full.
     pub lost: usize,
-    pub is_closed: bool,
 }
 
+/// What the writing thread takes at once. Lines of one thread are in their order.
+pub type Taken = [Waiting; PARTS];
+
 impl LogQueue {
-    pub fn new(max_lines: usize) -> Self {
+    pub fn new(max_lines_of_part: usize) -> Self {
         Self(Arc::new(Shared {
-            max_lines,
-            waiting: Mutex::default(),
-            changed: Condvar::new(),
+            max_lines_of_part,
+            parts: Default::default(),
+            is_closed: AtomicBool::default(),
+            writer: OnceLock::new(),
         }))
     }
 
     /// Never waits for the writing thread.
     pub fn push(&self, line: Line) {
-        let mut waiting = self.waiting();
-        if waiting.lines.len() >= self.0.max_lines {
+        let mut waiting = self.0.parts[own_part()].waiting();
+        if waiting.lines.len() >= self.0.max_lines_of_part {
             waiting.lost += 1;
             return;
         }
         waiting.lines.push(line);
         let is_first = waiting.lines.len() == 1;
         drop(waiting);
-        // The writing thread waits only for the first line.
         if is_first {
-            self.0.changed.notify_one();
+            self.wake_writer();
         }
     }
 
     /// The writing thread writes what waits, and ends.
     pub fn close(&self) {
-        self.waiting().is_closed = true;
-        self.0.changed.notify_one();
+        self.0.is_closed.store(true, Ordering::Release);
+        self.wake_writer();
     }
 
-    /// Waits for a line or the end. `taken` gives its memory to the lines that come next.
-    pub fn take(&self, taken: &mut Waiting) {
-        taken.lines.clear();
-        taken.lost = 0;
-        let is_idle = |waiting: &mut Waiting| waiting.lines.is_empty() && !waiting.is_closed;
-        let mut waiting = self
-            .0
-            .changed
-            .wait_while(self.waiting(), is_idle)
-            .unwrap_or_else(PoisonError::into_inner);
-        taken.is_closed = waiting.is_closed;
-        mem::swap(&mut *waiting, taken);
+    /// Waits for a line or the end; false at the end. `taken` gives its memory to the lines that come next. Only one
+    /// thread may call this.
+    pub fn take(&self, taken: &mut Taken) -> bool {
+        self.0.writer.get_or_init(thread::current);
+        loop {
+            // Read first, so that the lines from before the end are taken.
+            let is_closed = self.0.is_closed.load(Ordering::Acquire);
+            for (part, taken) in self.0.parts.iter().zip(&mut *taken) {
+                taken.lines.clear();
+                taken.lost = 0;
+                mem::swap(&mut *part.waiting(), taken);
+            }
+            if is_closed || taken.iter().any(|part| !part.lines.is_empty()) {
+                return !is_closed;
+            }
+            // A line that came meanwhile ends this at once.
+            thread::park();
+        }
     }
 
+    fn wake_writer(&self) {
+        // Before its first look, the writer needs no call.
+        if let Some(writer) = self.0.writer.get() {
+            writer.unpark();
+        }
+    }
+}
+
+impl Part {
     /// A thread that panics here leaves complete lines.
     fn waiting(&self) -> MutexGuard<'_, Waiting> {
-        self.0.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+fn own_part() -> usize {
+    static THREADS: AtomicUsize = AtomicUsize::new(0);
+    thread_local! {
+        static PART: usize = THREADS.fetch_add(1, Ordering::Relaxed) % PARTS;
+    }
+    PART.with(|part| *part)
 }
 
 impl Write for LogQueue {

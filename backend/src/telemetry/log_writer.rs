@@ -5,10 +5,11 @@ use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::Duration;
 
-use super::log_queue::{Line, LogQueue, Waiting};
+use super::log_queue::{Line, LogQueue, Taken};
+use super::request_line::Moment;
 
-/// Some megabytes of lines: a second of a flood.
-pub const MAX_QUEUED_LINES: usize = 16_384;
+/// Of each part of the queue. All together some megabytes of lines.
+pub const MAX_QUEUED_LINES: usize = 4_096;
 
 /// Lines that arrive together are written together, up to about so many bytes.
 const BATCH_BYTES: usize = 64 * 1024;
@@ -76,24 +77,29 @@ struct Batches<W, R> {
 
 impl<W: Write, R: FnMut(usize)> Batches<W, R> {
     fn write_all_of(&mut self, queue: &LogQueue) {
-        let mut waiting = Waiting::default();
-        while !waiting.is_closed {
-            queue.take(&mut waiting);
-            for line in &waiting.lines {
-                self.add(line);
-            }
-            self.lost += waiting.lost;
-            self.write_batch();
-            if !waiting.is_closed {
-                thread::sleep(REST);
-            }
+        let mut taken = Taken::default();
+        while queue.take(&mut taken) {
+            self.write(&taken);
+            thread::sleep(REST);
         }
+        self.write(&taken);
     }
 
-    fn add(&mut self, line: &Line) {
+    fn write(&mut self, taken: &Taken) {
+        let now = Moment::now();
+        for part in taken {
+            for line in &part.lines {
+                self.add(line, now);
+            }
+            self.lost += part.lost;
+        }
+        self.write_batch();
+    }
+
+    fn add(&mut self, line: &Line, now: Moment) {
         match line {
             Line::Text(text) => self.batch.extend_from_slice(text),
-            Line::Request(request) => request.write_json(&mut self.batch),
+            Line::Request(request) => request.write_json(now, &mut self.batch),
         }
         self.batch_lines += 1;
         if self.batch.len() >= BATCH_BYTES {

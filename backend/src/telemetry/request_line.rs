@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 use std::io::Write as _;
 use std::sync::OnceLock;
-use std::time::Duration;
+use std::time::Instant;
 
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 use tracing::{Level, Span, enabled, info_span};
 
 use super::log_queue::{Line, LogQueue};
@@ -34,10 +34,32 @@ pub struct Request {
 
 /// An answered request.
 pub struct RequestLine {
-    pub at: DateTime<Utc>,
     pub request: Request,
     pub status: u16,
-    pub duration: Duration,
+    pub begin: Instant,
+    pub end: Instant,
+}
+
+/// The same moment on both clocks. The log's thread looks at the calendar once for many requests.
+#[derive(Clone, Copy)]
+pub struct Moment {
+    time: DateTime<Utc>,
+    instant: Instant,
+}
+
+impl Moment {
+    pub fn now() -> Self {
+        Self {
+            time: SystemClock.now(),
+            instant: Instant::now(),
+        }
+    }
+
+    /// The time of an earlier instant.
+    fn time_of(self, instant: Instant) -> DateTime<Utc> {
+        let ago = TimeDelta::from_std(self.instant.saturating_duration_since(instant));
+        self.time - ago.unwrap_or_default()
+    }
 }
 
 impl Request {
@@ -49,12 +71,12 @@ impl Request {
 
     /// Writes the request's own line. An event and not the end of the span: most requests are for files, which write no
     /// other line and have no span.
-    pub fn answered(self, status: u16, duration: Duration) {
+    pub fn answered(self, status: u16, begin: Instant) {
         let line = RequestLine {
-            at: SystemClock.now(),
             request: self,
             status,
-            duration,
+            begin,
+            end: Instant::now(),
         };
         match JSON_QUEUE.get() {
             Some(queue) => queue.push(Line::Request(line)),
@@ -83,7 +105,7 @@ impl RequestLine {
 
     /// Appends the line in the form that `tracing_subscriber` gives an event. Our own names and numbers need no escapes,
     /// and a serializer that looks for them takes three times as long.
-    pub fn write_json(&self, out: &mut Vec<u8>) {
+    pub fn write_json(&self, now: Moment, out: &mut Vec<u8>) {
         let Request {
             method,
             route,
@@ -92,7 +114,7 @@ impl RequestLine {
         writeln!(
             out,
             r#"{{"timestamp":"{}","level":"INFO","message":"request","method":"{method}","route":"{route}","request_id":"{request_id}","status":{},"duration_us":{},"target":"{}"}}"#,
-            self.at.to_rfc3339_opts(SecondsFormat::Micros, true),
+            now.time_of(self.end).to_rfc3339_opts(SecondsFormat::Micros, true),
             self.status,
             self.duration_us(),
             module_path!(),
@@ -101,7 +123,7 @@ impl RequestLine {
     }
 
     fn duration_us(&self) -> u64 {
-        u64::try_from(self.duration.as_micros()).unwrap_or(u64::MAX)
+        u64::try_from((self.end - self.begin).as_micros()).unwrap_or(u64::MAX)
     }
 }
 
@@ -116,21 +138,27 @@ mod tests {
     use crate::telemetry::tests::written;
 
     fn unlock() -> RequestLine {
+        let begin = Instant::now();
         RequestLine {
-            at: DateTime::from_timestamp(1_700_000_000, 120_000_000).unwrap(),
             request: Request {
                 method: "POST",
                 route: "/api/v1/unlock".into(),
                 request_id: RequestId::next(),
             },
             status: 403,
-            duration: Duration::from_millis(2),
+            begin,
+            end: begin + Duration::from_millis(2),
         }
     }
 
+    /// As it is written three seconds after the answer.
     fn json(line: &RequestLine) -> String {
         let mut bytes = Vec::new();
-        line.write_json(&mut bytes);
+        let now = Moment {
+            time: DateTime::from_timestamp(1_700_000_003, 120_000_000).unwrap(),
+            instant: line.end + Duration::from_secs(3),
+        };
+        line.write_json(now, &mut bytes);
         String::from_utf8(bytes).unwrap()
     }
 
@@ -163,9 +191,9 @@ mod tests {
 
     #[test]
     fn a_text_log_has_the_line_when_the_filter_wants_it() {
-        let answer = || unlock().request.answered(403, Duration::from_millis(2));
+        let answer = || unlock().request.answered(403, Instant::now());
         let text = written("info", Format::Text, answer);
-        assert!(text.contains("status=403 duration_us=2000"), "{text}");
+        assert!(text.contains("status=403 duration_us="), "{text}");
         assert_eq!(written("warn", Format::Text, answer), "");
     }
 
