@@ -1,10 +1,10 @@
-//! Randomness. This is the only door to the operating system's generator.
+//! Random bytes and ids. All of the server's randomness comes from here.
 
 use std::cell::Cell;
 use std::fmt;
 
-/// Bytes nobody can guess.
-#[expect(clippy::disallowed_methods, reason = "this is the one door to the generator")]
+/// Unpredictable bytes.
+#[expect(clippy::disallowed_methods, reason = "other code calls this function")]
 pub fn random_bytes<const N: usize>() -> [u8; N] {
     let mut bytes = [0; N];
     aws_lc_rs::rand::fill(&mut bytes)

@@ -15,8 +15,8 @@ use crate::secrets::session_keys::SessionKeys;
 
 /// The cookie's name. Browsers accept `__Host-` only with Secure.
 pub const COOKIE: &str = "__Host-myvax";
-/// Its name over http in the demo, where browsers reject Secure.
-pub const DEMO_COOKIE: &str = "myvax";
+/// Its name over http, where browsers reject Secure: in the demo and on a loopback address.
+pub const HTTP_COOKIE: &str = "myvax";
 
 /// A session without use ends after this time.
 pub const IDLE: TimeDelta = TimeDelta::minutes(15);
@@ -152,5 +152,5 @@ fn base_cookie(app: &App, value: String) -> Cookie<'static> {
 }
 
 fn cookie_name(app: &App) -> &'static str {
-    if app.is_https() { COOKIE } else { DEMO_COOKIE }
+    if app.is_https() { COOKIE } else { HTTP_COOKIE }
 }

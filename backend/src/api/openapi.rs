@@ -6,7 +6,7 @@ use utoipa::openapi::OpenApi as Document;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
-use crate::session::{COOKIE, DEMO_COOKIE};
+use crate::session::{COOKIE, HTTP_COOKIE};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -48,7 +48,7 @@ impl Modify for SessionCookie {
     fn modify(&self, document: &mut Document) {
         let words = format!(
             "A right PIN sets it and each reading of the record renews it. Its name is `{COOKIE}` over \
-             https, and `{DEMO_COOKIE}` over http, which only a loopback address or the demo allows."
+             https, and `{HTTP_COOKIE}` over http, which only a loopback address or the demo allows."
         );
         let cookie = SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::with_description(COOKIE, &words)));
         let components = document.components.get_or_insert_default();
