@@ -37,6 +37,7 @@ use crate::registry::{ContactHashers, LocalRegistry, Registry};
 use crate::secrets::defenses::Defenses;
 use crate::secrets::hashing::{HashingPermit, HashingPermits};
 use crate::secrets::keys::derive;
+use crate::secrets::keyring::Replaceable;
 use crate::secrets::pin_hash::{ComparedPin, PinHasher};
 use crate::secrets::right_pins::RightPins;
 use crate::secrets::seal::{SealingKeys, SecretKey};
@@ -94,7 +95,9 @@ pub struct App {
     /// The number of rows of a queue that are processed at once.
     pub concurrency: usize,
     /// The token that signs the text gateway's status reports, if there is such a gateway.
-    pub sms_token: Option<Zeroizing<String>>,
+    pub sms_token: Replaceable<Option<Zeroizing<String>>>,
+    /// What `notifier` sends with.
+    gateways: Arc<Replaceable<ChannelNotifiers>>,
     /// The messages that the inbox page shows; only in the demo.
     pub demo_inbox: Option<Arc<DevelopmentOutbox>>,
     portal: PortalTexts,
@@ -123,14 +126,17 @@ impl App {
             &derive(&needed.session_key.current, "card revocation id"),
         )?;
         let contact_hashers = ContactHashers::new(&needed.contact_key);
-        let sms_token = gateways.sms.as_ref().map(|sms| sms.token.clone());
+        let sms_token = Replaceable::new(token_of(&gateways));
         let outbox = config.demo.then(|| outbox(config, &clock)).transpose()?;
         let notifiers = notifiers(gateways, needed.public_url.as_str(), outbox.as_ref(), &clock)?;
+        let channels = notifiers.states();
+        let gateways = Arc::new(Replaceable::new(notifiers));
         let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
         Ok(Self {
             registry: Arc::new(LocalRegistry::new(db.clone(), contact_hashers.clone())),
-            channels: notifiers.states(),
-            notifier: Arc::new(notifiers),
+            channels,
+            notifier: Arc::clone(&gateways) as _,
+            gateways,
             sms_token,
             bot_check: Arc::new(ProofOfWork::new(Arc::clone(&session_keys))),
             bot_max_number: config.bot_max_number,
@@ -213,12 +219,25 @@ impl App {
         }
     }
 
-    /// Replaces the secrets of a running process.
-    pub fn use_secrets(&self, secrets: ServingSettings<'_>) {
+    /// Replaces the secrets of a running process, the gateways' too. Nothing changes on an error.
+    pub fn use_secrets(
+        &self,
+        secrets: ServingSettings<'_>,
+        gateways: GatewaySettings,
+    ) -> anyhow::Result<()> {
+        let sms_token = token_of(&gateways);
+        let notifiers = notifiers(gateways, &self.public_url, None, &self.clock)?;
+        anyhow::ensure!(
+            notifiers.states() == self.channels,
+            "the settings turn a channel on or off, which needs a restart"
+        );
+        self.gateways.replace(notifiers);
+        self.sms_token.replace(sms_token);
         self.seal.replace_keys(&secrets.seal_key);
         self.contact_hashers.replace_keys(&secrets.contact_key);
         self.session_keys.replace_keys(&secrets.session_key);
         self.pins.replace_keys(secrets.pin_pepper);
+        Ok(())
     }
 
     /// The time that all processes on this database agree on.
@@ -266,6 +285,10 @@ fn outbox(config: &Config, clock: &Arc<dyn Clock>) -> anyhow::Result<Arc<Develop
     DevelopmentOutbox::open(config.outbox_file.as_deref(), Arc::clone(clock))
         .map(Arc::new)
         .context("MYVAX_OUTBOX_FILE cannot be opened for writing")
+}
+
+fn token_of(gateways: &GatewaySettings) -> Option<Zeroizing<String>> {
+    gateways.sms.as_ref().map(|sms| sms.token.clone())
 }
 
 /// The notifier of each channel. In the demo, the outbox takes the messages for which no gateway is set.

@@ -85,7 +85,7 @@ fn is_signed(app: &App, request: &HttpRequest, parameters: &[(String, String)]) 
     let query = request.query_string();
     let mark = if query.is_empty() { "" } else { "?" };
     let url = format!("{}{SMS_STATUS}{mark}{query}", app.public_url);
-    match (&app.sms_token, signed) {
+    match (&*app.sms_token.get(), signed) {
         (Some(token), Some(signed)) => signature::is_right(token, &url, parameters, signed),
         (None, _) | (_, None) => false,
     }

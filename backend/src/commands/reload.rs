@@ -31,7 +31,6 @@ pub async fn on_hangup(app: Arc<App>, sources: Sources, mode: Mode) {
 fn read(app: &App, sources: &Sources, mode: Mode) -> anyhow::Result<()> {
     anyhow::ensure!(mode == Mode::Normal, "the demo keeps the secrets of its start");
     let config = Config::load(&sources.read_again()?, mode)?;
-    let (secrets, _) = config.require_for_serving()?;
-    app.use_secrets(secrets);
-    Ok(())
+    let (secrets, gateways) = config.require_for_serving()?;
+    app.use_secrets(secrets, gateways)
 }

@@ -9,6 +9,7 @@ use shared::portal::{ChannelState, Channels};
 
 use super::breaker::Breaker;
 use super::{Notifier, OutboundMessage, SendError};
+use crate::secrets::keyring::Replaceable;
 
 /// One notifier for each channel that is on.
 #[derive(Default)]
@@ -73,5 +74,17 @@ impl Notifier for ChannelNotifiers {
 
     fn pause(&self, channel: Channel) -> Option<Duration> {
         self.of(channel)?.pause(channel)
+    }
+}
+
+/// The gateways of a running process, which may get other credentials.
+#[async_trait]
+impl Notifier for Replaceable<ChannelNotifiers> {
+    async fn send(&self, message: &OutboundMessage) -> Result<(), SendError> {
+        self.get().send(message).await
+    }
+
+    fn pause(&self, channel: Channel) -> Option<Duration> {
+        self.get().pause(channel)
     }
 }

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::helpers::database::{TestDatabase, is_postgres};
 use crate::helpers::forms::{PIN, ruth, with, zoe};
-use crate::helpers::gateways::{self, Gateway};
+use crate::helpers::gateways::{self, Gateway, TOKEN};
 use crate::helpers::process::{Process, command};
 use crate::helpers::token_in;
 
@@ -76,6 +76,27 @@ async fn a_request_becomes_a_record_by_email_and_by_text() {
         (1, 1),
         "each was sent once"
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_corrected_token_is_read_again_without_a_restart() {
+    let (mail, texts, database) = (Gateway::mail(&[]), Gateway::texts(), TestDatabase::new());
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("token");
+    std::fs::write(&file, "wrong").unwrap();
+    let mut settings = gateways::settings(&database.url, &mail, &texts);
+    settings.remove("MYVAX_SMS_TOKEN");
+    settings.insert("MYVAX_SMS_TOKEN_FILE".to_owned(), file.display().to_string());
+    import_the_sample(&settings);
+    let portal = Process::portal(&settings, &[]).await;
+    assert_eq!(portal.submit(&ruth()).await, 202);
+    std::fs::write(&file, TOKEN).unwrap();
+    portal.signal("-HUP");
+    let is_sent = async |_: &Process| texts.log().len() == 1;
+    portal.until("the text is sent", is_sent).await;
+    let written = portal.stop();
+    assert!(written.ended_well);
+    assert!(written.logged.contains("the secrets were read again"), "{}", written.logged);
 }
 
 #[tokio::test(flavor = "multi_thread")]

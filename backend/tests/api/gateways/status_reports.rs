@@ -34,7 +34,7 @@ fn report(test: &TestApp, path: &str, parameters: &[(String, String)], token: &s
 /// A test that knows the text gateway's token. Its messages go to the inbox.
 fn with_a_gateway() -> TestApp {
     TestApp::start_with(TestDatabase::new(), |app| {
-        app.sms_token = Some(Zeroizing::new(TOKEN.to_owned()));
+        app.sms_token.replace(Some(Zeroizing::new(TOKEN.to_owned())));
     })
 }
 
