@@ -19,6 +19,7 @@ const AT_RECIPIENT = {
 const AT_END = {
   "spam-": () => problem(554, "this message is spam"),
   "full-": () => problem(452, "the mailbox is full"),
+  "spf-": () => problem(550, "5.7.23 your domain does not name this sender"),
 };
 
 const answerFor = (answers, address) => {

@@ -25,6 +25,8 @@ pub struct Breaker {
 struct State {
     /// The recipients for whom the gateway failed since it last answered.
     failed_for: HashSet<String>,
+    /// The recipients whom it refused since it last took a message.
+    refused_for: HashSet<String>,
     open_until: Option<Instant>,
 }
 
@@ -63,9 +65,7 @@ impl Breaker {
     fn note(&self, to: &str, outcome: &Result<(), SendError>, now: Instant) {
         let mut state = self.state();
         if let Err(SendError::Later { why, .. }) = outcome {
-            if state.failed_for.len() < RECIPIENTS {
-                state.failed_for.insert(to.to_owned());
-            }
+            is_complete_with(&mut state.failed_for, to);
             if state.failed_for.len() == RECIPIENTS {
                 if state.open_until.is_none() {
                     tracing::error!(
@@ -76,13 +76,30 @@ impl Breaker {
                 }
                 state.open_until = Some(now + PAUSE);
             }
-        } else {
-            if state.open_until.is_some() {
-                tracing::info!(gateway = self.name, "the gateway answers again");
+            return;
+        }
+        if state.open_until.is_some() {
+            tracing::info!(gateway = self.name, "the gateway answers again");
+        }
+        let mut refused_for = std::mem::take(&mut state.refused_for);
+        *state = State::default();
+        // Invented addresses are refused as well, so a pause would let one visitor hold up everyone's messages.
+        if let Err(SendError::Refused { why, .. }) = outcome {
+            if is_complete_with(&mut refused_for, to) {
+                tracing::error!(
+                    gateway = self.name,
+                    why,
+                    "the gateway refuses one recipient after the other; check its settings for the sender"
+                );
             }
-            *state = State::default();
+            state.refused_for = refused_for;
         }
     }
+}
+
+/// Adds a recipient, up to the number that counts. True for the one that completes it.
+fn is_complete_with(recipients: &mut HashSet<String>, to: &str) -> bool {
+    recipients.len() < RECIPIENTS && recipients.insert(to.to_owned()) && recipients.len() == RECIPIENTS
 }
 
 #[async_trait]
@@ -108,6 +125,7 @@ impl Notifier for Breaker {
 mod tests {
     use super::*;
     use crate::notify::Failure;
+    use crate::telemetry::{self, Format};
 
     struct Unused;
 
@@ -161,5 +179,26 @@ mod tests {
         breaker.note("6", &refused, now);
         fails(&breaker, "5", now);
         assert_eq!(breaker.enter(now), None);
+    }
+
+    #[test]
+    fn refusals_of_one_recipient_after_the_other_are_an_alarm_but_no_pause() {
+        let (breaker, now) = (breaker(), Instant::now());
+        let refuse = |to: &str| {
+            let refused = Err(SendError::Refused {
+                failure: Failure::Rejected,
+                why: "550".to_owned(),
+            });
+            breaker.note(to, &refused, now);
+        };
+        let written = |work: &dyn Fn()| telemetry::tests::written("info", Format::Text, work);
+        let alarm = "refuses one recipient after the other";
+        let four = written(&|| (1..=4).for_each(|recipient| refuse(&recipient.to_string())));
+        assert!(!four.contains(alarm), "{four}");
+        let more = written(&|| (4..=9).for_each(|recipient| refuse(&recipient.to_string())));
+        assert_eq!(more.matches(alarm).count(), 1, "{more}");
+        assert_eq!(breaker.enter(now), None);
+        breaker.note("1", &Ok(()), now);
+        assert!(!written(&|| refuse("2")).contains(alarm));
     }
 }

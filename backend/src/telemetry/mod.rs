@@ -105,7 +105,7 @@ fn is_allowed(line: &Metadata<'_>) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
+pub mod tests {
     use std::io;
     use std::sync::{Arc, Mutex};
 

@@ -25,6 +25,12 @@ const TIME_OUT: Duration = Duration::from_secs(20);
 /// The answers that concern this service's credentials and not the message (RFC 4954 section 6, RFC 3207 section 4).
 const CREDENTIALS_REFUSED: [u16; 4] = [530, 534, 535, 538];
 
+/// The enhanced status codes that refuse the sender, whoever the recipient is: a sender's address that is wrong (RFC 3463
+/// section 3.2), and a domain whose signatures or DNS records are missing (RFC 7372 section 3).
+const SENDER_REFUSED: [&str; 9] = [
+    "5.1.7", "5.1.8", "5.7.20", "5.7.21", "5.7.22", "5.7.23", "5.7.24", "5.7.25", "5.7.26",
+];
+
 /// The settings of the notifier.
 #[derive(Clone, Debug)]
 pub struct MailSettings {
@@ -101,11 +107,12 @@ fn certificates(pem: &[u8]) -> anyhow::Result<Certificate> {
     Ok(Certificate::from_pem(pem)?)
 }
 
-/// The meaning of an error after the connection was made: a 5xx answer is about the message, so it is final.
+/// The meaning of an error after the connection was made: a 5xx answer is about the message, so it is final, unless it is
+/// about this service.
 fn answered(error: &Error) -> SendError {
     let code = error.status().map(u16::from);
     match code {
-        Some(code) if error.is_permanent() && !CREDENTIALS_REFUSED.contains(&code) => SendError::Refused {
+        Some(code) if error.is_permanent() && !is_about_this_service(error, code) => SendError::Refused {
             failure: failure(code),
             why: described(error),
         },
@@ -116,6 +123,18 @@ fn answered(error: &Error) -> SendError {
         },
         Some(_) | None => SendError::later(described(error)),
     }
+}
+
+fn is_about_this_service(error: &Error, code: u16) -> bool {
+    CREDENTIALS_REFUSED.contains(&code)
+        || enhanced_status(error).is_some_and(|status| SENDER_REFUSED.contains(&status.as_str()))
+}
+
+/// The begin of the answer's text, such as `5.7.23`, if it is one (RFC 2034).
+fn enhanced_status(error: &Error) -> Option<String> {
+    let text = std::error::Error::source(error)?.to_string();
+    let begin = text.split_whitespace().next()?;
+    begin.starts_with("5.").then(|| begin.to_owned())
 }
 
 /// RFC 5321 section 4.2.3: 550, 551 and 553 are about the mailbox.
@@ -129,7 +148,11 @@ fn failure(code: u16) -> Failure {
 /// The text of an answer may quote the recipient's address, so only its code is logged.
 fn described(error: &Error) -> String {
     match error.status() {
-        Some(code) => format!("the mail server answered {code}"),
+        Some(code) => {
+            let enhanced = enhanced_status(error).filter(|status| SENDER_REFUSED.contains(&status.as_str()));
+            let enhanced = enhanced.map_or_else(String::new, |status| format!(" {status}"));
+            format!("the mail server answered {code}{enhanced}")
+        }
         None if error.is_response() => "the mail server did not answer in SMTP".to_owned(),
         None => error.to_string(),
     }

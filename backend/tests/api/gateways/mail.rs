@@ -226,8 +226,8 @@ async fn a_permanent_refusal_of_a_message_is_final() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_passing_refusal_is_tried_again_with_the_same_message_id() {
-    for begin in ["busy", "full", "silent"] {
+async fn a_passing_refusal_or_one_of_the_sender_is_tried_again_with_the_same_message_id() {
+    for begin in ["busy", "full", "silent", "spf"] {
         let (test, gateway) = (TestApp::start(), Gateway::mail(&[]));
         queue_for(&test, &format!("{begin}-box@example.org")).await;
         let app = app_on(&test, &gateway, &gateway.mail_url("smtp"));
