@@ -6,7 +6,7 @@ use actix_web::body::BoxBody;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{
     CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_TYPE, ContentEncoding, ETAG, EntityTag,
-    Header, HeaderValue, IfNoneMatch, VARY,
+    Header, HeaderValue, IF_NONE_MATCH, IfNoneMatch, VARY,
 };
 use actix_web::web::Bytes;
 use actix_web::{HttpRequest, HttpResponse};
@@ -157,6 +157,9 @@ pub fn content_hash(bytes: &[u8]) -> String {
 
 /// `If-None-Match` compares weakly. A header that cannot be read counts as absent.
 fn is_known(request: &HttpRequest, tag: &EntityTag) -> bool {
+    if !request.headers().contains_key(IF_NONE_MATCH) {
+        return false;
+    }
     match IfNoneMatch::parse(request) {
         Ok(IfNoneMatch::Any) => true,
         Ok(IfNoneMatch::Items(known)) => known.iter().any(|known| known.weak_eq(tag)),
@@ -166,7 +169,6 @@ fn is_known(request: &HttpRequest, tag: &EntityTag) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use actix_web::http::header::IF_NONE_MATCH;
     use actix_web::test::TestRequest;
 
     use super::*;

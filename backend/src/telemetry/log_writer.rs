@@ -6,7 +6,7 @@ use std::thread;
 use std::time::Duration;
 
 use super::log_queue::{Line, LogQueue, Taken};
-use super::request_line::Moment;
+use super::request_line::Calendar;
 
 /// Of each part of the queue. All together some megabytes of lines.
 pub const MAX_QUEUED_LINES: usize = 4_096;
@@ -86,20 +86,20 @@ impl<W: Write, R: FnMut(usize)> Batches<W, R> {
     }
 
     fn write(&mut self, taken: &Taken) {
-        let now = Moment::now();
+        let mut calendar = Calendar::now();
         for part in taken {
             for line in &part.lines {
-                self.add(line, now);
+                self.add(line, &mut calendar);
             }
             self.lost += part.lost;
         }
         self.write_batch();
     }
 
-    fn add(&mut self, line: &Line, now: Moment) {
+    fn add(&mut self, line: &Line, calendar: &mut Calendar) {
         match line {
             Line::Text(text) => self.batch.extend_from_slice(text),
-            Line::Request(request) => request.write_json(now, &mut self.batch),
+            Line::Request(request) => request.write_json(calendar, &mut self.batch),
         }
         self.batch_lines += 1;
         if self.batch.len() >= BATCH_BYTES {
