@@ -194,7 +194,7 @@ settings! {
     PINS_PER_TEN_MINUTES = "limits.pins_per_ten_minutes", Kind::Number { least: 1, most: 100_000_000 }, Unset::Means("1000"),
         "How many PINs one network sends in ten minutes.";
     TRUSTED_NETWORKS = "limits.trusted_networks", Kind::Networks, Unset::Means("[]"),
-        "Networks without these limits, such as a call center's.";
+        "Networks without the limits of networks above, such as a call center's.";
     SERVICE_NAME = "portal.service_name", Kind::LocalText, Unset::NeutralText,
         "The name of the service.";
     DEPARTMENT = "portal.department", Kind::LocalText, Unset::NeutralText,
