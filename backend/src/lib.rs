@@ -16,7 +16,6 @@ pub mod intake;
 pub mod jobs;
 pub mod limits;
 pub mod matching;
-mod network;
 pub mod notify;
 pub mod random;
 pub mod record;

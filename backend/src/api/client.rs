@@ -21,16 +21,25 @@ impl FromRequest for Client {
     type Future = Ready<Result<Self, ApiError>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let client = request.app_data::<web::Data<App>>().zip(request.peer_addr());
-        ready(match client {
-            Some((app, peer)) => Ok(Self(app.caller(address(app, peer.ip(), request)))),
-            // A call that cannot be counted is not answered.
-            None => Err(ApiError::new(ProblemCode::Unavailable)),
-        })
+        // A call that cannot be counted is not answered.
+        ready(
+            caller(request)
+                .map(Self)
+                .ok_or_else(|| ApiError::new(ProblemCode::Unavailable)),
+        )
     }
 }
 
-fn address(app: &App, peer: IpAddr, request: &HttpRequest) -> IpAddr {
+/// The network of a call.
+pub fn caller(request: &HttpRequest) -> Option<Caller> {
+    let app = request.app_data::<web::Data<App>>()?;
+    Some(app.caller(address(request)?))
+}
+
+/// The address of a call. None if the connection has none any more.
+pub fn address(request: &HttpRequest) -> Option<IpAddr> {
+    let app = request.app_data::<web::Data<App>>()?;
+    let peer = request.peer_addr()?.ip();
     let values = |name| {
         let values = request.headers().get_all(name);
         // A value that is no text hides what is left of it.
@@ -38,10 +47,10 @@ fn address(app: &App, peer: IpAddr, request: &HttpRequest) -> IpAddr {
             .map(|value| value.to_str().unwrap_or("unreadable"))
             .collect::<Vec<_>>()
     };
-    forwarded::client(
+    Some(forwarded::client(
         peer,
         &values(FORWARDED),
         &values(X_FORWARDED_FOR),
         &app.trusted_proxies,
-    )
+    ))
 }

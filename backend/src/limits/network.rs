@@ -19,7 +19,7 @@ const TEN_MINUTES: TimeDelta = TimeDelta::minutes(10);
 const MOST_NETWORKS: usize = 100_000;
 
 /// One IPv4 address, or the first 64 bits of an IPv6 address: what one connection to the internet usually has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Network {
     V4([u8; 4]),
     V6([u8; 8]),

@@ -9,9 +9,10 @@ use std::time::Duration;
 
 use actix_web::dev::Extensions;
 use actix_web::rt::net::TcpStream;
+use ipnet::IpNet;
 use rustix::net::{Shutdown, shutdown, sockopt};
 
-use crate::network::network;
+use crate::limits::network::Network;
 
 /// A client that acknowledges no byte for so long is disconnected. The kernel counts this time, also for bytes that the
 /// server has already handed over.
@@ -25,27 +26,31 @@ const PART_OF_THE_FREE: usize = 2;
 pub struct Connections {
     most: usize,
     most_of_a_network: usize,
-    held: Arc<Mutex<Held>>,
+    /// A proxy holds the connections of all its clients, so only the limit of the listener holds for it.
+    trusted_proxies: Arc<[IpNet]>,
+    counts: Arc<Mutex<Counts>>,
 }
 
+/// The open connections.
 #[derive(Default)]
-struct Held {
+struct Counts {
     total: usize,
-    by_network: HashMap<IpAddr, usize>,
+    by_network: HashMap<Network, usize>,
 }
 
 /// The place of one connection, until this is dropped with it.
 struct Place {
-    network: IpAddr,
-    held: Arc<Mutex<Held>>,
+    network: Network,
+    counts: Arc<Mutex<Counts>>,
 }
 
 impl Connections {
-    pub fn new(most: usize, most_of_a_network: usize) -> Self {
+    pub fn new(most: usize, most_of_a_network: usize, trusted_proxies: &[IpNet]) -> Self {
         Self {
             most,
             most_of_a_network,
-            held: Arc::default(),
+            trusted_proxies: trusted_proxies.into(),
+            counts: Arc::default(),
         }
     }
 
@@ -71,47 +76,50 @@ impl Connections {
     }
 
     fn place(&self, address: IpAddr) -> Option<Place> {
-        let network = network(address);
-        let mut held = locked(&self.held);
-        let free = self.most.saturating_sub(held.total);
-        let allowed = self.most_of_a_network.min(free.div_ceil(PART_OF_THE_FREE));
-        let of_network = held.by_network.entry(network).or_default();
-        if *of_network >= allowed && !is_trusted(address) || free == 0 {
-            // The entry may be new, and the map must not grow with each refused network.
-            if *of_network == 0 {
-                held.by_network.remove(&network);
-            }
+        let network = Network::of(address);
+        let mut counts = locked(&self.counts);
+        let free = self.most.saturating_sub(counts.total);
+        let allowed = if self.is_trusted(address) {
+            free
+        } else {
+            let of_network = counts.by_network.get(&network).copied().unwrap_or_default();
+            let share = self.most_of_a_network.min(free.div_ceil(PART_OF_THE_FREE));
+            share.saturating_sub(of_network)
+        };
+        if allowed == 0 {
             return None;
         }
-        *of_network += 1;
-        held.total += 1;
+        *counts.by_network.entry(network).or_default() += 1;
+        counts.total += 1;
         Some(Place {
             network,
-            held: Arc::clone(&self.held),
+            counts: Arc::clone(&self.counts),
         })
+    }
+
+    fn is_trusted(&self, address: IpAddr) -> bool {
+        let address = address.to_canonical();
+        self.trusted_proxies
+            .iter()
+            .any(|proxies| proxies.contains(&address))
     }
 }
 
 impl Drop for Place {
     fn drop(&mut self) {
-        let mut held = locked(&self.held);
-        held.total -= 1;
-        if let Some(count) = held.by_network.get_mut(&self.network) {
+        let mut counts = locked(&self.counts);
+        counts.total -= 1;
+        if let Some(count) = counts.by_network.get_mut(&self.network) {
             *count -= 1;
             if *count == 0 {
-                held.by_network.remove(&self.network);
+                counts.by_network.remove(&self.network);
             }
         }
     }
 }
 
-fn locked(held: &Mutex<Held>) -> MutexGuard<'_, Held> {
-    held.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// A proxy holds the connections of all its clients. There is no setting for proxies yet.
-const fn is_trusted(_: IpAddr) -> bool {
-    false
+fn locked(counts: &Mutex<Counts>) -> MutexGuard<'_, Counts> {
+    counts.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]
@@ -124,20 +132,20 @@ mod tests {
 
     #[test]
     fn a_network_gets_its_share_and_a_closed_connection_gives_its_place_back() {
-        let connections = Connections::new(100, 3);
+        let connections = Connections::new(100, 3, &[]);
         let mut places: Vec<_> = (0..3).map(|_| connections.place(address(1)).unwrap()).collect();
         assert!(connections.place(address(1)).is_none());
         assert!(connections.place(address(2)).is_some());
         places.pop();
         assert!(connections.place(address(1)).is_some());
         drop(places);
-        assert!(locked(&connections.held).by_network.is_empty());
-        assert_eq!(locked(&connections.held).total, 0);
+        assert!(locked(&connections.counts).by_network.is_empty());
+        assert_eq!(locked(&connections.counts).total, 0);
     }
 
     #[test]
     fn many_networks_that_take_all_they_can_leave_a_place_for_another() {
-        let connections = Connections::new(1000, 256);
+        let connections = Connections::new(1000, 256, &[]);
         let mut places = Vec::new();
         for number in 0..10 {
             places.extend(std::iter::from_fn(|| connections.place(address(number))));
@@ -148,9 +156,20 @@ mod tests {
 
     #[test]
     fn a_full_listener_refuses_and_forgets_the_refused() {
-        let connections = Connections::new(1, 8);
+        let connections = Connections::new(1, 8, &[]);
         let _place = connections.place(address(1)).unwrap();
         assert!(connections.place(address(2)).is_none());
-        assert_eq!(locked(&connections.held).by_network.len(), 1);
+        assert_eq!(locked(&connections.counts).by_network.len(), 1);
+    }
+
+    #[test]
+    fn a_trusted_proxy_holds_more_than_a_network_but_not_more_than_the_listener() {
+        let proxies = ["127.0.0.1/32".parse().unwrap()];
+        let connections = Connections::new(10, 3, &proxies);
+        let _of_a_client: Vec<_> = std::iter::from_fn(|| connections.place(address(2))).collect();
+        let of_the_proxy: Vec<_> = std::iter::from_fn(|| connections.place(address(1))).collect();
+        assert_eq!(of_the_proxy.len(), 7);
+        let mapped = "::ffff:127.0.0.1".parse().unwrap();
+        assert!(connections.is_trusted(mapped) && !connections.is_trusted(address(2)));
     }
 }

@@ -46,7 +46,8 @@ const MOST_OF_OPERATIONS: usize = 32;
 /// Serves the portal on a listener that is already bound.
 pub fn serve(app: Arc<App>, shell: Shell, listener: TcpListener) -> anyhow::Result<Server> {
     let (app, shell) = (web::Data::from(app), web::Data::new(shell));
-    let connections = Connections::new(connections_within_limit(MOST_CONNECTIONS)?, MOST_OF_A_NETWORK);
+    let most = connections_within_limit(MOST_CONNECTIONS)?;
+    let connections = Connections::new(most, MOST_OF_A_NETWORK, &app.trusted_proxies);
     let server = HttpServer::new(move || portal(app.clone(), shell.clone()))
         .on_connect(connections.on_connect())
         .h1_write_buffer_size(shell::PIECE)
@@ -68,7 +69,7 @@ pub fn serve_operations(readiness: Readiness, listener: TcpListener) -> std::io:
             .service(get("/health/ready", api::operations::ready))
     })
     .workers(1)
-    .on_connect(Connections::new(MOST_OF_OPERATIONS, MOST_OF_OPERATIONS).on_connect())
+    .on_connect(Connections::new(MOST_OF_OPERATIONS, MOST_OF_OPERATIONS, &[]).on_connect())
     .client_request_timeout(HEADER_TIME_OUT)
     .disable_signals()
     .listen(listener)?;

@@ -29,6 +29,7 @@ pub fn serve(app: Arc<App>, listener: TcpListener) -> std::io::Result<Server> {
         Arc::clone(&app.clock),
     ));
     let bodies = web::Data::new(Bodies::default());
+    let connections = Connections::new(MOST_CONNECTIONS, MOST_OF_A_NETWORK, &app.trusted_proxies);
     let app = web::Data::from(app);
     let server = HttpServer::new(move || {
         ActixApp::new()
@@ -50,7 +51,7 @@ pub fn serve(app: Arc<App>, listener: TcpListener) -> std::io::Result<Server> {
             .default_service(web::to(door::not_found))
     })
     .workers(THREADS)
-    .on_connect(Connections::new(MOST_CONNECTIONS, MOST_OF_A_NETWORK).on_connect())
+    .on_connect(connections.on_connect())
     .client_request_timeout(HEADER_TIME_OUT)
     .shutdown_timeout(SHUTDOWN_SECONDS)
     .disable_signals()

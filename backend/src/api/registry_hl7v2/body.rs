@@ -5,7 +5,7 @@ use actix_web::{HttpRequest, web};
 use futures_util::StreamExt;
 use tokio::sync::OwnedSemaphorePermit;
 
-use crate::network::network;
+use crate::api::client;
 use crate::secrets::permits::{Busy, Permits};
 use crate::secrets::turns::{Turn, Turns};
 
@@ -88,10 +88,8 @@ impl Bodies {
     }
 
     async fn place(&self, request: &HttpRequest) -> Result<(Turn, OwnedSemaphorePermit), Busy> {
-        let from = request
-            .peer_addr()
-            .map(|address| network(address.ip()).to_string());
-        let turn = self.turns.take(&from.unwrap_or_default()).await?;
+        let network = client::caller(request).map(|caller| caller.key);
+        let turn = self.turns.take(&network.unwrap_or_default()).await?;
         Ok((turn, self.places.wait().await))
     }
 }

@@ -9,6 +9,7 @@ use zeroize::Zeroizing;
 
 use super::body::{Bodies, BodyError};
 use super::plain_text::plain_text;
+use crate::api::client;
 use crate::intake::hl7v2::{MAX_MESSAGE_BYTES, exchange};
 use crate::intake::senders::{AdmissionError, Credentials, Senders, TakeError};
 
@@ -21,7 +22,7 @@ pub async fn answer(
     let Some(credentials) = credentials(request) else {
         return unauthorized("Send the account's name and password as basic credentials.");
     };
-    let from = request.peer_addr().map(|address| address.ip());
+    let from = client::address(request);
     let sender = match senders.admit(&credentials, from).await {
         Ok(sender) => sender,
         Err(error) => return not_admitted(&error),

@@ -7,6 +7,7 @@ use zeroize::Zeroizing;
 
 use super::body::{Bodies, BodyError};
 use super::description::wanted;
+use crate::api::client;
 use crate::intake::hl7v2::{MAX_MESSAGE_BYTES, exchange};
 use crate::intake::senders::{AdmissionError, Credentials, Senders};
 use crate::intake::soap::answer::Fault;
@@ -61,7 +62,7 @@ async fn submit(senders: &Senders, request: &HttpRequest, submission: Submission
         name: submission.username,
         password: Zeroizing::new(submission.password),
     };
-    let from = request.peer_addr().map(|address| address.ip());
+    let from = client::address(request);
     let mut sender = senders
         .admit(&credentials, from)
         .await
