@@ -1,6 +1,7 @@
 // A stand-in for a mail server: a real SMTP server that requires TLS and a login, writes each message to a file and
 // delivers nothing. `node mail.js LOG CERTIFICATE KEY [implicit] [unwelcome] [plain]` prints its port; `node mail.js LOG`
-// is a server for this machine, without TLS and login. The begin of a recipient's address selects the answer.
+// is a server for this machine, without TLS and login. The begin of a recipient's address selects the answer; `slow-` gets it
+// late.
 import fs from "node:fs";
 
 import { SMTPServer } from "smtp-server";
@@ -9,6 +10,8 @@ import { announce, logTo } from "./log.js";
 
 const [logPath, certificate, key, ...options] = process.argv.slice(2);
 const log = logTo(logPath);
+
+const SLOW_MILLISECONDS = 50;
 
 const problem = (code, text) => Object.assign(new Error(text), { responseCode: code });
 
@@ -61,7 +64,7 @@ const server = new SMTPServer({
         raw: Buffer.concat(chunks).toString("latin1"),
       });
       if (to[0].startsWith("silent-")) return;
-      done(refusal);
+      setTimeout(() => done(refusal), to[0].startsWith("slow-") ? SLOW_MILLISECONDS : 0);
     });
   },
 });

@@ -6,14 +6,14 @@ import { OpenPage } from "../pages/open.js";
 import { RecordPage } from "../pages/record.js";
 import { RequestPage } from "../pages/request.js";
 import { SentPage } from "../pages/sent.js";
-import { MailServer } from "../support/mail_server.js";
+import { MailServer } from "../support/gateways.js";
 import { zoe } from "../support/people.js";
 import { QUICK } from "../support/portal.js";
 import { importFamilies } from "../support/registry.js";
 import { visit } from "../support/visit.js";
 
 const mail = await MailServer.start();
-const settings = { ...QUICK, MYVAX_SMTP_URL: mail.url, MYVAX_MAIL_FROM: "Records <records@vax.example.org>" };
+const settings = { ...QUICK, ...mail.settings };
 const visitor = visit({ settings, isReal: true });
 
 after(() => mail.stop());

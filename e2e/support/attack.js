@@ -1,4 +1,5 @@
-// What the attacks share: parties with addresses of their own, the memory of the server, and a report of figures.
+// What attacks, kills and load share: parties with addresses of their own, the memory of the server, and a report of
+// figures.
 import fs from "node:fs";
 import http from "node:http";
 import net from "node:net";
@@ -134,9 +135,11 @@ export function percentile(values, percent) {
   return sorted[Math.min(sorted.length - 1, Math.floor((sorted.length * percent) / 100))] ?? NaN;
 }
 
-/** The figures of an attack, each with its limit. */
+/** The figures of an attack or another run, each with its limit. */
 export class Figures {
-  constructor() {
+  constructor(of = "attack") {
+    this.of = of;
+    this.met = 0;
     this.missed = 0;
   }
 
@@ -148,13 +151,20 @@ export class Figures {
     this.print(what, value >= limit, `${round(value)} ${unit}, at least ${limit}`);
   }
 
+  /** `found` is a number, or a list of which the first is printed. */
+  none(what, found) {
+    const [count, first] = Array.isArray(found) ? [found.length, JSON.stringify(found[0])] : [found, undefined];
+    this.print(what, count === 0, count > 0 && first ? `${count}, such as ${first}` : `${count}`);
+  }
+
   print(what, isMet, text) {
-    if (!isMet) this.missed += 1;
-    console.log(`attack: ${isMet ? "  " : "! "}${what}: ${text}`);
+    if (isMet) this.met += 1;
+    else this.missed += 1;
+    console.log(`${this.of}: ${isMet ? "  " : "! "}${what}: ${text}`);
   }
 
   others({ p50, p99, calls, failed }) {
-    console.log(`attack:   others: ${calls} calls answered, p50 ${round(p50)} ms`);
+    console.log(`${this.of}:   others: ${calls} calls answered, p50 ${round(p50)} ms`);
     this.atMost("others' p99", p99, 100, "ms");
     this.atMost("others' calls that failed", failed, 0, "calls");
   }

@@ -11,6 +11,10 @@ import { until } from "./until.js";
 const AT_ONCE = 16;
 /** So many addresses that none of them asks too often. */
 const PARTIES = 100;
+/** Of Massachusetts. */
+const AREA_CODES = [617, 781, 508, 413, 978, 774, 339, 351, 857];
+/** The lines of one exchange. */
+const LINES = 10_000;
 const LETTERS = "abcdefghijklmnopqrstuvwxyz";
 
 /** The person of a number. Each has a name and an e-mail address of their own. */
@@ -26,13 +30,20 @@ export function person(number) {
   };
 }
 
+/** The same person, with a phone instead of an e-mail address. */
+export function personWithPhone(number) {
+  const { email, ...rest } = person(number);
+  const area = AREA_CODES[Math.floor(number / LINES) % AREA_CODES.length];
+  return { ...rest, phone: `+1${area}555${String(number % LINES).padStart(4, "0")}` };
+}
+
 /** Reports these people to the registry. */
 export function report(portal, people) {
   const rows = people.map((one, number) =>
-    [number, one.first_name, one.last_name, one.birth_date, one.gender, one.email, "208", "2021-10-01"].join(","),
+    [number, one.first_name, one.last_name, one.birth_date, one.gender, one.email, one.phone, "208", "2021-10-01"].join(","),
   );
   const file = path.join(portal.folder, "crowd.csv");
-  const header = "patient_id,first_name,last_name,birth_date,gender,emails,cvx,date";
+  const header = "patient_id,first_name,last_name,birth_date,gender,emails,phones,cvx,date";
   fs.writeFileSync(file, `${[header, ...rows].join("\n")}\n`);
   execFileSync(binary, ["registry", "import", "--sender", "EXAMPLE CLINIC", file], {
     cwd: root,

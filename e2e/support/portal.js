@@ -25,10 +25,10 @@ export const QUICK = {
 const key = (name) => Buffer.alloc(32, name).toString("base64");
 
 /** Any key will do, but `registry import` must use the server's. */
-const CONTACT_KEY = key("contact key");
+export const CONTACT_KEY = key("contact key");
 
 /** What a service outside the demo needs, too. */
-const SECRETS = {
+export const SECRETS = {
   MYVAX_ISSUER_URL: "https://vax.example.org",
   MYVAX_PIN_PEPPER: key("pin pepper"),
   MYVAX_SEAL_KEY: key("seal key"),

@@ -1,0 +1,147 @@
+// The service outside the demo as an operator runs it: processes of the binary on one database, and both gateways. Any
+// process can be killed and started again.
+import { execFileSync, spawn } from "node:child_process";
+import fs from "node:fs";
+import net from "node:net";
+import os from "node:os";
+import path from "node:path";
+
+import { MailServer, TextGateway } from "./gateways.js";
+import { binary, dist, root } from "./places.js";
+import { CONTACT_KEY, SECRETS } from "./portal.js";
+import { until } from "./until.js";
+
+/** Below the range from which the system assigns ports, so that a port is still free when its process starts again. */
+const FIRST_PORT = 10_000;
+const PORTS = 2_000;
+
+let nextPort = process.pid % PORTS;
+
+function reservedPort() {
+  const port = FIRST_PORT + (nextPort++ % PORTS);
+  return new Promise((resolve) => {
+    const server = net.createServer();
+    server.on("error", () => resolve(reservedPort()));
+    server.listen(port, "127.0.0.1", () => server.close(() => resolve(port)));
+  });
+}
+
+/** One process of the service. A worker has no address. */
+class Program {
+  constructor(service, name, command, environment) {
+    Object.assign(this, { service, name, command, environment });
+  }
+
+  start() {
+    const log = fs.openSync(this.service.log, "a");
+    this.process = spawn(binary, this.command, { cwd: root, stdio: ["ignore", log, log], env: this.environment });
+    fs.closeSync(log);
+    this.ended = new Promise((resolve) => this.process.once("exit", resolve));
+  }
+
+  /** Returns when a portal answers. */
+  async ready() {
+    const address = this.environment.MYVAX_OPERATIONS_LISTEN;
+    if (!address) return;
+    await until(`${this.name} is ready; its log is ${this.service.log}`, () => this.isReady(address), 60_000);
+  }
+
+  async isReady(address) {
+    if (this.process.exitCode !== null) throw new Error(`${this.name} ended: ${fs.readFileSync(this.service.log, "utf8")}`);
+    const answer = await fetch(`http://${address}/health/ready`).catch(() => null);
+    return answer?.ok;
+  }
+
+  async kill() {
+    this.process.kill("SIGKILL");
+    await this.ended;
+  }
+
+  async stop() {
+    this.process.kill("SIGTERM");
+    await this.ended;
+  }
+}
+
+/** A new database on this server, and its address. */
+function newDatabase(server) {
+  const name = `myvax_${process.pid}_${Date.now()}`;
+  execFileSync("psql", [server, "--no-psqlrc", "--quiet", "-c", `CREATE DATABASE ${name}`], { stdio: "ignore" });
+  return server.replace(/[^/]*$/, name);
+}
+
+export class Service {
+  /**
+   * `postgres` is the address of a server that gets a new database; without it the database is a SQLite file. `workers`
+   * is the number of worker processes; with none the portal works too.
+   */
+  static async start({ postgres, workers = 0, settings = {} } = {}) {
+    for (const file of [dist, binary]) {
+      if (!fs.existsSync(file)) throw new Error(`${file} is not built: run \`make dist\` and \`cargo build --package backend\``);
+    }
+    const service = new Service(postgres && newDatabase(postgres));
+    service.texts = await TextGateway.start();
+    service.mail = await MailServer.start();
+    const [port, operations] = [await reservedPort(), await reservedPort()];
+    service.origin = `http://127.0.0.1:${port}`;
+    Object.assign(service.environment, SECRETS, service.texts.settings, service.mail.settings, settings, {
+      MYVAX_PUBLIC_URL: service.origin,
+    });
+    const listeners = {
+      MYVAX_LISTEN: `127.0.0.1:${port}`,
+      MYVAX_OPERATIONS_LISTEN: `127.0.0.1:${operations}`,
+    };
+    const command = workers > 0 ? ["serve", "--no-worker"] : ["serve"];
+    service.portal = new Program(service, "the portal", command, { ...service.environment, ...listeners });
+    service.workers = Array.from(
+      { length: workers },
+      (_, number) => new Program(service, `worker ${number + 1}`, ["work"], service.environment),
+    );
+    for (const program of service.programs) {
+      program.start();
+      await program.ready();
+    }
+    return service;
+  }
+
+  constructor(postgres) {
+    this.folder = fs.mkdtempSync(path.join(os.tmpdir(), "myvax-service-"));
+    this.log = path.join(this.folder, "service.log");
+    this.postgres = postgres;
+    this.sqlite = path.join(this.folder, "myvax.db");
+    /** The settings of every command that works on the same data. */
+    this.environment = {
+      PATH: process.env.PATH,
+      MYVAX_DATA_DIR: this.folder,
+      MYVAX_DATABASE_URL: postgres ?? `sqlite://${this.sqlite}`,
+      MYVAX_CONTACT_KEY: CONTACT_KEY,
+    };
+  }
+
+  get programs() {
+    return [this.portal, ...this.workers];
+  }
+
+  /** The rows of a query, each a list of texts. On SQLite it opens the file for reading only, as a backup does. */
+  rows(query) {
+    const [program, ...command] = this.postgres
+      ? ["psql", this.postgres, "--no-psqlrc", "--quiet", "--tuples-only", "--no-align", "--field-separator=\t", "-c", query]
+      : ["sqlite3", "-readonly", "-separator", "\t", "-cmd", ".timeout 10000", this.sqlite, query];
+    const printed = execFileSync(program, command, { encoding: "utf8", maxBuffer: 2 ** 28 });
+    return printed
+      .split("\n")
+      .filter((line) => line !== "")
+      .map((line) => line.split("\t"));
+  }
+
+  /** The calls of both gateways, in order for each of them. */
+  messages() {
+    return [...this.texts.messages(), ...this.mail.messages()];
+  }
+
+  async stop() {
+    await Promise.all(this.programs.map((program) => program.stop()));
+    await Promise.all([this.texts.stop(), this.mail.stop()]);
+    fs.rmSync(this.folder, { recursive: true, force: true });
+  }
+}
