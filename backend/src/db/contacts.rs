@@ -3,6 +3,7 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::connection::DefaultLoadingMode;
+use diesel::dsl::count;
 use diesel::prelude::*;
 use diesel::upsert::excluded;
 use serde::{Deserialize, Serialize};
@@ -50,41 +51,93 @@ pub struct ContactHashRow {
 pub fn patients_with(
     conn: &mut DbConnection,
     hash: &[u8],
-    limit: usize,
+    limit: u32,
 ) -> Result<Vec<(ContactHashRow, PatientRow)>, DbError> {
-    // Truncated here, because SQLite prepares a statement again whenever LIMIT is a bound value.
-    Ok(per_backend!(conn, |conn| contact_hash::table
+    let rows = contact_hash::table
         .inner_join(patient::table.on(patient::id.eq(contact_hash::patient_id)))
         .filter(contact_hash::hash.eq(hash))
-        .order((contact_hash::patient_id, contact_hash::owner))
-        .select((ContactHashRow::as_select(), PatientRow::as_select()))
-        .load_iter::<(ContactHashRow, PatientRow), DefaultLoadingMode>(conn)?
-        .take(limit)
-        .collect::<Result<_, _>>())?)
+        .order((contact_hash::patient_id, contact_hash::owner));
+    Ok(match conn {
+        DbConnection::Postgres(conn) => rows
+            .select((ContactHashRow::as_select(), PatientRow::as_select()))
+            .limit(i64::from(limit))
+            .load(conn)?,
+        // Truncated here, because SQLite prepares a statement again whenever LIMIT is a bound value.
+        DbConnection::Sqlite(conn) => rows
+            .select((ContactHashRow::as_select(), PatientRow::as_select()))
+            .load_iter::<(ContactHashRow, PatientRow), DefaultLoadingMode>(conn)?
+            .take(limit as usize)
+            .collect::<Result<_, _>>()?,
+    })
 }
 
 /// The patients with each of the contacts, as `patients_with` finds them.
 pub fn patients_with_any(
     conn: &mut DbConnection,
     hashes: &[Vec<u8>],
-    limit: usize,
+    limit: u32,
 ) -> Result<Vec<Vec<(ContactHashRow, PatientRow)>>, DbError> {
-    let DbConnection::Postgres(conn) = conn else {
-        let each = hashes.iter();
-        return each.map(|hash| patients_with(conn, hash, limit)).collect();
-    };
-    // A single round trip.
-    let rows: Vec<(ContactHashRow, PatientRow)> = contact_hash::table
+    if let DbConnection::Postgres(conn) = conn {
+        // A single round trip, unless a contact has so many rows that the others may be missing.
+        let most = i64::from(limit).saturating_mul(hashes.len().try_into().unwrap_or(i64::MAX));
+        let mut rows: Vec<(ContactHashRow, PatientRow)> = contact_hash::table
+            .inner_join(patient::table.on(patient::id.eq(contact_hash::patient_id)))
+            .filter(contact_hash::hash.eq_any(hashes))
+            .limit(most)
+            .select((ContactHashRow::as_select(), PatientRow::as_select()))
+            .load(conn)?;
+        if rows.len() < usize::try_from(most).unwrap_or(usize::MAX) {
+            rows.sort_by(|(a, _), (b, _)| a.cmp(b));
+            let of = |hash: &Vec<u8>| {
+                let same = rows.iter().filter(|(row, _)| row.hash == *hash);
+                same.take(limit as usize).cloned().collect()
+            };
+            return Ok(hashes.iter().map(of).collect());
+        }
+    }
+    let each = hashes.iter();
+    each.map(|hash| patients_with(conn, hash, limit)).collect()
+}
+
+/// Whether the contact has more rows than this, counted in the index alone.
+pub fn has_more_rows_than(conn: &mut DbConnection, hash: &[u8], rows: u32) -> Result<bool, DbError> {
+    let further: Option<i64> = contact_hash::table
+        .filter(contact_hash::hash.eq(hash))
+        .select(contact_hash::patient_id)
+        .order((contact_hash::patient_id, contact_hash::owner))
+        .offset(i64::from(rows))
+        .limit(1)
+        .get_result(conn)
+        .optional()?;
+    Ok(further.is_some())
+}
+
+/// The number of patients for which each sender reports this contact.
+pub fn patients_by_sender(conn: &mut DbConnection, hash: &[u8]) -> Result<Vec<(String, i64)>, DbError> {
+    Ok(contact_hash::table
         .inner_join(patient::table.on(patient::id.eq(contact_hash::patient_id)))
-        .filter(contact_hash::hash.eq_any(hashes))
+        .filter(contact_hash::hash.eq(hash))
+        .group_by(patient::sender)
+        .select((
+            patient::sender,
+            count(contact_hash::patient_id).aggregate_distinct(),
+        ))
+        .load(conn)?)
+}
+
+/// The patients with this contact, without those of some senders, ordered as in `patients_with`.
+pub fn patients_of_other_senders(
+    conn: &mut DbConnection,
+    hash: &[u8],
+    without: &[String],
+) -> Result<Vec<(ContactHashRow, PatientRow)>, DbError> {
+    Ok(per_backend!(conn, |conn| contact_hash::table
+        .inner_join(patient::table.on(patient::id.eq(contact_hash::patient_id)))
+        .filter(contact_hash::hash.eq(hash))
+        .filter(patient::sender.ne_all(without))
         .order((contact_hash::patient_id, contact_hash::owner))
         .select((ContactHashRow::as_select(), PatientRow::as_select()))
-        .load(conn)?;
-    let of = |hash: &Vec<u8>| {
-        let same = rows.iter().filter(|(row, _)| row.hash == *hash);
-        same.take(limit).cloned().collect()
-    };
-    Ok(hashes.iter().map(of).collect())
+        .load(conn))?)
 }
 
 /// The existing patients with these ids, in the order of their ids, with their contacts.

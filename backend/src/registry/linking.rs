@@ -1,13 +1,12 @@
 //! Record linkage: links the records of different senders about one person. The tables never merge linked records, so
 //! that separating them undoes a wrong link, and a sender's correction changes the links by itself.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use chrono::NaiveDateTime;
 
-use super::ContactHasher;
 use super::contact_hash::contact_hashes;
-use super::local::{MOST_PATIENTS_OF_A_CONTACT, ROWS_THAT_TELL};
+use super::{ContactHasher, shared_contacts};
 use crate::db::contacts::ContactRow;
 use crate::db::patients::PatientRow;
 use crate::db::{DbConnection, DbError, contacts, separations};
@@ -56,30 +55,24 @@ pub fn rejoin(conn: &mut DbConnection, one: i64, other: i64) -> Result<bool, DbE
     separations::remove(conn, one, other)
 }
 
-/// Pairs each of these records with each record that shares one of its contacts.
+/// Pairs each of these records with each record that shares one of its contacts. A record of a sender that is
+/// disregarded for a contact has no pairs by it.
 fn sharing_a_contact<'r>(
     conn: &mut DbConnection,
     contact_hasher: &ContactHasher,
     rows: &'r [PatientRow],
     contacts: &[ContactRow],
 ) -> Result<Vec<(&'r PatientRow, PatientRow)>, DbError> {
-    let mut owners: BTreeMap<Vec<u8>, BTreeSet<i64>> = BTreeMap::new();
-    for row in contact_hashes(contacts, contact_hasher)? {
-        owners.entry(row.hash).or_default().insert(row.patient_id);
-    }
-    let hashes: Vec<Vec<u8>> = owners.keys().cloned().collect();
+    let hashes: BTreeSet<Vec<u8>> = contact_hashes(contacts, contact_hasher)?
+        .into_iter()
+        .map(|row| row.hash)
+        .collect();
+    let hashes: Vec<Vec<u8>> = hashes.into_iter().collect();
     let mut pairs = Vec::new();
-    for (owners, rows_found) in
-        owners
-            .values()
-            .zip(contacts::patients_with_any(conn, &hashes, ROWS_THAT_TELL)?)
-    {
-        let people: BTreeSet<i64> = rows_found.iter().map(|(key, _)| key.patient_id).collect();
-        if people.len() > MOST_PATIENTS_OF_A_CONTACT {
-            continue;
-        }
-        for row in rows.iter().filter(|row| owners.contains(&row.id)) {
-            pairs.extend(rows_found.iter().map(|(_, other)| (row, other.clone())));
+    for found in shared_contacts::patients_with_each(conn, &hashes)? {
+        let has_contact = |row: &&PatientRow| found.iter().any(|(_, other)| other.id == row.id);
+        for row in rows.iter().filter(has_contact) {
+            pairs.extend(found.iter().map(|(_, other)| (row, other.clone())));
         }
     }
     Ok(pairs)

@@ -1,24 +1,21 @@
 //! The registry in the portal's own database. It finds people by contact only.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use async_trait::async_trait;
 use chrono::{Months, NaiveDate};
 use shared::access_request::AccessRequest;
 
 use super::contact_hash::{GUARDIAN, OWN};
-use super::{AGE_OF_MAJORITY, ContactHasher, ContactHashers, Registry, RegistryError, linking, rekey};
-use crate::db::contacts::{self, ContactHashRow};
+use super::{
+    AGE_OF_MAJORITY, ContactHasher, ContactHashers, Registry, RegistryError, linking, rekey, shared_contacts,
+};
+use crate::db::contacts::ContactHashRow;
 use crate::db::immunizations;
 use crate::db::patients::PatientRow;
 use crate::db::{Database, DbConnection, DbError};
 use crate::matching::{Alias, Candidate};
 use crate::record::{PatientId, ReportedPerson};
-
-/// More patients than this share a contact only if it belongs to a shelter or a clinic or is a placeholder.
-pub const MOST_PATIENTS_OF_A_CONTACT: usize = 24;
-/// A patient has at most one row for each of the two owners, so this many rows prove that too many patients share it.
-pub(super) const ROWS_THAT_TELL: usize = 2 * 24 + 1;
 
 /// Finds people in the tables that the import fills.
 pub struct LocalRegistry {
@@ -62,7 +59,7 @@ impl Registry for LocalRegistry {
         let contact = request.contact.clone();
         let rows = self
             .look_up(move |conn, hasher| match hasher.hash(&contact) {
-                Some(hash) => contacts::patients_with(conn, &hash, ROWS_THAT_TELL),
+                Some(hash) => shared_contacts::patients_with(conn, &hash),
                 None => Ok(Vec::new()),
             })
             .await?;
@@ -110,10 +107,6 @@ fn candidates_among(
     rows: Vec<(ContactHashRow, PatientRow)>,
     today: NaiveDate,
 ) -> Result<Vec<Candidate>, DbError> {
-    let patients: BTreeSet<i64> = rows.iter().map(|(key, _)| key.patient_id).collect();
-    if patients.len() > MOST_PATIENTS_OF_A_CONTACT {
-        return Ok(Vec::new());
-    }
     let mut candidates: BTreeMap<i64, Candidate> = BTreeMap::new();
     for (key, patient) in rows {
         if patient.is_protected || patient.is_deceased || !counts(&key, &patient, today) {

@@ -6,6 +6,7 @@ pub mod contact_hashers;
 pub mod linking;
 pub mod local;
 pub mod rekey;
+pub mod shared_contacts;
 
 use async_trait::async_trait;
 use chrono::NaiveDate;

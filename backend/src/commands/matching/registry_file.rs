@@ -12,7 +12,7 @@ use super::columns::Table;
 use crate::matching::Candidate;
 use crate::matching::normalize::{ContactKind, canonical_contact};
 use crate::record::PatientId;
-use crate::registry::local::MOST_PATIENTS_OF_A_CONTACT;
+use crate::registry::shared_contacts::MOST_PATIENTS_OF_A_CONTACT;
 
 const COLUMNS: [&str; 9] = [
     "patient_id",
@@ -82,11 +82,11 @@ impl RegistryFile {
         Ok(())
     }
 
-    /// All patients with the contact; none if too many share it.
+    /// All patients with the contact; none if too many share it. The file has no senders and counts as one sender's.
     pub fn candidates(&self, contact: &Contact) -> Vec<Candidate> {
         canonical_contact(ContactKind::of(contact), contact.address())
             .and_then(|key| self.by_contact.get(&key))
-            .filter(|places| places.len() <= MOST_PATIENTS_OF_A_CONTACT)
+            .filter(|places| places.len() <= MOST_PATIENTS_OF_A_CONTACT as usize)
             .into_iter()
             .flatten()
             .filter_map(|place| self.people.get(*place as usize))

@@ -133,17 +133,42 @@ async fn the_last_day_a_contact_was_told_is_known() {
     );
 }
 
-#[actix_web::test]
-async fn a_number_that_more_than_24_patients_share_finds_nobody() {
-    let (database, _guard) = throwaway_database();
-    let patients = |count: u32| -> String {
-        (1..=count)
-            .map(|number| message(5, &ANN.replace("A1^", &format!("S{number}^")), &[]))
-            .collect()
+/// Reports of one sender about this many invented people, all with Ann's phone.
+fn on_anns_phone(sender: &str, people: u32) -> String {
+    let invented = |number: u32| {
+        let pid = ANN.replace("A1^^^CLINIC", &format!("S{number}^^^{sender}"));
+        message(5, &pid.replace("^Ann^", "^Una^"), &[]).replace("|EHR|CLINIC|", &format!("|EHR|{sender}|"))
     };
-    import(&database, &patients(24));
+    (1..=people).map(invented).collect()
+}
+
+#[actix_web::test]
+async fn a_number_that_a_sender_reports_for_more_than_24_patients_finds_none_of_them() {
+    let (database, _guard) = throwaway_database();
+    import(&database, &on_anns_phone("CLINIC", 24));
     assert_eq!(found(&database, "617-555-0100").await.len(), 24);
-    import(&database, &patients(25));
+    import(&database, &on_anns_phone("CLINIC", 25));
+    assert_eq!(found(&database, "617-555-0100").await, [""; 0]);
+}
+
+#[actix_web::test]
+async fn a_sender_cannot_hide_the_patient_of_another_behind_invented_ones() {
+    let (database, _guard) = throwaway_database();
+    import(&database, &on_anns_phone("FLOODER", 25));
+    import(&database, &message(4, ANN, &[]));
+    assert_eq!(found(&database, "617-555-0100").await, ["Ann"]);
+    import(&database, &on_anns_phone("OTHER", 24));
+    let found = found(&database, "617-555-0100").await;
+    assert_eq!((found.len(), found[0].as_str()), (25, "Ann"));
+}
+
+#[actix_web::test]
+async fn a_contact_of_more_than_a_thousand_patients_in_all_finds_nobody() {
+    let (database, _guard) = throwaway_database();
+    let many: String = (1..=41).map(|n| on_anns_phone(&format!("S{n}"), 24)).collect();
+    import(&database, &(many + &on_anns_phone("S42", 16)));
+    assert_eq!(found(&database, "617-555-0100").await.len(), 1_000);
+    import(&database, &message(4, ANN, &[]));
     assert_eq!(found(&database, "617-555-0100").await, [""; 0]);
 }
 

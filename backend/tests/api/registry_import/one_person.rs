@@ -77,6 +77,24 @@ async fn anything_that_may_be_somebody_else_stays_apart() {
 }
 
 #[actix_web::test]
+async fn a_sender_with_many_patients_on_a_contact_is_linked_to_nobody_by_it() {
+    let (database, _guard) = throwaway_database();
+    import(&database, &message(4, ANN, &[]));
+    import(&database, &elsewhere(4, ANN, &[]));
+    let flood = |number: u32| {
+        let invented = elsewhere(4, &ANN.replace("A1^", &format!("F{number}^")), &[]);
+        invented.replace("OTHER", "FLOODER")
+    };
+    import(&database, &(1..=25).map(flood).collect::<String>());
+    assert_eq!(together(&database).await, ["CLINIC", "OTHER"]);
+    let flooding = name(id(&database, "FLOODER", "F1^FLOODER"));
+    let person = local_registry(&database)
+        .person(std::slice::from_ref(&flooding))
+        .await;
+    assert_eq!(person.unwrap().unwrap().records, [flooding]);
+}
+
+#[actix_web::test]
 async fn one_protected_record_closes_all_of_the_person() {
     let (database, _guard) = throwaway_database();
     import(&database, &message(4, ANN, &[]));
