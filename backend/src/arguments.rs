@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use backend::commands::registry::records::RecordName;
 use backend::commands::registry::{ExportFormat, Format};
+use backend::commands::senders::Links;
 use backend::intake::text::instant;
 use backend::matching::Policy;
 use chrono::NaiveDateTime;
@@ -186,15 +187,21 @@ pub enum SendersCommand {
         /// A facility in whose name it may send, as in MSH-4; repeat for each
         #[arg(long = "facility", required = true, value_name = "FACILITY")]
         facilities: Vec<String>,
+        /// The reports that its contacts open
+        #[arg(long, value_enum, default_value = "all")]
+        link: Links,
     },
     /// Prints a new password; the old one stops working
     Renew { name: String },
-    /// Replaces the facilities of an account
+    /// Replaces the facilities of an account, or sets what its contacts open
     Change {
         name: String,
         /// A facility in whose name it may send from now on; repeat for each
-        #[arg(long = "facility", required = true, value_name = "FACILITY")]
+        #[arg(long = "facility", required_unless_present = "link", value_name = "FACILITY")]
         facilities: Vec<String>,
+        /// The reports that its contacts open from now on
+        #[arg(long, value_enum)]
+        link: Option<Links>,
     },
     /// Rejects new messages of an account; its earlier reports stay
     Disable { name: String },

@@ -182,9 +182,17 @@ fn senders(command: SendersCommand, config: &Config) -> anyhow::Result<()> {
         words: &mut io::stderr(),
     };
     match command {
-        SendersCommand::Add { name, facilities } => commands::senders::add(tools, &name, &facilities),
+        SendersCommand::Add {
+            name,
+            facilities,
+            link,
+        } => commands::senders::add(tools, &name, &facilities, link),
         SendersCommand::Renew { name } => commands::senders::renew(tools, &name),
-        SendersCommand::Change { name, facilities } => commands::senders::change(tools, &name, &facilities),
+        SendersCommand::Change {
+            name,
+            facilities,
+            link,
+        } => commands::senders::change(tools, &name, &facilities, link),
         SendersCommand::Disable { name } => commands::senders::disable(tools, &name),
         SendersCommand::Enable { name } => commands::senders::enable(tools, &name),
         SendersCommand::List { json } => commands::senders::list(tools, json),

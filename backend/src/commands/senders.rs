@@ -13,6 +13,32 @@ use crate::intake::senders::{LONGEST_NAME, SenderPassword, hash, is_name};
 
 const LONGEST_FACILITY: usize = 200;
 
+/// Which reports the contacts that a sender reports open.
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Links {
+    /// Those of every sender about the person
+    All,
+    /// Its own
+    Own,
+}
+
+impl Links {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Own => "own",
+        }
+    }
+
+    const fn of(account: &SenderAccount) -> Self {
+        if account.links_own_only {
+            Self::Own
+        } else {
+            Self::All
+        }
+    }
+}
+
 /// The database, the clock and the outputs of the commands.
 pub struct SenderTools<'a> {
     pub database: &'a Database,
@@ -24,7 +50,12 @@ pub struct SenderTools<'a> {
 }
 
 /// Adds an account and prints its password.
-pub fn add(tools: &mut SenderTools<'_>, name: &str, facilities: &[String]) -> anyhow::Result<()> {
+pub fn add(
+    tools: &mut SenderTools<'_>,
+    name: &str,
+    facilities: &[String],
+    links: Links,
+) -> anyhow::Result<()> {
     check_name(name)?;
     let password = SenderPassword::generate();
     let account = SenderAccount {
@@ -33,6 +64,7 @@ pub fn add(tools: &mut SenderTools<'_>, name: &str, facilities: &[String]) -> an
         facilities: checked(facilities)?,
         created_at: tools.clock.now().naive_utc(),
         disabled_at: None,
+        links_own_only: links == Links::Own,
     };
     match tools
         .database
@@ -58,14 +90,34 @@ pub fn renew(tools: &mut SenderTools<'_>, name: &str) -> anyhow::Result<()> {
     print_password(tools, name, &password)
 }
 
-/// Replaces all facilities of the account.
-pub fn change(tools: &mut SenderTools<'_>, name: &str, facilities: &[String]) -> anyhow::Result<()> {
+/// Replaces all facilities of the account, unless the list is empty, and sets what its contacts open.
+pub fn change(
+    tools: &mut SenderTools<'_>,
+    name: &str,
+    facilities: &[String],
+    links: Option<Links>,
+) -> anyhow::Result<()> {
     let facilities = checked(facilities)?;
-    let is_there = tools
-        .database
-        .write_blocking(|conn| sender_accounts::replace_facilities(conn, name, &facilities))?;
+    let is_there = tools.database.write_blocking(|conn| {
+        if let Some(links) = links
+            && !sender_accounts::set_links_own_only(conn, name, links == Links::Own)?
+        {
+            return Ok(false);
+        }
+        Ok(facilities.is_empty() || sender_accounts::replace_facilities(conn, name, &facilities)?)
+    })?;
     must_be_there(is_there, name)?;
-    writeln!(tools.words, "{name} may send for {}", facilities.join(", "))?;
+    if !facilities.is_empty() {
+        writeln!(tools.words, "{name} may send for {}", facilities.join(", "))?;
+    }
+    match links {
+        Some(Links::All) => writeln!(
+            tools.words,
+            "the contacts of {name} open all reports about the person"
+        )?,
+        Some(Links::Own) => writeln!(tools.words, "the contacts of {name} open its own reports only")?,
+        None => {}
+    }
     Ok(())
 }
 
@@ -93,6 +145,7 @@ struct ListedSender {
     name: String,
     facilities: Vec<String>,
     is_enabled: bool,
+    link: &'static str,
     created_at: String,
 }
 
@@ -101,6 +154,7 @@ impl From<SenderAccount> for ListedSender {
         Self {
             is_enabled: account.disabled_at.is_none(),
             created_at: account.created_at.and_utc().to_rfc3339(),
+            link: Links::of(&account).name(),
             name: account.name,
             facilities: account.facilities,
         }
@@ -119,8 +173,9 @@ pub fn list(tools: &mut SenderTools<'_>, is_json: bool) -> anyhow::Result<()> {
         let state = if sender.is_enabled { "enabled" } else { "disabled" };
         writeln!(
             tools.out,
-            "{}\t{state}\t{}",
+            "{}\t{state}\tlink {}\t{}",
             sender.name,
+            sender.link,
             sender.facilities.join(", ")
         )?;
     }

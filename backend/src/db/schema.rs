@@ -213,6 +213,7 @@ diesel::table! {
         password_hash -> Binary,
         created_at -> Timestamp,
         disabled_at -> Nullable<Timestamp>,
+        links_own_only -> Bool,
     }
 }
 
@@ -234,3 +235,4 @@ diesel::allow_tables_to_appear_in_same_query!(patient, contact_hash);
 diesel::allow_tables_to_appear_in_same_query!(patient, patient_contact);
 diesel::allow_tables_to_appear_in_same_query!(patient, immunization);
 diesel::allow_tables_to_appear_in_same_query!(access_link, access_link_patient);
+diesel::allow_tables_to_appear_in_same_query!(sender_account, sender_facility);

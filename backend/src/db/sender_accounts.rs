@@ -14,6 +14,8 @@ pub struct SenderAccount {
     pub facilities: Vec<String>,
     pub created_at: NaiveDateTime,
     pub disabled_at: Option<NaiveDateTime>,
+    /// Whether the contacts that it reports open its own reports only.
+    pub links_own_only: bool,
 }
 
 #[derive(Queryable, Selectable, Insertable)]
@@ -23,6 +25,7 @@ struct SenderAccountRow {
     password_hash: Vec<u8>,
     created_at: NaiveDateTime,
     disabled_at: Option<NaiveDateTime>,
+    links_own_only: bool,
 }
 
 /// Adds an account; `AlreadyThere` if the name is taken.
@@ -33,6 +36,7 @@ pub fn insert(conn: &mut DbConnection, account: &SenderAccount) -> Result<(), Db
             password_hash: account.password_hash.clone(),
             created_at: account.created_at,
             disabled_at: account.disabled_at,
+            links_own_only: account.links_own_only,
         })
         .execute(conn)?;
     add_facilities(conn, &account.name, &account.facilities)
@@ -61,7 +65,21 @@ pub fn all(conn: &mut DbConnection) -> Result<Vec<SenderAccount>, DbError> {
         .collect()
 }
 
-/// The three changes below return false if the account does not exist.
+/// Those of these facilities that belong to an account whose contacts open its own reports only, each with the account's
+/// name.
+pub fn accounts_linked_to_own(
+    conn: &mut DbConnection,
+    facilities: &[&str],
+) -> Result<Vec<(String, String)>, DbError> {
+    Ok(per_backend!(conn, |conn| sender_facility::table
+        .inner_join(sender_account::table.on(sender_account::name.eq(sender_facility::account_name)))
+        .filter(sender_account::links_own_only.eq(true))
+        .filter(sender_facility::facility.eq_any(facilities))
+        .select((sender_facility::account_name, sender_facility::facility))
+        .load(conn))?)
+}
+
+/// The four changes below return false if the account does not exist.
 pub fn set_disabled_at(
     conn: &mut DbConnection,
     name: &str,
@@ -76,6 +94,17 @@ pub fn set_disabled_at(
 pub fn set_password_hash(conn: &mut DbConnection, name: &str, password_hash: &[u8]) -> Result<bool, DbError> {
     let changed = diesel::update(sender_account::table.find(name))
         .set(sender_account::password_hash.eq(password_hash))
+        .execute(conn)?;
+    Ok(changed == 1)
+}
+
+pub fn set_links_own_only(
+    conn: &mut DbConnection,
+    name: &str,
+    links_own_only: bool,
+) -> Result<bool, DbError> {
+    let changed = diesel::update(sender_account::table.find(name))
+        .set(sender_account::links_own_only.eq(links_own_only))
         .execute(conn)?;
     Ok(changed == 1)
 }
@@ -122,6 +151,7 @@ impl SenderAccountRow {
             facilities,
             created_at: self.created_at,
             disabled_at: self.disabled_at,
+            links_own_only: self.links_own_only,
         }
     }
 }

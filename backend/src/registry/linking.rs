@@ -9,7 +9,7 @@ use super::contact_hash::contact_hashes;
 use super::{ContactHasher, shared_contacts};
 use crate::db::contacts::ContactRow;
 use crate::db::patients::PatientRow;
-use crate::db::{DbConnection, DbError, contacts, separations};
+use crate::db::{DbConnection, DbError, contacts, sender_accounts, separations};
 use crate::matching::same_record::{Record, are_of_one_person};
 
 /// These records, followed by all records linked to them by shared contacts. Empty if two of these were separated from
@@ -29,8 +29,11 @@ pub fn linked_patients(
     while next < found.len() {
         let nearest = found[next..].to_vec();
         next = found.len();
-        for (row, other) in sharing_a_contact(conn, contact_hasher, &nearest, &contacts)? {
+        let pairs = sharing_a_contact(conn, contact_hasher, &nearest, &contacts)?;
+        let own_links = OwnLinks::among(conn, &pairs)?;
+        for (row, other) in pairs {
             if found.iter().all(|known| known.id != other.id)
+                && own_links.allow(&row.sender, &other.sender)
                 && are_of_one_person(&record(row)?, &record(&other)?)
                 && !is_separated(conn, &found, &other)?
             {
@@ -43,6 +46,34 @@ pub fn linked_patients(
         }
     }
     Ok(found)
+}
+
+/// The senders whose contacts open their own reports only, each with its account.
+struct OwnLinks(Vec<(String, String)>);
+
+impl OwnLinks {
+    /// Asks the database only if a pair is of two senders.
+    fn among(conn: &mut DbConnection, pairs: &[(&PatientRow, PatientRow)]) -> Result<Self, DbError> {
+        let of_two = pairs.iter().filter(|(row, other)| row.sender != other.sender);
+        let senders: BTreeSet<&str> = of_two
+            .flat_map(|(row, other)| [row.sender.as_str(), other.sender.as_str()])
+            .collect();
+        if senders.is_empty() {
+            return Ok(Self(Vec::new()));
+        }
+        let senders: Vec<&str> = senders.into_iter().collect();
+        sender_accounts::accounts_linked_to_own(conn, &senders).map(Self)
+    }
+
+    /// Whether a contact that the one sender reports may open a record of the other sender.
+    fn allow(&self, one: &str, other: &str) -> bool {
+        let accounts_of = |sender: &str| {
+            let accounts = self.0.iter().filter(|(_, facility)| facility == sender);
+            accounts.map(|(account, _)| account).collect::<BTreeSet<_>>()
+        };
+        let accounts = accounts_of(one);
+        one == other || accounts.is_empty() || !accounts.is_disjoint(&accounts_of(other))
+    }
 }
 
 /// Separates two records, so that they are never linked.

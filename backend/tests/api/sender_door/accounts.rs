@@ -1,6 +1,6 @@
 //! The accounts: which may send, and in whose name.
 
-use backend::commands::senders;
+use backend::commands::senders::{self, Links};
 use backend::db::sender_tallies;
 use serde_json::{Value, json};
 
@@ -11,7 +11,7 @@ async fn a_wrong_password_an_unknown_name_and_a_disabled_account_are_told_alike(
     let door = Door::open();
     let before = door.patients().await;
     let text = message("CLINIC", "A-1");
-    let other = door.command(|tools| senders::add(tools, "closed", &["CLINIC".to_owned()]));
+    let other = door.command(|tools| senders::add(tools, "closed", &["CLINIC".to_owned()], Links::All));
     door.command(|tools| senders::disable(tools, "closed"));
     let mut answers = Vec::new();
     for (name, password) in [
@@ -100,7 +100,7 @@ async fn a_message_without_its_facility_goes_in_under_the_only_one_of_the_accoun
 async fn of_several_facilities_the_call_names_the_one_that_sends() {
     let door = Door::open();
     let facilities = ["CLINIC".to_owned(), "HOSPITAL".to_owned()];
-    door.command(|tools| senders::change(tools, "clinic", &facilities));
+    door.command(|tools| senders::change(tools, "clinic", &facilities, None));
     let text = message("", "A-8").replace("|EHR|", "||");
     for text in [text.clone(), message("", "A-8")] {
         let answer = door.send(text).await.text().await.unwrap();
@@ -123,7 +123,7 @@ async fn of_several_facilities_the_call_names_the_one_that_sends() {
 async fn the_facilities_of_an_account_can_be_changed() {
     let door = Door::open();
     let both = ["HOSPITAL".to_owned(), " CLINIC ".to_owned(), "CLINIC".to_owned()];
-    door.command(|tools| senders::change(tools, "clinic", &both));
+    door.command(|tools| senders::change(tools, "clinic", &both, None));
     for facility in ["HOSPITAL", "CLINIC"] {
         let response = door.send(message(facility, "A-4")).await;
         assert!(
@@ -131,7 +131,7 @@ async fn the_facilities_of_an_account_can_be_changed() {
             "{facility}"
         );
     }
-    door.command(|tools| senders::change(tools, "clinic", &["HOSPITAL".to_owned()]));
+    door.command(|tools| senders::change(tools, "clinic", &["HOSPITAL".to_owned()], None));
     let response = door.send(message("CLINIC", "A-5")).await;
     assert!(response.text().await.unwrap().contains("MSA|AE|A-5"));
 }
@@ -153,19 +153,23 @@ async fn a_renewed_password_ends_the_old_one() {
 async fn the_list_shows_everything_but_passwords() {
     let door = Door::open();
     let facilities = ["WEST".to_owned(), "EAST".to_owned()];
-    let other = door.command(|tools| senders::add(tools, "b.hospital", &facilities));
+    let other = door.command(|tools| senders::add(tools, "b.hospital", &facilities, Links::All));
     door.command(|tools| senders::disable(tools, "clinic"));
+    door.command(|tools| senders::change(tools, "clinic", &[], Some(Links::Own)));
     let told = door.command(|tools| senders::list(tools, true));
     let list: Value = serde_json::from_str(&told).unwrap();
     assert_eq!(
         list,
         json!({"senders": [
-            {"name": "b.hospital", "facilities": ["EAST", "WEST"], "is_enabled": true, "created_at": "2026-11-20T15:00:00+00:00"},
-            {"name": "clinic", "facilities": ["CLINIC"], "is_enabled": false, "created_at": "2026-11-20T15:00:00+00:00"},
+            {"name": "b.hospital", "facilities": ["EAST", "WEST"], "is_enabled": true, "link": "all", "created_at": "2026-11-20T15:00:00+00:00"},
+            {"name": "clinic", "facilities": ["CLINIC"], "is_enabled": false, "link": "own", "created_at": "2026-11-20T15:00:00+00:00"},
         ]})
     );
     let words = door.command(|tools| senders::list(tools, false));
-    assert_eq!(words, "b.hospital\tenabled\tEAST, WEST\nclinic\tdisabled\tCLINIC");
+    assert_eq!(
+        words,
+        "b.hospital\tenabled\tlink all\tEAST, WEST\nclinic\tdisabled\tlink own\tCLINIC"
+    );
     for password in [&door.password, &other] {
         assert_eq!(password.len(), 26);
         assert!(!told.contains(password.as_str()) && !words.contains(password.as_str()));
@@ -190,7 +194,7 @@ async fn what_cannot_be_an_account_is_refused_with_words() {
             out: &mut Vec::new(),
             words: &mut Vec::new(),
         };
-        senders::add(&mut tools, name, &facilities)
+        senders::add(&mut tools, name, &facilities, Links::All)
             .unwrap_err()
             .to_string()
     };

@@ -1,6 +1,6 @@
 //! Sends the examples of `docs/registry.md`.
 
-use backend::commands::senders;
+use backend::commands::senders::{self, Links};
 
 use super::Door;
 
@@ -16,7 +16,7 @@ fn block(language: &str) -> &'static str {
 fn example_clinic() -> Door {
     let door = Door::open();
     let facilities = ["EXAMPLE CLINIC".to_owned()];
-    let password = door.command(|tools| senders::add(tools, "example-clinic", &facilities));
+    let password = door.command(|tools| senders::add(tools, "example-clinic", &facilities, Links::All));
     Door { password, ..door }
 }
 

@@ -3,6 +3,7 @@
 mod accounts;
 mod documented;
 mod limits;
+mod links;
 mod plain;
 mod soap;
 mod traces;
@@ -11,7 +12,7 @@ use std::net::TcpListener;
 use std::sync::Arc;
 
 use backend::clock::Clock;
-use backend::commands::senders::{self, SenderTools};
+use backend::commands::senders::{self, Links, SenderTools};
 use backend::db::{DbConnection, patients};
 use backend::server;
 use reqwest::{RequestBuilder, Response};
@@ -40,7 +41,8 @@ impl Door {
             url,
             password: String::new(),
         };
-        let password = door.command(|tools| senders::add(tools, "clinic", &["CLINIC".to_owned()]));
+        let password =
+            door.command(|tools| senders::add(tools, "clinic", &["CLINIC".to_owned()], Links::All));
         Self { password, ..door }
     }
 

@@ -1,0 +1,1 @@
+ALTER TABLE sender_account DROP COLUMN links_own_only;
