@@ -17,7 +17,7 @@ use crate::clock::Clock;
 use crate::config::gateways::GatewaySettings;
 use crate::config::serving::ServingSettings;
 use crate::config::{Config, PortalTexts};
-use crate::db::lease::Worker;
+use crate::db::lease::{Queue, Worker};
 use crate::db::time::SharedTime;
 use crate::db::{ConnectionLimits, Database, DbError, STATEMENT_TIME_OUT, generation, limit_counters, tries};
 use crate::health_card::Issuer;
@@ -25,25 +25,27 @@ use crate::limits::Limits;
 use crate::limits::keys::SubjectHasher;
 use crate::limits::network::{self, Caller, Effort, Network, Networks};
 use crate::limits::text_budget::TextBudget;
+use crate::limits::verdict::Limit;
 use crate::matching::Policy;
-use crate::notify::Notifier;
 use crate::notify::channels::ChannelNotifiers;
 use crate::notify::development_outbox::DevelopmentOutbox;
 use crate::notify::smtp::SmtpNotifier;
 use crate::notify::texts::TextNotifier;
+use crate::notify::{Failure, Notifier};
 use crate::random::random_id;
 use crate::record::catalogue::Catalogue;
 use crate::registry::{ContactHashers, LocalRegistry, Registry};
 use crate::secrets::defenses::Defenses;
 use crate::secrets::hashing::{HashingPermit, HashingPermits};
-use crate::secrets::keys::derive;
 use crate::secrets::keyring::Replaceable;
+use crate::secrets::keys::derive;
 use crate::secrets::pin_hash::{ComparedPin, PinHasher};
 use crate::secrets::right_pins::RightPins;
 use crate::secrets::seal::{SealingKeys, SecretKey};
 use crate::secrets::session_keys::SessionKeys;
 use crate::secrets::signing_keys;
 use crate::secrets::turns::Turns;
+use crate::telemetry::metrics::{Lists, Metrics};
 use crate::wake::Wake;
 use crate::words::Words;
 
@@ -90,6 +92,7 @@ pub struct App {
     /// The generation of the database, when this process opened it.
     pub generation: String,
     pub worker: Worker,
+    pub metrics: Metrics,
     /// Wakes the worker's loops when there is new work.
     pub wake: Wake,
     /// The number of rows of a queue that are processed at once.
@@ -167,6 +170,7 @@ impl App {
                 id: random_id(),
                 lease: TimeDelta::seconds(config.lease_seconds.into()),
             },
+            metrics: metrics(&db),
             wake: Wake::default(),
             concurrency: config.concurrency as usize,
             demo_inbox: outbox,
@@ -220,11 +224,7 @@ impl App {
     }
 
     /// Replaces the secrets of a running process, the gateways' too. Nothing changes on an error.
-    pub fn use_secrets(
-        &self,
-        secrets: ServingSettings<'_>,
-        gateways: GatewaySettings,
-    ) -> anyhow::Result<()> {
+    pub fn use_secrets(&self, secrets: ServingSettings<'_>, gateways: GatewaySettings) -> anyhow::Result<()> {
         let sms_token = token_of(&gateways);
         let notifiers = notifiers(gateways, &self.public_url, None, &self.clock)?;
         anyhow::ensure!(
@@ -311,6 +311,19 @@ fn notifiers(
         notifiers = notifiers.otherwise(&outbox);
     }
     Ok(notifiers)
+}
+
+fn metrics(db: &Database) -> Metrics {
+    let metrics = Metrics::new(Lists {
+        limits: Limit::ALL.map(Limit::name).into(),
+        failures: Failure::ALL.map(Failure::name).into(),
+        queues: Queue::ALL.map(Queue::name).into(),
+        channels: Channel::ALL.map(Channel::name).into(),
+    });
+    for pool in db.pools() {
+        metrics.register(pool.waits);
+    }
+    metrics
 }
 
 fn stored_networks(db: &Database) -> Result<Vec<(String, String)>, DbError> {

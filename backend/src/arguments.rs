@@ -35,7 +35,7 @@ pub enum Command {
         #[arg(long)]
         no_worker: bool,
     },
-    /// Processes the queues, without serving
+    /// Processes the queues; serves only its health checks and metrics
     Work,
     /// Imports, exports and measures the registry's patients and immunizations
     #[command(subcommand)]

@@ -98,7 +98,8 @@ async fn written(
     );
     let channel = answer.message.as_ref().map(|message| message.channel);
     let (counted, waits_until) = (claimed.counted.clone(), claimed.waits_until());
-    let change = app
+    let reason = answer.reason.clone();
+    let written = app
         .db
         .write(move |conn| {
             let change = counted.judge(conn, found, now)?;
@@ -114,11 +115,12 @@ async fn written(
                 if now < waits_until {
                     let next = next_look(until, waits_until, now);
                     lease::postpone(conn, Queue::AccessRequests, &worker, &id, next)?;
-                    return Ok(Some(change));
+                    return Ok(Some((change, None)));
                 }
                 ending.end = RequestEnd::Failed;
             }
-            if access_requests::close(conn, &worker, &id, &ending)? {
+            let is_closed = access_requests::close(conn, &worker, &id, &ending)?;
+            if is_closed {
                 if let Some(link) = &answer.link {
                     access_links::insert(conn, link)?;
                 }
@@ -127,12 +129,15 @@ async fn written(
                 }
                 change.store(conn)?;
             }
-            Ok(Some(change))
+            Ok(Some((change, is_closed.then_some(ending.end))))
         })
         .await?;
-    let Some(change) = change else {
+    let Some((change, end)) = written else {
         return Ok(false);
     };
+    if let Some(end) = end {
+        app.metrics.decided(end.name(), &reason, 1);
+    }
     if let Some(spent) = change.texts_spent {
         app.text_budget.spend(spent, &app.limits, now);
     }

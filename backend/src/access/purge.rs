@@ -80,10 +80,13 @@ pub async fn give_up_unanswered(app: &App) -> Result<usize, DbError> {
         if ids.is_empty() {
             return Ok(given_up);
         }
-        given_up += app
+        let of_step = app
             .db
             .write(move |conn| access_requests::give_up(conn, &ids, now))
             .await?;
+        let end = access_requests::RequestEnd::Failed;
+        app.metrics.decided(end.name(), access_requests::GAVE_UP, of_step);
+        given_up += of_step;
         tokio::time::sleep(PAUSE).await;
     }
 }

@@ -17,6 +17,7 @@ use crate::random::random_id;
 use crate::secrets::permits::Busy;
 use crate::secrets::pin_hash::ComparedPin;
 use crate::secrets::right_pins::Wait;
+use crate::telemetry::metrics::UnknownKey;
 
 /// A comparison that lasts longer is taken for one of a killed process.
 const LONGEST_COMPARISON: TimeDelta = TimeDelta::seconds(10);
@@ -88,6 +89,7 @@ async fn compare(app: &App, token: &LinkToken, pin: &TypedPin) -> Result<Unlocke
         tracing::error!(
             "a PIN was hashed under a pepper that is unknown here: set MYVAX_PIN_PEPPER_PREVIOUS or MYVAX_PIN_PEPPER_NEXT"
         );
+        app.metrics.met_unknown_key(UnknownKey::PinPepper);
         let id = row.id.clone();
         app.db
             .write(move |conn| tries::give_back(conn, &id, &mine))

@@ -9,6 +9,7 @@ pub mod health_cards;
 pub mod json_body;
 pub mod keys;
 pub mod lock;
+pub mod metrics;
 pub mod openapi;
 pub mod operations;
 pub mod portal;

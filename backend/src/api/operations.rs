@@ -11,10 +11,10 @@ use serde::Serialize;
 
 use crate::app::App;
 use crate::db::{DbConnection, DbError, access_requests, messages, write_probe};
-use crate::jobs::watch::Watch;
+use crate::jobs::watch::{Loop, Pulse, Watch};
 
 /// The time limit for a write and a query of the database.
-const PATIENCE: Duration = Duration::from_millis(1800);
+pub const PATIENCE: Duration = Duration::from_millis(1800);
 
 /// The state that `ready` reports on.
 pub struct Readiness {
@@ -58,28 +58,51 @@ pub async fn live() -> HttpResponse {
 
 /// The server accepts requests, the database accepts writes, and the worker's loops run.
 pub async fn ready(readiness: web::Data<Readiness>) -> HttpResponse {
-    let is_serving = readiness.is_serving.load(Ordering::SeqCst);
     let now = readiness.app.clock.now();
-    let oldest = match tokio::time::timeout(PATIENCE, probed(&readiness.app, now)).await {
-        Ok(Ok(oldest)) => Some(oldest),
-        Ok(Err(_)) | Err(_) => None,
-    };
-    let worker = readiness.watch.as_deref().map(loops).unwrap_or_default();
+    let observed = observe(&readiness, now).await;
     let seconds = |at: Option<DateTime<Utc>>| at.map(|at| (now - at).num_seconds().max(0));
     let report = Report {
-        is_ready: is_serving && oldest.is_some() && worker.values().all(|one| one.is_well),
-        is_serving,
-        database_takes_writes: oldest.is_some(),
-        ages: oldest.map(|(request, message)| Ages {
+        is_ready: observed.is_ready(),
+        is_serving: observed.is_serving,
+        database_takes_writes: observed.oldest.is_some(),
+        ages: observed.oldest.map(|(request, message)| Ages {
             oldest_request_seconds: seconds(request),
             oldest_message_seconds: seconds(message),
         }),
-        worker,
+        worker: loops(&observed.loops),
     };
     if report.is_ready {
         HttpResponse::Ok().json(report)
     } else {
         HttpResponse::ServiceUnavailable().json(report)
+    }
+}
+
+/// What `ready` and the metrics report.
+pub struct Observed {
+    is_serving: bool,
+    /// `None` if the database takes no writes.
+    pub oldest: Option<Oldest>,
+    pub loops: Vec<(Loop, Pulse)>,
+}
+
+impl Observed {
+    pub fn is_ready(&self) -> bool {
+        self.is_serving && self.oldest.is_some() && self.loops.iter().all(|(_, pulse)| pulse.is_well())
+    }
+}
+
+pub async fn observe(readiness: &Readiness, now: DateTime<Utc>) -> Observed {
+    let is_serving = readiness.is_serving.load(Ordering::SeqCst);
+    let oldest = match tokio::time::timeout(PATIENCE, probed(&readiness.app, now)).await {
+        Ok(Ok(oldest)) => Some(oldest),
+        Ok(Err(_)) | Err(_) => None,
+    };
+    let loops = readiness.watch.as_ref().map(|watch| watch.pulses());
+    Observed {
+        is_serving,
+        oldest,
+        loops: loops.unwrap_or_default(),
     }
 }
 
@@ -93,8 +116,8 @@ async fn probed(app: &App, now: DateTime<Utc>) -> Result<Oldest, DbError> {
     app.db.read(oldest).await
 }
 
-fn loops(watch: &Watch) -> BTreeMap<&'static str, LoopReport> {
-    let report = watch.pulses().into_iter().map(|(one, pulse)| {
+fn loops(pulses: &[(Loop, Pulse)]) -> BTreeMap<&'static str, LoopReport> {
+    let report = pulses.iter().map(|(one, pulse)| {
         let report = LoopReport {
             is_well: pulse.is_well(),
             seconds_since_last_round: pulse.since_round.as_secs(),

@@ -66,6 +66,7 @@ pub async fn create(
             .write(move |conn| messages::set_delivery(conn, &id, delivery.name(), failure))
             .await?;
         if is_stored {
+            app.metrics.delivered(delivery.name(), failure);
             tracing::info!(
                 delivery = delivery.name(),
                 failure,

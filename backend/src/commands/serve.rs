@@ -29,6 +29,7 @@ use crate::wake_others;
 /// The time from the request to stop until unfinished work is cut off. HTTP requests get ten seconds of it; the process
 /// ends within 15.
 const PATIENCE: Duration = Duration::from_secs(12);
+const OPERATIONS: &str = "MYVAX_OPERATIONS_LISTEN";
 const GIVING_BACK: Duration = Duration::from_secs(2);
 
 /// Serves the portal until SIGTERM or SIGINT.
@@ -114,19 +115,32 @@ async fn until_stopped(
     ended
 }
 
-/// Processes the queues until SIGTERM or SIGINT.
+/// Processes the queues until SIGTERM or SIGINT. It serves its health and metrics, and nothing else.
 pub fn work(sources: &Sources) -> anyhow::Result<()> {
     let config = Config::load(sources, Mode::Normal)?;
     let _logging = telemetry::start(&config.log, telemetry::Format::for_standard_error())?;
+    let operations = bound(config.operations_listen, OPERATIONS)?;
     let _lock = ServingLock::take(&config.database_url)?;
     let app = Arc::new(App::new(&config, Arc::new(SystemClock))?);
     wake_others::start(&app, &config.database_url);
     runtime()?.block_on(async {
         tokio::spawn(reload::on_hangup(Arc::clone(&app), sources.clone(), Mode::Normal));
+        let (is_working, watch) = (Arc::new(AtomicBool::new(true)), Arc::<Watch>::default());
+        let readiness = Readiness {
+            app: Arc::clone(&app),
+            is_serving: Arc::clone(&is_working),
+            watch: Some(Arc::clone(&watch)),
+        };
+        let operations = server::serve_operations(readiness, operations)?;
+        let operations_handle = operations.handle();
+        let mut parts = Parts::default();
+        parts.add("the operations listener ended", operations);
         let mut worker = Worker::default();
-        worker.start(&app, Arc::default());
-        let ended = worker.run_until(&mut Parts::default(), asked_to_stop()).await;
+        worker.start(&app, watch);
+        let ended = worker.run_until(&mut parts, asked_to_stop()).await;
+        is_working.store(false, Ordering::SeqCst);
         worker.stop(&app, Instant::now() + PATIENCE).await;
+        operations_handle.stop(false).await;
         ended
     })
 }
@@ -145,7 +159,7 @@ impl Listeners {
             .map(|address| bound(address, "MYVAX_REGISTRY_LISTEN"));
         Ok(Self {
             portal: bound(config.listen, "MYVAX_LISTEN")?,
-            operations: bound(config.operations_listen, "MYVAX_OPERATIONS_LISTEN")?,
+            operations: bound(config.operations_listen, OPERATIONS)?,
             registry: registry.transpose()?,
         })
     }

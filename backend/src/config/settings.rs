@@ -98,7 +98,7 @@ settings! {
     LISTEN = "listen", Kind::Address, Unset::Means(r#""127.0.0.1:8080""#),
         "IP address and port of the pages and the API.";
     OPERATIONS_LISTEN = "operations_listen", Kind::Address, Unset::Means(r#""127.0.0.1:8081""#),
-        "IP address and port of the health checks; must not be public.";
+        "IP address and port of the health checks and metrics, of each process; must not be public.";
     REGISTRY_LISTEN = "registry_listen", Kind::Address, Unset::Nothing { example: r#""127.0.0.1:8082""# },
         "IP address and port to which providers' systems send messages; if unset, there is no such listener.";
     TRUSTED_PROXIES = "trusted_proxies", Kind::Networks, Unset::Means("[]"),

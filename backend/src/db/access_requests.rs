@@ -23,6 +23,9 @@ shared::named! {
     }
 }
 
+/// The reason of a request that was never answered.
+pub const GAVE_UP: &str = "gave_up";
+
 /// The outcome of a request, and its time.
 pub struct Ending<'a> {
     pub end: RequestEnd,
@@ -148,7 +151,7 @@ pub fn give_up(conn: &mut DbConnection, ids: &[String], now: DateTime<Utc>) -> R
     Ok(diesel::update(stale)
         .set((
             access_request::state.eq(RequestEnd::Failed.name()),
-            access_request::reason.eq("gave_up"),
+            access_request::reason.eq(GAVE_UP),
             access_request::sealed_payload.eq(None::<Vec<u8>>),
             access_request::identity_hash.eq(None::<Vec<u8>>),
             access_request::closed_at.eq(Some(now.naive_utc())),

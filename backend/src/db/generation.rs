@@ -14,6 +14,11 @@ pub fn current(conn: &mut DbConnection) -> Result<String, DbError> {
     if registry_state::get(conn, IS_COPY)?.is_some_and(|value| !value.is_empty()) {
         begin(conn)?;
     }
+    stored(conn)
+}
+
+/// The generation as it is stored, also that of a copy that no process has opened yet.
+pub fn stored(conn: &mut DbConnection) -> Result<String, DbError> {
     Ok(registry_state::get(conn, GENERATION)?.unwrap_or_default())
 }
 

@@ -34,6 +34,7 @@ pub mod migrate;
 pub mod notices;
 pub mod patients;
 mod pool;
+pub mod queue_state;
 pub mod registry_state;
 pub mod reports;
 mod schema;
@@ -49,13 +50,23 @@ pub mod tries;
 pub mod used_challenges;
 pub mod write_probe;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use connection::{Connector, Purpose};
 pub use connection::{DatabaseUrl, DbConnection, STATEMENT_TIME_OUT};
 pub use error::DbError;
 use pool::Connections;
+use prometheus::{Histogram, HistogramOpts};
+
+/// The names of the pools.
+const WRITER: &str = "writer";
+const READERS: &str = "readers";
+const BOTH: &str = "all";
+
+/// Upper bounds in seconds. A caller that waits for 5 gets an error.
+const WAIT_SECONDS: [f64; 7] = [0.001, 0.005, 0.025, 0.1, 0.5, 2.0, 5.0];
 
 /// The sizes and limits of the connections.
 #[derive(Clone, Copy)]
@@ -83,7 +94,17 @@ impl Default for ConnectionLimits {
 pub struct Database {
     writers: Connections,
     readers: Connections,
-    has_a_server: bool,
+    /// SQLite's file; `None` if a server has the database.
+    file: Option<Arc<PathBuf>>,
+}
+
+/// The connections of one pool, for the operator.
+pub struct PoolState {
+    pub name: &'static str,
+    pub connections: u32,
+    pub in_use: usize,
+    /// How long callers waited for a connection.
+    pub waits: Histogram,
 }
 
 impl Database {
@@ -98,26 +119,26 @@ impl Database {
         migrate::migrate(&mut first)?;
         drop(first);
         let may_go_away = matches!(url, DatabaseUrl::Postgres(_));
-        let pool = |purpose, size| {
+        let pool = |name, purpose, size| {
             let connector = Connector {
                 url: url.clone(),
                 purpose,
                 statement_time_out: limits.statement_time_out,
             };
-            Connections::new(connector, size, may_go_away)
+            Connections::new(connector, size, may_go_away, waits_of(name))
         };
         Ok(match url {
-            DatabaseUrl::Sqlite(_) => Self {
-                writers: pool(Purpose::Write, 1)?,
-                readers: pool(Purpose::Read, limits.sqlite_readers)?,
-                has_a_server: false,
+            DatabaseUrl::Sqlite(file) => Self {
+                writers: pool(WRITER, Purpose::Write, 1)?,
+                readers: pool(READERS, Purpose::Read, limits.sqlite_readers)?,
+                file: Some(Arc::new(file.clone())),
             },
             DatabaseUrl::Postgres(_) => {
-                let both = pool(Purpose::Write, limits.postgres)?;
+                let both = pool(BOTH, Purpose::Write, limits.postgres)?;
                 Self {
                     writers: both.clone(),
                     readers: both,
-                    has_a_server: true,
+                    file: None,
                 }
             }
         })
@@ -125,7 +146,30 @@ impl Database {
 
     /// Whether the database is on a server, with a clock of its own.
     pub const fn has_a_server(&self) -> bool {
-        self.has_a_server
+        self.file.is_none()
+    }
+
+    /// The file of the database, if no server has it.
+    pub fn file(&self) -> Option<&Path> {
+        self.file.as_ref().map(|file| file.as_path())
+    }
+
+    /// Each pool: the writer and the readers of SQLite, or the one of PostgreSQL.
+    pub fn pools(&self) -> Vec<PoolState> {
+        let state = |name, pool: &Connections| {
+            let (connections, in_use) = pool.size_and_use();
+            PoolState {
+                name,
+                connections,
+                in_use,
+                waits: pool.waits().clone(),
+            }
+        };
+        if self.has_a_server() {
+            vec![state(BOTH, &self.writers)]
+        } else {
+            vec![state(WRITER, &self.writers), state(READERS, &self.readers)]
+        }
     }
 
     /// Runs one transaction that writes. It commits when `work` returns `Ok`, durably before this returns.
@@ -197,4 +241,13 @@ impl Database {
     ) -> Result<T, DbError> {
         transaction::at_one_moment(&mut *self.readers.connection()?, work)
     }
+}
+
+fn waits_of(pool: &str) -> Histogram {
+    let options = HistogramOpts::new(
+        "myvax_database_wait_seconds",
+        "How long calls waited for a connection of the pool.",
+    );
+    let options = options.buckets(WAIT_SECONDS.into()).const_label("pool", pool);
+    Histogram::with_opts(options).expect("the names of the metric and its label are valid")
 }

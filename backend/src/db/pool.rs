@@ -2,9 +2,10 @@
 //! up the threads that readers and PIN hashing need.
 
 use std::sync::{Arc, PoisonError, RwLock};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use diesel::r2d2::{Pool, PooledConnection};
+use prometheus::Histogram;
 use tokio::sync::Semaphore;
 
 use super::DbError;
@@ -24,6 +25,8 @@ pub struct Connections {
     /// Only a server on the network can become unreachable; an open file stays available.
     may_go_away: bool,
     set: Arc<RwLock<PoolWithTurns>>,
+    /// How long callers waited for a connection.
+    waits: Histogram,
 }
 
 /// A pool, with one permit for each connection, granted in the order of the calls.
@@ -34,14 +37,30 @@ struct PoolWithTurns {
 }
 
 impl Connections {
-    pub fn new(connector: Connector, size: u32, may_go_away: bool) -> Result<Self, DbError> {
+    pub fn new(
+        connector: Connector,
+        size: u32,
+        may_go_away: bool,
+        waits: Histogram,
+    ) -> Result<Self, DbError> {
         let set = PoolWithTurns::new(connector.clone(), size, may_go_away)?;
         Ok(Self {
             connector,
             size,
             may_go_away,
             set: Arc::new(RwLock::new(set)),
+            waits,
         })
+    }
+
+    /// How many connections there are at most, and how many of them work now.
+    pub fn size_and_use(&self) -> (u32, usize) {
+        let free = self.set().turns.available_permits();
+        (self.size, (self.size as usize).saturating_sub(free))
+    }
+
+    pub fn waits(&self) -> &Histogram {
+        &self.waits
     }
 
     /// A connection for a caller that may block its thread.
@@ -56,9 +75,11 @@ impl Connections {
         T: Send + 'static,
         F: FnOnce(&mut PooledDb) -> Result<T, DbError> + Send + 'static,
     {
-        let set = self.set();
+        let (set, begin) = (self.set(), Instant::now());
         let turn = Arc::clone(&set.turns).acquire_owned();
-        let Ok(Ok(turn)) = tokio::time::timeout(PATIENCE, turn).await else {
+        let turn = tokio::time::timeout(PATIENCE, turn).await;
+        self.waits.observe(begin.elapsed().as_secs_f64());
+        let Ok(Ok(turn)) = turn else {
             return Err(DbError::Unavailable("every connection is busy".to_owned()));
         };
         let used = set.clone();

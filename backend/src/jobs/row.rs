@@ -13,9 +13,14 @@ use crate::db::DbError;
 use crate::db::access_requests::{self, AccessRequestRow, Ending, RequestEnd};
 use crate::db::lease::{self, Queue};
 use crate::db::messages::{self, MessageEnd, MessageRow};
+use crate::registry::RegistryError;
+use crate::secrets::seal::SealError;
+use crate::telemetry::metrics::{RowFailure, SendOutcome, UnknownKey};
 
 /// A row is given up after this many panics, so that it does not break the work for ever.
 const MOST_PANICS: i32 = 5;
+/// The reason of a request that is given up for its panics.
+const PANICKED: &str = "panicked";
 /// A step that takes longer than this many leases hangs.
 const LEASES_OF_A_STEP: u32 = 5;
 
@@ -77,17 +82,33 @@ pub async fn work_on(app: std::sync::Arc<App>, row: Row) {
     let written = match watched(&app, &row).await {
         Ended::Done => Ok(()),
         Ended::Failed(error) => {
+            app.metrics.row_failed(queue, RowFailure::Error);
+            count_unknown_key(&app, &error);
             tracing::warn!(queue, id, attempts, %error, "the work on a row failed; trying again");
             postpone(&app, &row).await
         }
-        Ended::Panicked => panicked(&app, &row).await,
+        Ended::Panicked => {
+            app.metrics.row_failed(queue, RowFailure::Panic);
+            panicked(&app, &row).await
+        }
         Ended::LeaseLost => {
+            app.metrics.row_failed(queue, RowFailure::LeaseLost);
             tracing::warn!(queue, id, "a lease expired during the work on its row");
             Ok(())
         }
     };
     if let Err(error) = written {
         tracing::warn!(queue, id, %error, "the row stays claimed until its lease expires");
+    }
+}
+
+/// Counts an error that only another process, with another key, can mend.
+fn count_unknown_key(app: &App, error: &anyhow::Error) {
+    if let Some(SealError::UnknownKey) = error.downcast_ref() {
+        app.metrics.met_unknown_key(UnknownKey::SealKey);
+    }
+    if let Some(RegistryError::UnknownKey) = error.downcast_ref() {
+        app.metrics.met_unknown_key(UnknownKey::ContactKey);
     }
 }
 
@@ -154,14 +175,22 @@ async fn panicked(app: &App, row: &Row) -> Result<(), DbError> {
     );
     let ending = Ending {
         end: RequestEnd::Failed,
-        reason: "panicked",
+        reason: PANICKED,
         at: now,
     };
-    app.db
+    let is_closed = app
+        .db
         .write(move |conn| match queue {
             Queue::AccessRequests => access_requests::close(conn, &worker, &id, &ending),
             Queue::Messages(_) => messages::close(conn, &worker, &id, MessageEnd::Dead, now),
         })
-        .await
-        .map(drop)
+        .await?;
+    match queue {
+        Queue::AccessRequests if is_closed => {
+            app.metrics.decided(RequestEnd::Failed.name(), PANICKED, 1);
+        }
+        Queue::Messages(channel) if is_closed => app.metrics.sent(channel.name(), SendOutcome::GivenUp),
+        Queue::AccessRequests | Queue::Messages(_) => {}
+    }
+    Ok(())
 }

@@ -10,6 +10,8 @@ use crate::db::lease::{self, Queue};
 use crate::db::messages::{self, MessageEnd, MessageRow};
 use crate::db::{DbError, access_links};
 use crate::notify::{Failure, OutboundMessage, SendError, queued};
+use crate::secrets::seal::SealError;
+use crate::telemetry::metrics::{SendOutcome, UnknownKey};
 
 /// The pause when the database cannot store that a message was sent.
 const PAUSE: Duration = Duration::from_secs(1);
@@ -21,14 +23,25 @@ pub async fn step(app: &App, queue: Queue, row: &MessageRow) -> anyhow::Result<(
         // Another worker sent the message after the claim.
         Ok(None) => return Ok(()),
         // The message was sealed with another key, during a change of keys. A process with that key will send it.
-        Err(error) => Err(SendError::later(error.to_string())),
+        Err(error) => {
+            if let Some(SealError::UnknownKey) = error.downcast_ref() {
+                app.metrics.met_unknown_key(UnknownKey::SealKey);
+            }
+            Err(SendError::later(error.to_string()))
+        }
+    };
+    let count = |outcome| match queue {
+        Queue::Messages(channel) => app.metrics.sent(channel.name(), outcome),
+        Queue::AccessRequests => {}
     };
     match outcome {
         Ok(()) => {
+            count(SendOutcome::Accepted);
             note_as_sent(app, row).await;
             Ok(())
         }
         Err(SendError::Refused { failure, why }) => {
+            count(SendOutcome::Rejected);
             tracing::error!(
                 message_id = row.id,
                 failure = failure.name(),
@@ -37,7 +50,11 @@ pub async fn step(app: &App, queue: Queue, row: &MessageRow) -> anyhow::Result<(
             );
             Ok(end(app, row, Ended::Failed(failure)).await?)
         }
-        Err(SendError::Later { why, retry_after }) => later(app, queue, row, &why, retry_after).await,
+        Err(SendError::Later { why, retry_after }) => {
+            let outcome = later(app, queue, row, &why, retry_after).await?;
+            count(outcome);
+            Ok(())
+        }
     }
 }
 
@@ -90,7 +107,7 @@ async fn later(
     row: &MessageRow,
     why: &str,
     retry_after: Option<Duration>,
-) -> anyhow::Result<()> {
+) -> Result<SendOutcome, DbError> {
     let (id, attempts) = (row.id.clone(), row.attempts);
     tracing::warn!(
         message_id = id,
@@ -104,11 +121,12 @@ async fn later(
             message_id = id,
             "a message was not accepted in time and is given up"
         );
-        return Ok(end(app, row, Ended::Failed(Failure::GivenUp)).await?);
+        end(app, row, Ended::Failed(Failure::GivenUp)).await?;
+        return Ok(SendOutcome::GivenUp);
     }
     let worker = app.worker.clone();
-    Ok(app
-        .db
+    app.db
         .write(move |conn| lease::postpone(conn, queue, &worker, &id, next))
-        .await?)
+        .await?;
+    Ok(SendOutcome::Postponed)
 }

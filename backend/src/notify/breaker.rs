@@ -119,6 +119,10 @@ impl Notifier for Breaker {
     fn pause(&self, _: Channel) -> Option<Duration> {
         self.state().rest(Instant::now())
     }
+
+    fn is_failing(&self, _: Channel) -> bool {
+        self.state().open_until.is_some()
+    }
 }
 
 #[cfg(test)]

@@ -75,6 +75,11 @@ impl Notifier for ChannelNotifiers {
     fn pause(&self, channel: Channel) -> Option<Duration> {
         self.of(channel)?.pause(channel)
     }
+
+    fn is_failing(&self, channel: Channel) -> bool {
+        self.of(channel)
+            .is_some_and(|notifier| notifier.is_failing(channel))
+    }
 }
 
 /// The gateways of a running process, which may get other credentials.

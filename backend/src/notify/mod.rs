@@ -84,4 +84,9 @@ pub trait Notifier: Send + Sync {
     fn pause(&self, _: Channel) -> Option<Duration> {
         None
     }
+
+    /// Whether a channel's carrier failed for everyone and has not answered since.
+    fn is_failing(&self, _: Channel) -> bool {
+        false
+    }
 }

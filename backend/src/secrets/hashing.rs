@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::OwnedSemaphorePermit;
 
-use super::permits::{Busy, Permits};
+use super::permits::{Busy, PermitUse, Permits};
 use super::pin_hash::HashingMemory;
 
 /// Clones share the permits. The worker and unlocking share them, too: the worker waits for its turn, and unlocking gets
@@ -46,6 +46,10 @@ impl HashingPermits {
     /// How many hashes were permitted since the start.
     pub fn granted(&self) -> u64 {
         self.granted.load(Ordering::Relaxed)
+    }
+
+    pub fn usage(&self) -> PermitUse {
+        self.permits.usage()
     }
 
     fn with_memory(&self, permit: OwnedSemaphorePermit) -> HashingPermit {

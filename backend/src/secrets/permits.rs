@@ -2,7 +2,7 @@
 //! core; an incoming message takes the writer.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
@@ -13,7 +13,20 @@ const QUEUE: usize = 64;
 #[derive(Clone)]
 pub struct Permits {
     semaphore: Arc<Semaphore>,
+    at_once: usize,
     waiting: Arc<AtomicUsize>,
+    refused: Arc<AtomicU64>,
+}
+
+/// How busy the permits are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PermitUse {
+    pub at_once: usize,
+    pub in_use: usize,
+    /// The callers in the bounded queue; the worker's are not in it.
+    pub waiting: usize,
+    /// How many callers were refused since the start.
+    pub refused: u64,
 }
 
 /// No permit: the queue is full.
@@ -24,7 +37,9 @@ impl Permits {
     pub fn new(at_once: usize) -> Self {
         Self {
             semaphore: Arc::new(Semaphore::new(at_once)),
+            at_once,
             waiting: Arc::default(),
+            refused: Arc::default(),
         }
     }
 
@@ -34,6 +49,7 @@ impl Permits {
         }
         if self.waiting.fetch_add(1, Ordering::SeqCst) >= QUEUE {
             self.waiting.fetch_sub(1, Ordering::SeqCst);
+            self.refused.fetch_add(1, Ordering::Relaxed);
             return Err(Busy);
         }
         let permit = self.wait().await;
@@ -47,6 +63,15 @@ impl Permits {
             .acquire_owned()
             .await
             .expect("the semaphore is never closed")
+    }
+
+    pub fn usage(&self) -> PermitUse {
+        PermitUse {
+            at_once: self.at_once,
+            in_use: self.at_once.saturating_sub(self.semaphore.available_permits()),
+            waiting: self.waiting.load(Ordering::SeqCst),
+            refused: self.refused.load(Ordering::Relaxed),
+        }
     }
 }
 
@@ -70,6 +95,13 @@ mod tests {
             tokio::task::yield_now().await;
         }
         assert_eq!(permits.take().await.map(drop), Err(Busy));
+        let usage = PermitUse {
+            at_once: 1,
+            in_use: 1,
+            waiting: QUEUE,
+            refused: 1,
+        };
+        assert_eq!(permits.usage(), usage);
         drop(held);
         for task in waiting {
             assert_eq!(task.await.unwrap(), Ok(()));

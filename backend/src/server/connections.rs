@@ -13,6 +13,7 @@ use ipnet::IpNet;
 use rustix::net::{Shutdown, shutdown, sockopt};
 
 use crate::limits::network::Network;
+use crate::telemetry::metrics::ConnectionCounts;
 
 /// A client that acknowledges no byte for so long is disconnected. The kernel counts this time, also for bytes that the
 /// server has already handed over.
@@ -36,6 +37,8 @@ pub struct Connections {
 struct Counts {
     total: usize,
     by_network: HashMap<Network, usize>,
+    /// What the operator sees of them.
+    metrics: Option<ConnectionCounts>,
 }
 
 /// The place of one connection, until this is dropped with it.
@@ -52,6 +55,12 @@ impl Connections {
             trusted_proxies: trusted_proxies.into(),
             counts: Arc::default(),
         }
+    }
+
+    /// Counts them for the operator.
+    pub fn counted(self, metrics: ConnectionCounts) -> Self {
+        locked(&self.counts).metrics = Some(metrics);
+        self
     }
 
     /// What actix calls for each new connection. A connection without a place is closed before a byte of it is read.
@@ -87,10 +96,16 @@ impl Connections {
             share.saturating_sub(of_network)
         };
         if allowed == 0 {
+            if let Some(metrics) = &counts.metrics {
+                metrics.refused.inc();
+            }
             return None;
         }
         *counts.by_network.entry(network).or_default() += 1;
         counts.total += 1;
+        if let Some(metrics) = &counts.metrics {
+            metrics.held.inc();
+        }
         Some(Place {
             network,
             counts: Arc::clone(&self.counts),
@@ -109,6 +124,9 @@ impl Drop for Place {
     fn drop(&mut self) {
         let mut counts = locked(&self.counts);
         counts.total -= 1;
+        if let Some(metrics) = &counts.metrics {
+            metrics.held.dec();
+        }
         if let Some(count) = counts.by_network.get_mut(&self.network) {
             *count -= 1;
             if *count == 0 {

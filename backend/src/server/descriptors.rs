@@ -3,7 +3,7 @@
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
 /// What is not a connection of the portal: those of the senders' and the operations listener, databases, gateways, logs.
-const OTHERS: usize = 300;
+pub const OTHERS: usize = 300;
 /// With fewer connections the portal would turn visitors away.
 const FEWEST_CONNECTIONS: usize = 200;
 

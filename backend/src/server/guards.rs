@@ -29,13 +29,17 @@ const NO_ROUTE: Cow<'static, str> = Cow::Borrowed("(none)");
 
 pub type Answer = Result<ServiceResponse<BoxBody>, Error>;
 
-/// All guards as one middleware, because each middleware allocates a future. A route has a time limit.
+/// All guards as one middleware, because each middleware allocates a future. A route has a time limit. The log gets one
+/// line: method, route pattern, status, duration; never the path or query as received.
 pub async fn guard(request: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Answer {
     let begin = Instant::now();
     let route = request.match_pattern().map_or(NO_ROUTE, Cow::Owned);
     let line = line_of(&request, route);
+    let app = request.app_data::<web::Data<App>>().cloned();
     let answer = time_out(same_site(request, next)).instrument(line.span());
-    write_line(line, begin, answer.await)
+    let answer = answer.await;
+    record(app.as_ref(), line, status_of(&answer), begin);
+    answer
 }
 
 /// Answers where no route can match, behind the same guards; else gives the request back. The pages and files are in
@@ -54,7 +58,8 @@ pub fn answer_from_memory(request: ServiceRequest) -> Result<ServiceResponse, Se
         shell.answer(request.request())
     };
     let line = line_of(&request, NO_ROUTE);
-    line.answered(response.status().as_u16(), begin);
+    let app = request.app_data::<web::Data<App>>();
+    record(app, line, response.status().as_u16(), begin);
     Ok(request.into_response(response))
 }
 
@@ -82,14 +87,22 @@ fn line_of(request: &ServiceRequest, route: Cow<'static, str>) -> telemetry::Req
     }
 }
 
-/// One line per request: method, route pattern, status, duration. Never the path or query as received.
-fn write_line(line: telemetry::Request, begin: Instant, answer: Answer) -> Answer {
+fn status_of(answer: &Answer) -> u16 {
     let status = answer.as_ref().map_or_else(
         |error| error.as_response_error().status_code(),
         ServiceResponse::status,
     );
-    line.answered(status.as_u16(), begin);
-    answer
+    status.as_u16()
+}
+
+/// Counts the call and writes its line.
+fn record(app: Option<&web::Data<App>>, line: telemetry::Request, status: u16, begin: Instant) {
+    let end = Instant::now();
+    if let Some(app) = app {
+        app.metrics
+            .answered(line.method, &line.route, status, end - begin);
+    }
+    line.answered(status, begin, end);
 }
 
 fn may_be_route(request: &ServiceRequest) -> bool {

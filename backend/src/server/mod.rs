@@ -30,6 +30,7 @@ use crate::api::operations::Readiness;
 use crate::app::App;
 use crate::error::ApiError;
 use crate::shell::{self, Shell};
+use crate::telemetry::metrics::Listener;
 
 const HEADER_TIME_OUT: Duration = Duration::from_secs(5);
 /// In-flight calls may finish for so long after SIGTERM.
@@ -38,6 +39,8 @@ const SHUTDOWN_SECONDS: u64 = 10;
 /// The connections of the portal, all networks together. One takes 10 kB, and at most 150 kB: a client that reads nothing
 /// can leave sixteen requests and a piece of a response waiting.
 const MOST_CONNECTIONS: usize = 700;
+/// The limit of open files with which no connection is refused for its lack.
+pub const OPEN_FILES: usize = MOST_CONNECTIONS + descriptors::OTHERS;
 /// Enough for a school or a library behind one address: a browser opens six.
 const MOST_OF_A_NETWORK: usize = 256;
 /// The probes of an orchestrator and the operator's own calls.
@@ -45,9 +48,10 @@ const MOST_OF_OPERATIONS: usize = 32;
 
 /// Serves the portal on a listener that is already bound.
 pub fn serve(app: Arc<App>, shell: Shell, listener: TcpListener) -> anyhow::Result<Server> {
+    let counts = app.metrics.connections_of(Listener::Portal);
     let (app, shell) = (web::Data::from(app), web::Data::new(shell));
     let most = connections_within_limit(MOST_CONNECTIONS)?;
-    let connections = Connections::new(most, MOST_OF_A_NETWORK, &app.trusted_proxies);
+    let connections = Connections::new(most, MOST_OF_A_NETWORK, &app.trusted_proxies).counted(counts);
     let server = HttpServer::new(move || portal(app.clone(), shell.clone()))
         .on_connect(connections.on_connect())
         .h1_write_buffer_size(shell::PIECE)
@@ -59,17 +63,20 @@ pub fn serve(app: Arc<App>, shell: Shell, listener: TcpListener) -> anyhow::Resu
     Ok(server.run())
 }
 
-/// Serves health questions on the operations listener.
+/// Serves health questions and metrics on the operations listener.
 pub fn serve_operations(readiness: Readiness, listener: TcpListener) -> std::io::Result<Server> {
+    let counts = readiness.app.metrics.connections_of(Listener::Operations);
+    let connections = Connections::new(MOST_OF_OPERATIONS, MOST_OF_OPERATIONS, &[]).counted(counts);
     let readiness = web::Data::new(readiness);
     let server = HttpServer::new(move || {
         ActixApp::new()
             .app_data(readiness.clone())
             .service(get("/health/live", api::operations::live))
             .service(get("/health/ready", api::operations::ready))
+            .service(get("/metrics", api::metrics::show))
     })
     .workers(1)
-    .on_connect(Connections::new(MOST_OF_OPERATIONS, MOST_OF_OPERATIONS, &[]).on_connect())
+    .on_connect(connections.on_connect())
     .client_request_timeout(HEADER_TIME_OUT)
     .disable_signals()
     .listen(listener)?;

@@ -14,6 +14,7 @@ use crate::api::registry_hl7v2 as door;
 use crate::api::registry_hl7v2::body::Bodies;
 use crate::app::App;
 use crate::intake::senders::Senders;
+use crate::telemetry::metrics::Listener;
 
 /// The writer is one; more threads would only wait for it.
 const THREADS: usize = 2;
@@ -29,7 +30,8 @@ pub fn serve(app: Arc<App>, listener: TcpListener) -> std::io::Result<Server> {
         Arc::clone(&app.clock),
     ));
     let bodies = web::Data::new(Bodies::default());
-    let connections = Connections::new(MOST_CONNECTIONS, MOST_OF_A_NETWORK, &app.trusted_proxies);
+    let connections = Connections::new(MOST_CONNECTIONS, MOST_OF_A_NETWORK, &app.trusted_proxies)
+        .counted(app.metrics.connections_of(Listener::Senders));
     let app = web::Data::from(app);
     let server = HttpServer::new(move || {
         ActixApp::new()

@@ -12,7 +12,7 @@ use tracing_subscriber::fmt::MakeWriter;
 use super::request_line::RequestLine;
 
 /// Each thread logs into one of so many parts. A single part would pass between the processor's cores with each line.
-const PARTS: usize = 4;
+pub const PARTS: usize = 4;
 
 /// A line of the log.
 pub enum Line {
@@ -115,7 +115,8 @@ impl Part {
     }
 }
 
-fn own_part() -> usize {
+/// The number of this thread's part.
+pub fn own_part() -> usize {
     static THREADS: AtomicUsize = AtomicUsize::new(0);
     thread_local! {
         static PART: usize = THREADS.fetch_add(1, Ordering::Relaxed) % PARTS;

@@ -1,12 +1,16 @@
-//! Logs: lines on standard error, in JSON unless somebody watches, and never with personal data.
+//! Logs: lines on standard error, in JSON unless somebody watches, and never with personal data. Also the metrics.
 //!
 //! What may be logged is a list, not a habit: method, route pattern, status, request id, row ids, counts, durations,
 //! codes of `shared::problem`. What a person typed, a path or query as received, a header, a body, a token, the address
 //! of a visitor and the text of a database error about a row are not on it. Types that hold such things have a
 //! redacted `Debug`; libraries have none, so below `info` nothing of theirs is written, whatever the filter says.
 
+mod call_durations;
+pub mod gauges;
 mod log_queue;
 mod log_writer;
+pub mod metrics;
+pub mod process;
 mod request_line;
 
 use std::io::{IsTerminal, stderr};

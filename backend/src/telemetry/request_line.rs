@@ -86,12 +86,12 @@ impl Request {
 
     /// Writes the request's own line. An event and not the end of the span: most requests are for files, which write no
     /// other line and have no span.
-    pub fn answered(self, status: u16, begin: Instant) {
+    pub fn answered(self, status: u16, begin: Instant, end: Instant) {
         let line = RequestLine {
             request: self,
             status,
             begin,
-            end: Instant::now(),
+            end,
         };
         match JSON_QUEUE.get() {
             Some(queue) => queue.push(Line::Request(line)),

@@ -28,6 +28,7 @@ mod machines;
 mod matching_evaluate;
 mod messages;
 mod methods;
+mod metrics;
 mod migrations;
 mod networks;
 mod openapi;

@@ -14,20 +14,21 @@ use diesel::prelude::*;
 use serde_json::Value;
 
 use crate::helpers::database::{TestDatabase, is_postgres};
+use crate::helpers::exposition::Exposition;
 use crate::helpers::forms::{nobody, zoe};
 use crate::helpers::process::Process;
 use crate::helpers::{TestApp, settings};
 
-struct Operations {
+pub struct Operations {
     url: String,
     watch: Arc<Watch>,
 }
 
 impl Operations {
-    fn of(test: &TestApp) -> Self {
+    pub fn of(test: &TestApp) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         listener.set_nonblocking(true).unwrap();
-        let url = format!("http://{}/health/ready", listener.local_addr().unwrap());
+        let url = format!("http://{}", listener.local_addr().unwrap());
         let watch = Arc::<Watch>::default();
         let readiness = Readiness {
             app: Arc::clone(&test.app),
@@ -38,8 +39,13 @@ impl Operations {
         Self { url, watch }
     }
 
+    pub async fn metrics(&self) -> Exposition {
+        let answer = reqwest::get(format!("{}/metrics", self.url)).await.unwrap();
+        Exposition::of(answer).await
+    }
+
     async fn ready(&self) -> (u16, Value) {
-        let answer = reqwest::get(&self.url).await.unwrap();
+        let answer = reqwest::get(format!("{}/health/ready", self.url)).await.unwrap();
         (answer.status().as_u16(), answer.json().await.unwrap())
     }
 }

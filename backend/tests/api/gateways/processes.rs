@@ -96,7 +96,11 @@ async fn a_corrected_token_is_read_again_without_a_restart() {
     portal.until("the text is sent", is_sent).await;
     let written = portal.stop();
     assert!(written.ended_well);
-    assert!(written.logged.contains("the secrets were read again"), "{}", written.logged);
+    assert!(
+        written.logged.contains("the secrets were read again"),
+        "{}",
+        written.logged
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -2,6 +2,7 @@
 
 pub mod database;
 pub mod doors;
+pub mod exposition;
 pub mod fixed_clock;
 pub mod forms;
 pub mod gateways;

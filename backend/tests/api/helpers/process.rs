@@ -14,6 +14,7 @@ use reqwest::Client;
 use serde_json::{Value, json};
 use shared::message::OutboxMessage;
 
+use super::exposition::Exposition;
 use super::forms;
 
 pub struct Process {
@@ -82,7 +83,7 @@ impl Process {
         process
     }
 
-    /// Starts `work`, which has no listener.
+    /// Starts `work`, which serves only its health and metrics.
     pub fn worker(settings: &BTreeMap<String, String>) -> Self {
         Self::start(settings, &["work"])
     }
@@ -92,6 +93,13 @@ impl Process {
         let url = format!("{}/health/ready", self.operations_url);
         let answer = self.client.get(url).send().await;
         answer.map_or(0, |answer| answer.status().as_u16())
+    }
+
+    /// What the process exports to Prometheus.
+    pub async fn metrics(&self) -> Exposition {
+        let url = format!("{}/metrics", self.operations_url);
+        let answer = self.client.get(url).send().await.unwrap();
+        Exposition::of(answer).await
     }
 
     fn start(settings: &BTreeMap<String, String>, arguments: &[&str]) -> Self {
