@@ -113,7 +113,14 @@ pub fn sms_url(value: &Value) -> Result<Origin, Wrong> {
 
 /// Rejects a database in memory, because each connection would open a different one.
 pub fn database_url(value: &Value) -> Result<DatabaseUrl, Wrong> {
-    DatabaseUrl::parse(&text(value)?)
+    let text = Zeroizing::new(text(value)?);
+    if !text.starts_with("sqlite://") && !is_encoded(&text) {
+        return Err(Wrong::new(
+            "has special characters that are not percent-encoded",
+            "in user and password, write @ as %40, / as %2F, # as %23, % as %25",
+        ));
+    }
+    DatabaseUrl::parse(&text)
         .filter(|url| *url != DatabaseUrl::Sqlite(":memory:".into()))
         .ok_or_else(|| {
             Wrong::new(
@@ -121,6 +128,27 @@ pub fn database_url(value: &Value) -> Result<DatabaseUrl, Wrong> {
                 "write sqlite:///path/to/file.db or postgres://user@host/name",
             )
         })
+}
+
+/// Whether the address means the same to every reader. libpq ends the password at the first `@` or `/`, and its messages
+/// quote what it takes for the host.
+fn is_encoded(url: &str) -> bool {
+    let after_scheme = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let (address, query) = after_scheme.split_once('?').unwrap_or((after_scheme, ""));
+    let (authority, path) = address.split_once('/').unwrap_or((address, ""));
+    let ends_of_user = |text: &str| text.matches('@').count();
+    let has_codes = url.split('%').skip(1).all(|rest| {
+        let code = rest.as_bytes().get(..2);
+        code.is_some_and(|code| code.iter().all(u8::is_ascii_hexdigit))
+    });
+    let parameters = query.split('&').filter(|parameter| !parameter.is_empty());
+    ends_of_user(authority) <= 1
+        && ends_of_user(path) + ends_of_user(query) == 0
+        && !url.contains('#')
+        && has_codes
+        && parameters
+            .into_iter()
+            .all(|parameter| parameter.matches('=').count() == 1)
 }
 
 pub fn policy(value: &Value) -> Result<Policy, Wrong> {
@@ -154,6 +182,29 @@ mod tests {
         );
         for text in ["sqlite://", "sqlite://:memory:", "mysql://h/d", "/srv/myvax.db"] {
             assert_eq!(database(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_database_address_that_two_readers_would_read_differently_is_refused() {
+        for text in [
+            "postgres://user:hunter2@secret@db/name",
+            "postgres://user:hunter2%zz@db/name",
+            "postgres://user:hunter2%@db/name",
+            "postgres://user:hun/ter2@db/name",
+            "postgres://user:hun?ter2@db/name",
+            "postgres://user:hun#ter2@db/name",
+            "postgres://db/name?password=hun&ter2",
+        ] {
+            let wrong = database_url(&raw(text)).unwrap_err();
+            assert!(wrong.problem.contains("percent-encoded"), "{text}");
+        }
+        for text in [
+            "postgres://user:hunter%402@db/name",
+            "postgres:///name?host=/run/postgresql&user=myvax",
+            "postgres://one,other:5433/name?target_session_attrs=read-write",
+        ] {
+            assert!(database_url(&raw(text)).is_ok(), "{text}");
         }
     }
 

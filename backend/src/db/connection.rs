@@ -78,8 +78,9 @@ pub fn open(url: &DatabaseUrl, purpose: Purpose) -> Result<DbConnection, DbError
     match url {
         DatabaseUrl::Sqlite(path) => open_sqlite(path, purpose).map(DbConnection::Sqlite),
         DatabaseUrl::Postgres(url) => {
-            let unreadable =
-                |error: &dyn fmt::Display| DbError::Unreadable("PostgreSQL".to_owned(), error.to_string());
+            let unreadable = |error: &dyn fmt::Display| {
+                DbError::Unreadable("PostgreSQL".to_owned(), reason(&error.to_string()).to_owned())
+            };
             let mut conn =
                 PgConnection::establish(&with_time_outs(url)).map_err(|error| unreadable(&error))?;
             // A server with a weaker default would lose accepted requests in a crash.
@@ -88,6 +89,33 @@ pub fn open(url: &DatabaseUrl, purpose: Purpose) -> Result<DbConnection, DbError
             Ok(DbConnection::Postgres(conn))
         }
     }
+}
+
+/// Signs in libpq's message, and what they mean. The message itself may quote a part of the address that libpq did not
+/// take for the password.
+const REASONS: [(&str, &str); 14] = [
+    ("could not translate host name", "its host name is unknown"),
+    ("Connection refused", "nothing listens at its address"),
+    ("imeout expired", "it does not answer"),
+    ("timed out", "it does not answer"),
+    ("unreachable", "its address cannot be reached"),
+    ("No route to host", "its address cannot be reached"),
+    ("No such file or directory", "its socket does not exist; start it"),
+    ("password", "it refuses the user or the password"),
+    ("pg_hba.conf", "its pg_hba.conf does not admit this machine"),
+    ("does not exist", "it has no such user or database"),
+    ("SSL", "TLS to it fails; compare sslmode and its certificate"),
+    (
+        "certificate",
+        "TLS to it fails; compare sslmode and its certificate",
+    ),
+    ("too many", "it has no free connection"),
+    ("starting up", "it is starting"),
+];
+
+fn reason(message: &str) -> &'static str {
+    let known = REASONS.iter().find(|(sign, _)| message.contains(sign));
+    known.map_or("its address or the server does not work", |(_, meaning)| meaning)
 }
 
 /// libpq's own limits, unless the address sets them: an unreachable server is noticed within seconds, and not after the

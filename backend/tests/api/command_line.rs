@@ -80,6 +80,42 @@ fn an_unreadable_database_is_named() {
 }
 
 #[test]
+fn no_part_of_the_databases_password_is_printed() {
+    for address in [
+        "user:hunter2@secret@127.0.0.1:1/name",
+        "user:hunter2%zz@127.0.0.1:1/name",
+        "user:hunter2/secret@127.0.0.1:1/name",
+        "user:hunter2#secret@127.0.0.1:1/name",
+        "user:hunter2?secret@127.0.0.1:1/name",
+        "127.0.0.1:1/name?password=hunter2&secret",
+        "127.0.0.1:1/name?password=hunter2&secret=hunter2",
+        "user:hunter2@127.0.0.1:1/name",
+        "user:hunter2@secret.invalid:1/name",
+        "user:hunter2@[secret]/name",
+        "user:hunter2@127.0.0.1:secret/name",
+    ] {
+        let settings = settings(&format!("postgres://{address}"));
+        for arguments in [
+            ["serve", "--demo"].as_slice(),
+            &["registry", "count"],
+            &["config", "check"],
+            &["doctor"],
+        ] {
+            let (status, words) = run(&settings, arguments);
+            assert_eq!(status, Some(1), "{address} {arguments:?}: {words}");
+            for secret in ["hunter2", "secret@", "zz", "secret/", "secret:", "\"secret"] {
+                assert!(!words.contains(secret), "{address} {arguments:?}: {words}");
+            }
+        }
+    }
+    let (_, words) = run(
+        &settings("postgres://user:hunter2@127.0.0.1:1/name"),
+        &["registry", "count"],
+    );
+    assert!(words.contains("nothing listens at its address"), "{words}");
+}
+
+#[test]
 fn wrong_usage_ends_with_two() {
     assert_eq!(run(&BTreeMap::new(), &["serve", "--dmeo"]).0, Some(2));
     assert_eq!(run(&BTreeMap::new(), &[]).0, Some(2));
