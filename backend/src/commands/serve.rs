@@ -19,6 +19,7 @@ use crate::clock::SystemClock;
 use crate::commands::parts::Parts;
 use crate::commands::{reload, sample};
 use crate::config::{Config, Mode, Origin, Sources};
+use crate::db::Database;
 use crate::db::serving_lock::ServingLock;
 use crate::jobs::{self, watch::Watch};
 use crate::server;
@@ -44,6 +45,9 @@ pub fn serve(sources: &Sources, mode: Mode, no_worker: bool, out: &mut dyn Write
         config.public_url = Some(Origin::of_listener(address));
     }
     let _lock = ServingLock::take(&config.database_url)?;
+    if config.demo {
+        refuse_others(&config)?;
+    }
     let app = Arc::new(App::new(&config, Arc::new(SystemClock))?);
     wake_others::start(&app, &config.database_url);
     let watch = (!no_worker).then(Arc::<Watch>::default);
@@ -60,6 +64,17 @@ pub fn serve(sources: &Sources, mode: Mode, no_worker: bool, out: &mut dyn Write
     });
     config.throw_away();
     ended
+}
+
+/// Ends the demo before it writes anything into a registry of real people.
+fn refuse_others(config: &Config) -> anyhow::Result<()> {
+    let database = Database::open(&config.database_url)?;
+    anyhow::ensure!(
+        !sample::has_others(&database, &SystemClock)?,
+        "MYVAX_DATABASE_URL: this database holds people who are not the sample's, and the demo shows every message to \
+         everyone; leave out --demo, or leave out the database"
+    );
+    Ok(())
 }
 
 /// Serves and works until it is asked to stop or a part ends, and then stops the other parts in order.

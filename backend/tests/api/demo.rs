@@ -4,8 +4,39 @@ use reqwest::Response;
 use serde_json::json;
 
 use crate::helpers::database::TestDatabase;
-use crate::helpers::process::Process;
+use crate::helpers::process::{Process, command};
 use crate::helpers::{code, settings};
+
+const SOMEBODY: &str = "sender,patient_id,reported_at,first_name,last_name,birth_date,gender\n\
+    EXAMPLE CLINIC,P-1,2026-11-01T08:00:00Z,Ada,Realname,1990-01-02,female\n";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_demo_refuses_a_registry_of_other_people() {
+    let database = TestDatabase::new();
+    let settings = settings(&database.url);
+    // The sample's own people are no reason: a demo whose data are kept starts again.
+    for _ in 0..2 {
+        let process = Process::serve(&settings, &["--no-worker"]).await;
+        assert!(process.stop().ended_well);
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("people.csv");
+    std::fs::write(&file, SOMEBODY).unwrap();
+    let imported = command(&settings, &["registry", "import", file.to_str().unwrap()]).output();
+    let imported = imported.unwrap();
+    assert!(
+        imported.status.success(),
+        "{}",
+        String::from_utf8_lossy(&imported.stderr)
+    );
+    let output = command(&settings, &["serve", "--demo"]).output().unwrap();
+    let words = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        words.contains("not the sample's") && !words.contains("Realname"),
+        "{words}"
+    );
+}
 
 async fn inbox_as(process: &Process, host: &str) -> Response {
     let url = format!("{}/api/v1/demo/inbox", process.url);
