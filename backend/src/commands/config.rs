@@ -48,9 +48,15 @@ mod tests {
             ("MYVAX_ISSUER_URL", "https://vax.example.org"),
             ("MYVAX_DATABASE_URL", "postgres://myvax:hunter2@db/myvax"),
             ("MYVAX_PIN_PEPPER", KEY),
-            ("MYVAX_SEAL_KEY", KEY),
-            ("MYVAX_CONTACT_KEY", KEY),
-            ("MYVAX_SESSION_KEY", KEY),
+            ("MYVAX_SEAL_KEY", "AgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgI="),
+            (
+                "MYVAX_CONTACT_KEY",
+                "AwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwM=",
+            ),
+            (
+                "MYVAX_SESSION_KEY",
+                "BAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQ=",
+            ),
             ("MYVAX_SMTP_URL", "smtps://portal:hunter3@mail.example.org"),
             ("MYVAX_MAIL_FROM", "Records <records@vax.example.org>"),
             ("MYVAX_SMS_URL", "https://texts.example.org"),
@@ -96,6 +102,27 @@ mod tests {
         assert!(
             told.contains("MYVAX_LISTEN: ") && told.contains("MYVAX_SEAL_KEY: "),
             "{told}"
+        );
+    }
+
+    #[test]
+    fn a_secret_that_is_zero_or_serves_two_purposes_is_a_mistake() {
+        let with = |name: &str, value: &str| {
+            let mut sources = complete();
+            sources.environment.insert(name.to_owned(), value.to_owned());
+            checked(&sources, Mode::Normal).map_err(|error| error.to_string())
+        };
+        let zero = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+        let printed = with("MYVAX_SEAL_KEY", zero).unwrap_err();
+        assert!(printed.contains("MYVAX_SEAL_KEY: is all zero"), "{printed}");
+        for name in ["MYVAX_SESSION_KEY", "MYVAX_SESSION_KEY_NEXT"] {
+            let printed = with(name, KEY).unwrap_err();
+            assert!(printed.contains("is the same as MYVAX_PIN_PEPPER"), "{printed}");
+            assert!(!printed.contains(KEY), "{printed}");
+        }
+        assert!(
+            with("MYVAX_PIN_PEPPER_NEXT", KEY).is_ok(),
+            "a rotation may begin so"
         );
     }
 

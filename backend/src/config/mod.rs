@@ -18,6 +18,7 @@ pub mod settings;
 pub mod sources;
 mod unknown;
 pub mod values;
+mod weak_secrets;
 
 #[cfg(test)]
 mod tests;

@@ -15,6 +15,9 @@ impl Config {
             Mode::Normal => missing_settings(sources),
             Mode::Demo => Vec::new(),
         };
+        if let (Ok(config), Mode::Normal) = (&loaded, mode) {
+            missing.extend(config.weak_secrets());
+        }
         let gateways = loaded.as_ref().ok().map(Self::gateways);
         missing.extend(
             gateways

@@ -27,8 +27,17 @@ pub struct ServingSettings<'a> {
 }
 
 impl Config {
-    /// The settings of `myvax serve` and `myvax work`. Returns every mistake at once.
+    /// The settings of `myvax serve` and `myvax work`. Returns every mistake at once. The demo keeps nobody's data, so its
+    /// secrets may be weak.
     pub fn require_for_serving(&self) -> Result<(ServingSettings<'_>, GatewaySettings), ConfigMistakes> {
+        let weak = if self.demo {
+            Vec::new()
+        } else {
+            self.weak_secrets()
+        };
+        if !weak.is_empty() {
+            return Err(ConfigMistakes(weak));
+        }
         match (self.serving_settings(), self.gateways()) {
             (Ok(settings), Ok(gateways)) => Ok((settings, gateways)),
             (Err(mistakes), Ok(_)) | (Ok(_), Err(mistakes)) => Err(mistakes),
