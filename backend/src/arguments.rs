@@ -55,6 +55,10 @@ pub enum Command {
     /// Measures matching
     #[command(subcommand)]
     Matching(MatchingCommand),
+    /// Looks for the likeliest mistakes before and while the service runs; sends no message
+    ///
+    /// Prints one line for each check. Ends with status 1 if there is a mistake.
+    Doctor,
     /// Checks and documents the settings
     #[command(subcommand)]
     Config(ConfigCommand),

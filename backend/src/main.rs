@@ -4,6 +4,7 @@ mod arguments;
 
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use backend::clock::SystemClock;
 use backend::commands;
@@ -67,6 +68,7 @@ fn with_settings(command: Command, sources: &Sources) -> anyhow::Result<()> {
         Command::Config(ConfigCommand::Example) => commands::config::example(out),
         Command::Config(ConfigCommand::Schema) => commands::config::schema(out),
         Command::Matching(command) => matching(command, out),
+        Command::Doctor => commands::doctor::doctor(sources, &(Arc::new(SystemClock) as _), out),
     }
 }
 

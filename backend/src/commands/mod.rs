@@ -3,6 +3,7 @@
 pub mod codes;
 pub mod config;
 pub mod db;
+pub mod doctor;
 pub mod matching;
 mod parts;
 pub mod registry;

@@ -1,5 +1,7 @@
 //! The effective value of each setting and its source. A secret is reported as set or not set, never shown.
 
+use std::path::PathBuf;
+
 use super::mistake::{ConfigMistake, ConfigMistakes};
 use super::reader::{SettingReader, ValueSource};
 use super::serving::{REQUIRED, missing};
@@ -36,11 +38,25 @@ impl Config {
 }
 
 fn missing_settings(sources: &Sources) -> Vec<ConfigMistake> {
+    unset(sources, &REQUIRED).into_iter().map(missing).collect()
+}
+
+/// Which of these settings the operator did not set.
+pub fn unset<'a>(sources: &Sources, settings: &[&'a Setting]) -> Vec<&'a Setting> {
     let reader = SettingReader::new(sources);
-    REQUIRED
-        .iter()
-        .filter(|setting| reader.given_by(setting) == ValueSource::Unset)
-        .map(|setting| missing(setting))
+    let is_unset = |setting: &&&Setting| reader.given_by(setting) == ValueSource::Unset;
+    settings.iter().filter(is_unset).copied().collect()
+}
+
+/// The files that hold a secret, each under the name by which the operator gave it.
+pub fn secret_files(sources: &Sources) -> Vec<(String, PathBuf)> {
+    let reader = SettingReader::new(sources);
+    let secrets = || ALL.iter().filter(|setting| setting.is_secret());
+    let named = secrets().filter_map(|setting| reader.file_of(setting));
+    let has_secret = secrets().any(|setting| reader.is_in_settings_file(setting));
+    let settings_file = sources.path.clone().filter(|_| has_secret);
+    named
+        .chain(settings_file.map(|path| ("--config".to_owned(), path)))
         .collect()
 }
 

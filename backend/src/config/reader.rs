@@ -1,6 +1,7 @@
 //! Finds each setting's raw value (environment, then file, then default) and collects every mistake.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use toml::{Table, Value};
 
@@ -88,6 +89,24 @@ impl<'a> SettingReader<'a> {
         } else {
             ValueSource::Unset
         }
+    }
+
+    /// The file that holds a secret, with the name under which it was given.
+    pub fn file_of(&self, setting: &Setting) -> Option<(String, PathBuf)> {
+        let (in_environment, in_file) = (
+            format!("{}_FILE", setting.env_name()),
+            format!("{}_file", setting.path),
+        );
+        if let Some(path) = self.environment.get(&in_environment) {
+            return Some((in_environment, PathBuf::from(path.trim())));
+        }
+        let path = at(&self.file, &in_file)?.as_str()?.trim();
+        Some((in_file, PathBuf::from(path)))
+    }
+
+    /// Whether the settings file itself holds the value.
+    pub fn is_in_settings_file(&self, setting: &Setting) -> bool {
+        at(&self.file, setting.path).is_some()
     }
 
     fn raw(&self, setting: &Setting) -> Result<Option<Raw>, ConfigMistake> {

@@ -58,7 +58,8 @@ impl SharedTime {
     }
 }
 
-fn server_time(conn: &mut DbConnection) -> Result<DateTime<Utc>, DbError> {
+/// The time of the server that has the database.
+pub fn server_time(conn: &mut DbConnection) -> Result<DateTime<Utc>, DbError> {
     let row: Now =
         diesel::sql_query("SELECT clock_timestamp() AT TIME ZONE 'UTC' AS now").get_result(conn)?;
     Ok(row.now.and_utc())

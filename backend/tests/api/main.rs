@@ -14,6 +14,7 @@ mod bot_challenge;
 mod command_line;
 mod database;
 mod demo;
+mod doctor;
 mod documents;
 mod durability;
 mod gateways;

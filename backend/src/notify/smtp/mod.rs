@@ -63,6 +63,18 @@ impl SmtpNotifier {
         })
     }
 
+    /// Connects, encrypts and logs in, without sending a message.
+    pub async fn reach(&self) -> Result<(), String> {
+        match tokio::time::timeout(TIME_OUT, self.connections.take()).await {
+            Ok(Ok(mut connection)) => {
+                let _it_worked_already = connection.quit().await;
+                Ok(())
+            }
+            Ok(Err(error)) => Err(described(&error)),
+            Err(_) => Err(format!("no answer within {TIME_OUT:?}")),
+        }
+    }
+
     async fn deliver(&self, message: &OutboundMessage) -> Result<(), SendError> {
         let email = compose::email(&self.from, message, self.clock.now())?;
         let mut connection = self

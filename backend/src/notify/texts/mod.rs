@@ -72,6 +72,12 @@ impl TextNotifier {
         })
     }
 
+    /// Connects, without sending a message or the account.
+    pub async fn reach(&self) -> Result<(), String> {
+        let answer = self.client.get(&self.settings.url).send().await;
+        answer.map(drop).map_err(|error| described(&error))
+    }
+
     /// Twilio's name of the idempotency header and the common one (draft-ietf-httpapi-idempotency-key-header) are both
     /// sent, because compatible gateways differ.
     async fn post(&self, message: &OutboundMessage) -> reqwest::Result<Response> {
