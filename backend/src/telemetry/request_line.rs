@@ -204,9 +204,10 @@ mod tests {
 
     #[test]
     fn a_text_log_has_the_line_when_the_filter_wants_it() {
-        let answer = || unlock().request.answered(403, Instant::now());
+        let line = unlock();
+        let answer = || line.request.clone().answered(403, line.begin, line.end);
         let text = written("info", Format::Text, answer);
-        assert!(text.contains("status=403 duration_us="), "{text}");
+        assert!(text.contains("status=403 duration_us=2000"), "{text}");
         assert_eq!(written("warn", Format::Text, answer), "");
     }
 
