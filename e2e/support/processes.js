@@ -14,6 +14,8 @@ import { until } from "./until.js";
 /** Below the range from which the system assigns ports, so that a port is still free when its process starts again. */
 const FIRST_PORT = 10_000;
 const PORTS = 2_000;
+/** Where a worker serves its health and metrics. */
+const ANY_PORT = "127.0.0.1:0";
 
 let nextPort = process.pid % PORTS;
 
@@ -26,7 +28,7 @@ function reservedPort() {
   });
 }
 
-/** One process of the service. A worker has no address. */
+/** One process of the service. */
 class Program {
   constructor(service, name, command, environment) {
     Object.assign(this, { service, name, command, environment });
@@ -42,7 +44,7 @@ class Program {
   /** Returns when a portal answers. */
   async ready() {
     const address = this.environment.MYVAX_OPERATIONS_LISTEN;
-    if (!address) return;
+    if (address === ANY_PORT) return;
     await until(`${this.name} is ready; its log is ${this.service.log}`, () => this.isReady(address), 60_000);
   }
 
@@ -115,6 +117,7 @@ export class Service {
       MYVAX_DATA_DIR: this.folder,
       MYVAX_DATABASE_URL: postgres ?? `sqlite://${this.sqlite}`,
       MYVAX_CONTACT_KEY: CONTACT_KEY,
+      MYVAX_OPERATIONS_LISTEN: ANY_PORT,
     };
   }
 
