@@ -7,8 +7,8 @@
 # make bench       measures decisions, imports, reading and assets beside baselines; LARGE=1 adds ten million patients:
 #                  4 GB of disk and about 10 minutes
 # make attack      attacks the server on this machine and prints what it withstands; half an hour
-# make chaos       kills the service while it works, and counts what is lost, repeated or stuck; four minutes. KILLS=, SEED=,
-#                  RELEASE=1
+# make chaos       kills the service and takes its database away while it works, and counts what is lost, repeated or stuck;
+#                  six minutes. KILLS=, SEED=, RELEASE=1
 # make fuzz        runs each fuzz target for ten minutes
 # make clock       runs the Rust tests on four other days
 #
@@ -61,6 +61,7 @@ chaos: dist
 	cargo build --package backend $(if $(RELEASE),--release)
 	MYVAX_BINARY=$(BUILT) node e2e/chaos/run.js sqlite $(or $(KILLS),200) $(SEED)
 	MYVAX_BINARY=$(BUILT) .ci/postgres node e2e/chaos/run.js postgres $(or $(KILLS),100) $(SEED)
+	MYVAX_BINARY=$(BUILT) .ci/postgres node e2e/chaos/outages.js
 
 fuzz:
 	.ci/fuzz

@@ -12,7 +12,7 @@ const figures = new Figures();
 try {
   figures.atMost("memory when idle", residentMemory(portal), 60, "MB");
   const people = Array.from({ length: REQUESTS }, (_, number) => person(number));
-  report(portal, people);
+  await report(portal, people);
   let messages = [];
   const matching = await peakMemory(portal, async () => (messages = await askAll(portal, people)));
   figures.atMost(`memory during ${REQUESTS} matched requests`, matching, 150, "MB");

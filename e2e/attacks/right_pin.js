@@ -10,7 +10,7 @@ const portal = await Portal.start();
 const figures = new Figures();
 try {
   const people = Array.from({ length: OTHERS + 1 }, (_, number) => person(number));
-  report(portal, people);
+  await report(portal, people);
   const [own, ...links] = tokensIn(await askAll(portal, people));
   let isOver = false;
   const statuses = {};

@@ -23,7 +23,7 @@ async function measured(settings, program) {
     const own = Array.from({ length: Math.ceil((2 * OF_EACH_KIND) / UNLOCKS_OF_A_LINK) }, (_, number) =>
       person(1_000_000 + number),
     );
-    report(portal, [...known, ...own]);
+    await report(portal, [...known, ...own]);
     const tokens = tokensIn(await askAll(portal, own));
     const strangers = known.map((one, number) => person(2_000_000 + number));
     const draw = random(SEED);

@@ -4,7 +4,7 @@ import { Party } from "../support/attack.js";
 import { person, personWithPhone, report } from "../support/crowd.js";
 import { solve } from "../support/request.js";
 
-const REQUESTS_OF_A_KILL = 6;
+const REQUESTS_OF_A_ROUND = 6;
 
 const isKnown = (number) => number % 3 !== 2;
 
@@ -16,7 +16,14 @@ function asker(number) {
 }
 
 export class Asking {
-  constructor(service, kills) {
+  /** People for this many rounds. */
+  static async start(service, rounds) {
+    const people = Array.from({ length: rounds * REQUESTS_OF_A_ROUND }, (_, number) => number).filter(isKnown);
+    await report(service, people.map(asker));
+    return new Asking(service);
+  }
+
+  constructor(service) {
     this.service = service;
     this.next = 0;
     this.inFlight = 0;
@@ -24,17 +31,16 @@ export class Asking {
     this.accepted = [];
     this.unanswered = 0;
     this.refused = {};
-    const people = Array.from({ length: (kills + 1) * REQUESTS_OF_A_KILL }, (_, number) => number).filter(isKnown);
-    report(service, people.map(asker));
   }
 
-  /** The next people with solved robot checks. */
+  /** The next people with solved robot checks; none for those who get no check. */
   async prepare() {
-    const numbers = Array.from({ length: REQUESTS_OF_A_KILL }, () => this.next++);
+    const numbers = Array.from({ length: REQUESTS_OF_A_ROUND }, () => this.next++);
     return Promise.all(
       numbers.map(async (number) => {
         const party = new Party(this.service, number);
         const challenge = await party.call("GET", "/api/v1/bot-challenge");
+        if (challenge.status !== 200) return undefined;
         return { number, party, form: { ...asker(number), locale: "en", bot_proof: solve(JSON.parse(challenge.text)) } };
       }),
     );

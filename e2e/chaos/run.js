@@ -34,7 +34,7 @@ try {
   const draw = random(Number(seed));
   // A gateway that answers a little later makes the time between its answer and the next write longer.
   await service.texts.behave({ how: "slow", seconds: 0.05 });
-  const asking = new Asking(service, kills);
+  const asking = await Asking.start(service, kills + 1);
   const links = new Links(service, draw);
   const run = new Kills(service, asking, links, draw);
   const begun = performance.now();

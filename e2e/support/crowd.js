@@ -1,7 +1,8 @@
 // Invented people in any number, and a link for each.
-import { execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
+import { promisify } from "node:util";
 
 import { Party } from "./attack.js";
 import { linkIn } from "./outbox.js";
@@ -38,18 +39,15 @@ export function personWithPhone(number) {
 }
 
 /** Reports these people to the registry. */
-export function report(portal, people) {
+export async function report(portal, people) {
   const rows = people.map((one, number) =>
     [number, one.first_name, one.last_name, one.birth_date, one.gender, one.email, one.phone, "208", "2021-10-01"].join(","),
   );
   const file = path.join(portal.folder, "crowd.csv");
   const header = "patient_id,first_name,last_name,birth_date,gender,emails,phones,cvx,date";
   fs.writeFileSync(file, `${[header, ...rows].join("\n")}\n`);
-  execFileSync(binary, ["registry", "import", "--sender", "EXAMPLE CLINIC", file], {
-    cwd: root,
-    env: portal.environment,
-    stdio: "ignore",
-  });
+  const command = ["registry", "import", "--sender", "EXAMPLE CLINIC", file];
+  await promisify(execFile)(binary, command, { cwd: root, env: portal.environment });
 }
 
 /** Each asks once, from a few addresses; ends when all messages are sent. */

@@ -5,6 +5,7 @@ import os from "node:os";
 import path from "node:path";
 import readline from "node:readline";
 
+import { endWithThis } from "./end_with_this.js";
 import { root } from "./places.js";
 import { until } from "./until.js";
 
@@ -20,6 +21,7 @@ class Gateway {
     gateway.process = spawn("node", [path.join(root, "e2e/gateways", script), gateway.log, ...arguments_], {
       stdio: ["ignore", "pipe", "inherit"],
     });
+    endWithThis(gateway.process);
     gateway.port = await new Promise((resolve) => readline.createInterface(gateway.process.stdout).once("line", resolve));
     gateway.read = 0;
     gateway.calls = [];

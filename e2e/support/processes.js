@@ -6,6 +6,7 @@ import net from "node:net";
 import os from "node:os";
 import path from "node:path";
 
+import { endWithThis } from "./end_with_this.js";
 import { MailServer, TextGateway } from "./gateways.js";
 import { binary, dist, root } from "./places.js";
 import { CONTACT_KEY, SECRETS } from "./portal.js";
@@ -35,20 +36,25 @@ class Program {
   }
 
   start() {
-    const log = fs.openSync(this.service.log, "a");
-    this.process = spawn(binary, this.command, { cwd: root, stdio: ["ignore", log, log], env: this.environment });
-    fs.closeSync(log);
+    // A write beyond a limit of the file size must be an error and not a signal, which only a shell can set. The log goes
+    // through pipes, which have no such limit.
+    const command = ["-c", `trap '' XFSZ; exec "$0" "$@"`, binary, ...this.command];
+    this.process = spawn("sh", command, { cwd: root, stdio: ["ignore", "pipe", "pipe"], env: this.environment });
+    for (const stream of [this.process.stdout, this.process.stderr]) {
+      stream.on("data", (text) => fs.appendFileSync(this.service.log, text));
+    }
+    endWithThis(this.process);
     this.ended = new Promise((resolve) => this.process.once("exit", resolve));
   }
 
   /** Returns when a portal answers. */
   async ready() {
-    const address = this.environment.MYVAX_OPERATIONS_LISTEN;
-    if (address === ANY_PORT) return;
-    await until(`${this.name} is ready; its log is ${this.service.log}`, () => this.isReady(address), 60_000);
+    if (this.environment.MYVAX_OPERATIONS_LISTEN === ANY_PORT) return;
+    await until(`${this.name} is ready; its log is ${this.service.log}`, () => this.isReady(), 60_000);
   }
 
-  async isReady(address) {
+  async isReady() {
+    const address = this.environment.MYVAX_OPERATIONS_LISTEN;
     if (this.process.exitCode !== null) throw new Error(`${this.name} ended: ${fs.readFileSync(this.service.log, "utf8")}`);
     const answer = await fetch(`http://${address}/health/ready`).catch(() => null);
     return answer?.ok;
@@ -75,9 +81,9 @@ function newDatabase(server) {
 export class Service {
   /**
    * `postgres` is the address of a server that gets a new database; without it the database is a SQLite file. `workers`
-   * is the number of worker processes; with none the portal works too.
+   * is the number of worker processes; with none the portal works too. With a proxy they reach the server by it.
    */
-  static async start({ postgres, workers = 0, settings = {} } = {}) {
+  static async start({ postgres, proxy, workers = 0, settings = {} } = {}) {
     for (const file of [dist, binary]) {
       if (!fs.existsSync(file)) throw new Error(`${file} is not built: run \`make dist\` and \`cargo build --package backend\``);
     }
@@ -89,15 +95,18 @@ export class Service {
     Object.assign(service.environment, SECRETS, service.texts.settings, service.mail.settings, settings, {
       MYVAX_PUBLIC_URL: service.origin,
     });
+    const { environment } = service;
+    const url = proxy ? service.postgres.replace(/@[^/]*/, `@127.0.0.1:${proxy.port}`) : environment.MYVAX_DATABASE_URL;
+    const own = { ...environment, MYVAX_DATABASE_URL: url };
     const listeners = {
       MYVAX_LISTEN: `127.0.0.1:${port}`,
       MYVAX_OPERATIONS_LISTEN: `127.0.0.1:${operations}`,
     };
     const command = workers > 0 ? ["serve", "--no-worker"] : ["serve"];
-    service.portal = new Program(service, "the portal", command, { ...service.environment, ...listeners });
+    service.portal = new Program(service, "the portal", command, { ...own, ...listeners });
     service.workers = Array.from(
       { length: workers },
-      (_, number) => new Program(service, `worker ${number + 1}`, ["work"], service.environment),
+      (_, number) => new Program(service, `worker ${number + 1}`, ["work"], own),
     );
     for (const program of service.programs) {
       program.start();

@@ -129,7 +129,8 @@ const TIME_OUTS: [(&str, &str); 6] = [
     ("tcp_user_timeout", "6000"),
 ];
 
-/// How long the server works on one statement of a process that serves.
+/// How long the server works on one statement of a process that serves, and waits for the next one of a transaction:
+/// the transaction of a client that went silent would hold its locks until TCP gives up, after hours.
 pub const STATEMENT_TIME_OUT: Duration = Duration::from_secs(6);
 
 fn with_time_outs(url: &str) -> String {
@@ -215,7 +216,10 @@ impl Connector {
     fn open(&self) -> Result<DbConnection, DbError> {
         let mut conn = open(&self.url, self.purpose)?;
         if let (DbConnection::Postgres(conn), Some(most)) = (&mut conn, self.statement_time_out) {
-            conn.batch_execute(&format!("SET statement_timeout = {}", most.as_millis()))?;
+            let most = most.as_millis();
+            conn.batch_execute(&format!(
+                "SET statement_timeout = {most}; SET idle_in_transaction_session_timeout = {most}"
+            ))?;
         }
         Ok(conn)
     }

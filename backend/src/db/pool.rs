@@ -1,10 +1,10 @@
 //! The connection pools. Callers wait asynchronously: if each blocked a thread, a queue for the single writer would use
 //! up the threads that readers and PIN hashing need.
 
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
-use diesel::r2d2::{Pool, PooledConnection};
+use diesel::r2d2::{HandleError, Pool, PooledConnection};
 use prometheus::Histogram;
 use tokio::sync::Semaphore;
 
@@ -16,6 +16,9 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// A server on the network that lets work wait longer than this is silent: an overloaded one ends each statement after
 /// `connection::STATEMENT_TIME_OUT`. A thread that waits for a silent server cannot be woken, so a new pool takes over.
 const SILENT_AFTER: Duration = Duration::from_secs(8);
+
+/// The pool opens connections again and again while a database is away; the log gets one line in this time.
+const BETWEEN_LINES: Duration = Duration::from_mins(1);
 
 /// Clones share the connections.
 #[derive(Clone)]
@@ -129,6 +132,7 @@ impl PoolWithTurns {
             .test_on_check_out(may_go_away)
             .min_idle(Some(0))
             .connection_timeout(PATIENCE)
+            .error_handler(Box::<FailedOpening>::default())
             .build(connector)
             .map_err(|error| DbError::Unavailable(error.to_string()))?;
         Ok(Self {
@@ -141,5 +145,21 @@ impl PoolWithTurns {
         self.pool
             .get()
             .map_err(|error| DbError::Unavailable(error.to_string()))
+    }
+}
+
+/// Logs that no connection can be opened.
+#[derive(Debug, Default)]
+struct FailedOpening {
+    logged_at: Mutex<Option<Instant>>,
+}
+
+impl HandleError<DbError> for FailedOpening {
+    fn handle_error(&self, error: DbError) {
+        let mut logged_at = self.logged_at.lock().unwrap_or_else(PoisonError::into_inner);
+        if logged_at.is_none_or(|at| at.elapsed() >= BETWEEN_LINES) {
+            tracing::error!(%error, "no connection to the database can be opened; trying again");
+            *logged_at = Some(Instant::now());
+        }
     }
 }

@@ -6,6 +6,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
+use backend::db::claim::claim;
+use backend::db::lease::Queue;
+
 use crate::helpers::TestApp;
 use crate::helpers::database::is_postgres;
 use crate::helpers::forms::zoe;
@@ -92,6 +95,30 @@ async fn silent_connections_are_left_for_new_ones() {
     assert!(test.inbox().is_empty());
     test.work().await;
     assert!(!test.inbox().is_empty());
+}
+
+/// A row that a silent process locked would never be claimed: claims skip locked rows.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_process_that_goes_silent_during_a_transaction_keeps_no_row_locked() {
+    if !is_postgres() {
+        return;
+    }
+    let first = TestApp::start();
+    assert_eq!(first.submit(&zoe()).await.status(), 202);
+    let (silent, proxy) = behind_a_proxy(&first);
+    let worker = silent.app.worker.clone();
+    let now = silent.app.shared_now().await.unwrap();
+    let cut_off = silent.app.db.write(move |conn| {
+        assert_eq!(claim(conn, Queue::AccessRequests, &worker, now, 1)?.len(), 1);
+        proxy.silence_for_good();
+        Ok(())
+    });
+    assert!(cut_off.await.is_err(), "the commit has no answer");
+    let start = Instant::now();
+    while first.inbox().is_empty() {
+        assert!(start.elapsed() < Duration::from_mins(1), "the row stays locked");
+        first.work().await;
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
