@@ -128,7 +128,7 @@ pub enum RegistryCommand {
         json: bool,
     },
     /// Measures the quality of each sender's reports: missing contacts and lots, placeholder names, unknown vaccine codes,
-    /// rejected messages
+    /// rejected messages, and contacts that it alone reports of people whom other senders report too
     Report {
         #[arg(long)]
         json: bool,

@@ -140,6 +140,20 @@ pub fn patients_of_other_senders(
         .load(conn))?)
 }
 
+/// A contact hash, a patient with it, and the patient's sender.
+pub type HashOfPatient = (Vec<u8>, i64, String);
+
+/// The next hashes from this one on, each with its patients in order. A patient may have two rows for a hash.
+pub fn hashes_from(conn: &mut DbConnection, hash: &[u8], limit: u32) -> Result<Vec<HashOfPatient>, DbError> {
+    Ok(per_backend!(conn, |conn| contact_hash::table
+        .inner_join(patient::table.on(patient::id.eq(contact_hash::patient_id)))
+        .filter(contact_hash::hash.ge(hash))
+        .order((contact_hash::hash, contact_hash::patient_id, contact_hash::owner))
+        .limit(i64::from(limit))
+        .select((contact_hash::hash, contact_hash::patient_id, patient::sender))
+        .load(conn))?)
+}
+
 /// The existing patients with these ids, in the order of their ids, with their contacts.
 pub fn patients_and_contacts(
     conn: &mut DbConnection,

@@ -118,7 +118,7 @@ fn is_separated(conn: &mut DbConnection, found: &[PatientRow], other: &PatientRo
     Ok(false)
 }
 
-fn record(row: &PatientRow) -> Result<Record<'_>, DbError> {
+pub(super) fn record(row: &PatientRow) -> Result<Record<'_>, DbError> {
     Ok(Record {
         first_name: &row.first_name,
         middle_name: row.middle_name.as_deref().unwrap_or_default(),

@@ -1,6 +1,7 @@
 //! The registry's door: finds the people with a contact, and returns what was reported about a person. The local
 //! registry implements it; another registry may fill `PatientId` with its own text.
 
+pub mod added_contacts;
 pub mod contact_hash;
 pub mod contact_hashers;
 pub mod linking;

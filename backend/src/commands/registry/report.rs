@@ -5,7 +5,7 @@ use std::io::Write;
 use crate::db::Database;
 use crate::intake::senders::quality::{SenderQuality, quality};
 
-const COLUMNS: [&str; 9] = [
+const COLUMNS: [&str; 10] = [
     "patients",
     "no contact",
     "placeholder name",
@@ -15,6 +15,7 @@ const COLUMNS: [&str; 9] = [
     "messages",
     "rejected",
     "warnings",
+    "added contacts",
 ];
 const NAMELESS: &str = "(unreadable)";
 
@@ -47,7 +48,7 @@ pub fn report(database: &Database, is_json: bool, out: &mut dyn Write) -> anyhow
     Ok(())
 }
 
-fn values(line: &SenderQuality) -> [i64; 9] {
+fn values(line: &SenderQuality) -> [i64; 10] {
     [
         line.patients,
         line.patients_without_contact,
@@ -58,5 +59,6 @@ fn values(line: &SenderQuality) -> [i64; 9] {
         line.messages,
         line.rejected_messages,
         line.warnings,
+        line.contacts_added,
     ]
 }

@@ -9,6 +9,7 @@ use crate::db::{Database, DbError, sender_tallies};
 use crate::intake::known_vaccines::KnownVaccines;
 use crate::matching::names::is_placeholder;
 use crate::matching::normalize::words;
+use crate::registry::added_contacts;
 
 /// The number of names that one query reads.
 const PAGE: i64 = 5_000;
@@ -32,6 +33,8 @@ pub struct SenderQuality {
     pub messages: i64,
     pub rejected_messages: i64,
     pub warnings: i64,
+    /// Contacts that this sender alone reports of people whom other senders report too.
+    pub contacts_added: i64,
 }
 
 /// The figures of each sender, by name.
@@ -79,6 +82,9 @@ pub fn quality(database: &Database) -> Result<Vec<SenderQuality>, DbError> {
         line.messages = tally.messages;
         line.rejected_messages = tally.rejected;
         line.warnings = tally.warnings;
+    }
+    for (sender, count) in added_contacts::by_sender(database)? {
+        lines.entry(sender).or_default().contacts_added = count;
     }
     let named = |(sender, line)| SenderQuality { sender, ..line };
     Ok(lines.into_iter().map(named).collect())

@@ -1,8 +1,9 @@
 //! The report on the quality of the senders' reports.
 
-use backend::db::codes;
+use backend::db::{Database, codes};
 use backend::intake::senders::quality::{SenderQuality, quality};
 use backend::record::catalogue::VaccineCode;
+use backend::registry::added_contacts;
 use serde_json::json;
 
 use super::fhir::{ann, bundle, dose as fhir_dose, with};
@@ -100,7 +101,72 @@ fn each_sender_is_told_what_is_missing() {
                 messages: 4,
                 rejected_messages: 1,
                 warnings: 0,
+                contacts_added: 0,
             },
         ]
     );
+}
+
+/// A report of another sender about Ann, with these phone numbers.
+fn elsewhere(sender: &str, number: &str, phones: &[&str]) -> String {
+    let phones: Vec<_> = phones
+        .iter()
+        .map(|phone| format!("^PRN^CP^^^617^{phone}"))
+        .collect();
+    let pid = ANN
+        .replace("A1^^^CLINIC", &format!("{number}^^^{sender}"))
+        .replace("^PRN^CP^^^617^5550100", &phones.join("~"));
+    message(4, &pid, &[]).replace("|EHR|CLINIC|", &format!("|EHR|{sender}|"))
+}
+
+fn added(database: &Database) -> Vec<(String, i64)> {
+    let lines = quality(database).unwrap().into_iter();
+    lines.map(|line| (line.sender, line.contacts_added)).collect()
+}
+
+#[test]
+fn contacts_that_a_sender_added_to_a_person_of_another_are_counted() {
+    let (database, _guard) = throwaway_database();
+    import(&database, &message(4, ANN, &[]));
+    import(
+        &database,
+        &elsewhere("SECOND", "B1", &["5550100", "5550101", "5550102"]),
+    );
+    // A relative on the same phone, and a person without a shared contact, are other people.
+    let relative = elsewhere("THIRD", "C1", &["5550100", "5550103"]).replace("^Ann^", "^Bo^");
+    import(&database, &relative);
+    import(&database, &elsewhere("THIRD", "C2", &["5550104"]));
+    let expected = [("CLINIC".into(), 0), ("SECOND".into(), 2), ("THIRD".into(), 0)];
+    assert_eq!(added(&database), expected);
+    // Another sender confirms one of them.
+    import(&database, &elsewhere("THIRD", "C3", &["5550101"]));
+    let expected = [("CLINIC".into(), 0), ("SECOND".into(), 1), ("THIRD".into(), 0)];
+    assert_eq!(added(&database), expected);
+}
+
+#[test]
+fn the_count_of_added_contacts_does_not_depend_on_the_size_of_a_page() {
+    let (database, _guard) = throwaway_database();
+    let people = |n: u32| {
+        let phones = [format!("555{:04}", 1_000 + n / 3), format!("555{:04}", 2_000 + n)];
+        let phones = phones.each_ref().map(String::as_str);
+        elsewhere(&format!("S{}", n % 2), &format!("P{n}"), &phones)
+    };
+    let on_one_phone = |n: u32| elsewhere("MANY", &format!("M{n}"), &["5550100"]);
+    import(&database, &(0..90).map(people).collect::<String>());
+    import(&database, &(0..120).map(on_one_phone).collect::<String>());
+    let all = added_contacts::by_sender(&database).unwrap();
+    assert_eq!(all.values().sum::<i64>(), 90);
+    assert_eq!(added_contacts::by_sender_in_pages(&database, 50).unwrap(), all);
+}
+
+#[test]
+fn a_contact_of_many_patients_is_left_out_of_the_count() {
+    let (database, _guard) = throwaway_database();
+    let many = |n: u32| elsewhere("SECOND", &format!("B{n}"), &["5550100", "5550101"]);
+    import(&database, &message(4, ANN, &[]));
+    import(&database, &(1..=23).map(many).collect::<String>());
+    assert_eq!(added(&database)[1], ("SECOND".into(), 23));
+    import(&database, &many(24));
+    assert_eq!(added(&database)[1], ("SECOND".into(), 0));
 }
