@@ -35,7 +35,7 @@ use crate::notify::{Failure, Notifier};
 use crate::random::random_id;
 use crate::record::catalogue::Catalogue;
 use crate::registry::{ContactHashers, LocalRegistry, Registry};
-use crate::secrets::defenses::Defenses;
+use crate::secrets::defenses::{Defense, Defenses};
 use crate::secrets::hashing::{HashingPermit, HashingPermits};
 use crate::secrets::keyring::Replaceable;
 use crate::secrets::keys::derive;
@@ -134,6 +134,7 @@ impl App {
         let notifiers = notifiers(gateways, needed.public_url.as_str(), outbox.as_ref(), &clock)?;
         let channels = notifiers.states();
         let gateways = Arc::new(Replaceable::new(notifiers));
+        let defenses = Defenses::of_this_build();
         let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
         Ok(Self {
             registry: Arc::new(LocalRegistry::new(db.clone(), contact_hashers.clone())),
@@ -149,10 +150,10 @@ impl App {
             policy: config.matching_policy,
             seal,
             pins: Arc::new(PinHasher::new(needed.pin_pepper)),
-            permits: HashingPermits::new(cores),
+            permits: HashingPermits::new(if defenses.has(Defense::Hashing) { cores } else { 64 }),
             turns: Turns::default(),
             right_pins: RightPins::default(),
-            defenses: Defenses::of_this_build(),
+            defenses,
             contact_hashers,
             subjects: SubjectHasher::new(derive(&card_secret, "limits")),
             limits: config.limits.clone(),

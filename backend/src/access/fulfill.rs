@@ -25,6 +25,7 @@ use crate::notify::message::Content;
 use crate::notify::queued::{self, Draft};
 use crate::random::{random_bytes, random_id};
 use crate::record::PatientId;
+use crate::secrets::defenses::Defense;
 
 /// The reason for a person who was found, but one of whose records must not be shown.
 const WITHHELD: &str = "withheld";
@@ -315,7 +316,7 @@ async fn not_found_answer(
         help_url: &address(&format!("{}/not-found", page::HELP)),
     };
     let message = new_message(app, claimed, content, app.shared_now().await?);
-    if !app.defenses.hides_matches_in_time {
+    if !app.defenses.has(Defense::Timing) {
         return Ok((None, message));
     }
     let link_id = random_id();

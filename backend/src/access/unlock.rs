@@ -14,9 +14,11 @@ use crate::db::DbError;
 use crate::db::access_links::{self, AccessLinkRow};
 use crate::db::tries::{self, Comparison, TakenTry, WrongTry};
 use crate::random::random_id;
+use crate::secrets::defenses::Defense;
 use crate::secrets::permits::Busy;
 use crate::secrets::pin_hash::ComparedPin;
 use crate::secrets::right_pins::Wait;
+use crate::secrets::turns::Turn;
 use crate::telemetry::metrics::UnknownKey;
 
 /// A comparison that lasts longer is taken for one of a killed process.
@@ -74,10 +76,7 @@ async fn compare(app: &App, token: &LinkToken, pin: &TypedPin) -> Result<Unlocke
         .await?;
     let row = row.ok_or(UnlockError::Unknown)?;
     let pin_hash = pin_hash_of(&row, app.shared_now().await?)?;
-    let _turn = app.turns.take(&row.id).await?;
-    app.right_pins
-        .admit(&row.id, app.shared_now().await?)
-        .map_err(|Wait { seconds }| UnlockError::TooOften { seconds })?;
+    let _turn = turn(app, &row.id).await?;
     let permit = app.permits.take().await?;
     let mine = take_try(app, &row.id).await?;
     // The permit is given back here: the write below waits for the disk and needs no core meanwhile.
@@ -108,6 +107,18 @@ async fn compare(app: &App, token: &LinkToken, pin: &TypedPin) -> Result<Unlocke
         id: row.id,
         session_number: row.session_number,
     })
+}
+
+/// Waits for the other calls with this link, unless it was opened too often.
+async fn turn(app: &App, id: &str) -> Result<Option<Turn>, UnlockError> {
+    if !app.defenses.has(Defense::RightPins) {
+        return Ok(None);
+    }
+    let turn = app.turns.take(id).await?;
+    app.right_pins
+        .admit(id, app.shared_now().await?)
+        .map_err(|Wait { seconds }| UnlockError::TooOften { seconds })?;
+    Ok(Some(turn))
 }
 
 async fn count_wrong(app: &App, id: String, mine: Comparison) -> Result<UnlockError, DbError> {

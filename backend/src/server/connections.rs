@@ -1,18 +1,17 @@
 //! The connections of a listener: how many it holds, how many of them one network may hold, and how long a client may
 //! leave a response unread.
 
-use std::any::Any;
 use std::collections::HashMap;
 use std::net::IpAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use actix_web::dev::Extensions;
 use actix_web::rt::net::TcpStream;
 use ipnet::IpNet;
-use rustix::net::{Shutdown, shutdown, sockopt};
+use rustix::net::sockopt;
 
 use crate::limits::network::Network;
+use crate::secrets::defenses::{Defense, Defenses};
 use crate::telemetry::metrics::ConnectionCounts;
 
 /// A client that acknowledges no byte for so long is disconnected. The kernel counts this time, also for bytes that the
@@ -30,6 +29,7 @@ pub struct Connections {
     /// A proxy holds the connections of all its clients, so only the limit of the listener holds for it.
     trusted_proxies: Arc<[IpNet]>,
     counts: Arc<Mutex<Counts>>,
+    are_bounded: bool,
 }
 
 /// The open connections.
@@ -42,7 +42,7 @@ struct Counts {
 }
 
 /// The place of one connection, until this is dropped with it.
-struct Place {
+pub struct Place {
     network: Network,
     counts: Arc<Mutex<Counts>>,
 }
@@ -54,6 +54,7 @@ impl Connections {
             most_of_a_network,
             trusted_proxies: trusted_proxies.into(),
             counts: Arc::default(),
+            are_bounded: true,
         }
     }
 
@@ -63,32 +64,31 @@ impl Connections {
         self
     }
 
-    /// What actix calls for each new connection. A connection without a place is closed before a byte of it is read.
-    pub fn on_connect(self) -> impl Fn(&dyn Any, &mut Extensions) + Send + Sync + 'static {
-        move |stream, of_connection| {
-            let Some(stream) = stream.downcast_ref::<TcpStream>() else {
-                return;
-            };
-            let address = stream.peer_addr().map(|address| address.ip());
-            // A socket without a peer is closed already.
-            match address.ok().and_then(|address| self.place(address)) {
-                Some(place) => {
-                    of_connection.insert(place);
-                    let milliseconds = u32::try_from(WRITE_TIME_OUT.as_millis()).unwrap_or(u32::MAX);
-                    let _closed_already = sockopt::set_tcp_user_timeout(stream, milliseconds);
-                }
-                None => {
-                    let _closed_already = shutdown(stream, Shutdown::Both);
-                }
-            }
+    /// Only an attack's control run bounds nothing.
+    pub fn with(self, defenses: Defenses) -> Self {
+        let are_bounded = defenses.has(Defense::Connections);
+        Self { are_bounded, ..self }
+    }
+
+    /// The place of a new connection, or None if there is no place for it.
+    pub fn place_for(&self, socket: &TcpStream) -> Option<Place> {
+        // A socket without a peer is closed already.
+        let place = self.place(socket.peer_addr().ok()?.ip())?;
+        if !self.are_bounded {
+            return Some(place);
         }
+        let milliseconds = u32::try_from(WRITE_TIME_OUT.as_millis()).unwrap_or(u32::MAX);
+        let _closed_already = sockopt::set_tcp_user_timeout(socket, milliseconds);
+        Some(place)
     }
 
     fn place(&self, address: IpAddr) -> Option<Place> {
         let network = Network::of(address);
         let mut counts = locked(&self.counts);
         let free = self.most.saturating_sub(counts.total);
-        let allowed = if self.is_trusted(address) {
+        let allowed = if !self.are_bounded {
+            usize::MAX
+        } else if self.is_trusted(address) {
             free
         } else {
             let of_network = counts.by_network.get(&network).copied().unwrap_or_default();

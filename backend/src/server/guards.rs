@@ -17,6 +17,7 @@ use crate::app::App;
 use crate::config::Origin;
 use crate::error::ApiError;
 use crate::random::RequestId;
+use crate::secrets::defenses::Defense;
 use crate::shell::Shell;
 use crate::telemetry;
 
@@ -127,7 +128,12 @@ async fn same_site(request: ServiceRequest, next: Next<impl MessageBody + 'stati
 
 /// A POST from another site is refused. The text gateway signs its calls instead.
 fn is_from_another_site(request: &ServiceRequest) -> bool {
-    request.method() == Method::POST && request.path() != SMS_STATUS && is_cross_site(request)
+    request.method() == Method::POST
+        && request.path() != SMS_STATUS
+        && is_cross_site(request)
+        && request
+            .app_data::<web::Data<App>>()
+            .is_none_or(|app| app.defenses.has(Defense::OtherSites))
 }
 
 fn refusal() -> HttpResponse {

@@ -1,9 +1,9 @@
-//! The security headers that stand on every response, errors and static files included.
+//! The security headers of every response, errors and static files included.
 
 use std::future::{Ready, ready};
 
 use actix_web::body::MessageBody;
-use actix_web::dev::ServiceRequest;
+use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::error::InternalError;
 use actix_web::http::header::{
     ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CROSS_ORIGIN_OPENER_POLICY,
@@ -47,6 +47,32 @@ impl Policy {
         // It stays until the process ends, so it is not counted.
         Self(HeaderValue::from_static(policy.leak()))
     }
+
+    /// For a listener without pages.
+    pub const fn without_pages() -> Self {
+        Self(HeaderValue::from_static(
+            "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+        ))
+    }
+}
+
+/// The headers of a response that no handler makes.
+pub fn of_refusals(policy: Policy, is_https: bool) -> Vec<(HeaderName, HeaderValue)> {
+    let mut headers = HeaderMap::new();
+    add(&mut headers, policy, is_https, false);
+    headers.into_iter().collect()
+}
+
+/// Adds them on a listener without pages, whose responses are stored nowhere.
+pub async fn without_pages(request: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Answer {
+    let is_https = is_https(&request);
+    let answer = next.call(request).await.map(ServiceResponse::map_into_boxed_body);
+    add_to_answer(answer, Policy::without_pages(), is_https, true)
+}
+
+fn is_https(request: &ServiceRequest) -> bool {
+    let app = request.app_data::<web::Data<App>>();
+    app.is_some_and(|app| app.is_https())
 }
 
 /// Every feature is off but the two the card page uses: a lit screen at the counter, and the clipboard for the link.
@@ -66,9 +92,7 @@ pub fn security(
         .app_data::<Policy>()
         .cloned()
         .expect("the portal has a policy");
-    let is_https = request
-        .app_data::<web::Data<App>>()
-        .is_some_and(|app| app.is_https());
+    let is_https = is_https(&request);
     let is_api = request.path().starts_with("/api");
     let add = move |answer| add_to_answer(answer, policy, is_https, is_api);
     match guards::answer_from_memory(request) {
@@ -77,22 +101,22 @@ pub fn security(
     }
 }
 
-fn add_to_answer(answer: Answer, policy: Policy, is_https: bool, is_api: bool) -> Answer {
+fn add_to_answer(answer: Answer, policy: Policy, is_https: bool, is_never_stored: bool) -> Answer {
     match answer {
         Ok(mut response) => {
-            add(response.headers_mut(), policy, is_https, is_api);
+            add(response.headers_mut(), policy, is_https, is_never_stored);
             Ok(response)
         }
         Err(error) => {
             let mut response = error.error_response();
-            add(response.headers_mut(), policy, is_https, is_api);
+            add(response.headers_mut(), policy, is_https, is_never_stored);
             Err(InternalError::from_response(error, response).into())
         }
     }
 }
 
 /// Appends what no handler sets, which is faster than to replace it.
-fn add(headers: &mut HeaderMap, policy: Policy, is_https: bool, is_api: bool) {
+fn add(headers: &mut HeaderMap, policy: Policy, is_https: bool, is_never_stored: bool) {
     headers.reserve(MOST_HEADERS.saturating_sub(headers.len()));
     headers.append(CONTENT_SECURITY_POLICY, policy.0);
     for (name, value) in &FIXED {
@@ -111,7 +135,7 @@ fn add(headers: &mut HeaderMap, policy: Policy, is_https: bool, is_api: bool) {
             const { HeaderValue::from_static("max-age=31536000; includeSubDomains") },
         );
     }
-    if is_api {
+    if is_never_stored {
         headers.insert(CACHE_CONTROL, const { HeaderValue::from_static("no-store") });
     }
 }

@@ -2,9 +2,16 @@
 
 mod connections;
 mod descriptors;
+mod exchange;
 pub mod guards;
+mod head;
 pub mod headers;
+mod listener;
+mod one_request;
+mod refusals;
+mod refusing;
 pub mod sender_listener;
+mod stream;
 
 use std::future::ready;
 use std::net::TcpListener;
@@ -14,10 +21,10 @@ use std::time::Duration;
 use actix_web::body::MessageBody;
 use actix_web::dev::{Server, ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::http::Method;
-use actix_web::http::header::{ALLOW, HeaderValue};
+use actix_web::http::header::{ALLOW, HeaderName, HeaderValue};
 use actix_web::middleware::from_fn;
 use actix_web::{
-    App as ActixApp, Error, FromRequest, Handler, HttpResponse, HttpServer, Resource, Responder, Route, web,
+    App as ActixApp, Error, FromRequest, Handler, HttpResponse, Resource, Responder, Route, web,
 };
 use shared::problem::ProblemCode;
 use shared::routes::api as routes;
@@ -25,10 +32,14 @@ use shared::routes::api as routes;
 use self::connections::Connections;
 use self::descriptors::connections_within_limit;
 use self::headers::Policy;
+use self::listener::ListenerSettings;
+use self::refusals::Refusals;
+use self::stream::StreamSettings;
 use crate::api;
 use crate::api::operations::Readiness;
 use crate::app::App;
 use crate::error::ApiError;
+use crate::secrets::defenses::{Defense, Defenses};
 use crate::shell::{self, Shell};
 use crate::telemetry::metrics::Listener;
 
@@ -36,8 +47,7 @@ const HEADER_TIME_OUT: Duration = Duration::from_secs(5);
 /// In-flight calls may finish for so long after SIGTERM.
 const SHUTDOWN_SECONDS: u64 = 10;
 
-/// The connections of the portal, all networks together. One takes 10 kB, and at most 150 kB: a client that reads nothing
-/// can leave sixteen requests and a piece of a response waiting.
+/// The connections of the portal, all networks together.
 const MOST_CONNECTIONS: usize = 700;
 /// The limit of open files with which no connection is refused for its lack.
 pub const OPEN_FILES: usize = MOST_CONNECTIONS + descriptors::OTHERS;
@@ -48,39 +58,51 @@ const MOST_OF_OPERATIONS: usize = 32;
 
 /// Serves the portal on a listener that is already bound.
 pub fn serve(app: Arc<App>, shell: Shell, listener: TcpListener) -> anyhow::Result<Server> {
-    let counts = app.metrics.connections_of(Listener::Portal);
-    let (app, shell) = (web::Data::from(app), web::Data::new(shell));
+    let policy = Policy::with_style(shell.style_hash());
     let most = connections_within_limit(MOST_CONNECTIONS)?;
-    let connections = Connections::new(most, MOST_OF_A_NETWORK, &app.trusted_proxies).counted(counts);
-    let server = HttpServer::new(move || portal(app.clone(), shell.clone()))
-        .on_connect(connections.on_connect())
-        .h1_write_buffer_size(shell::PIECE)
-        .client_request_timeout(HEADER_TIME_OUT)
-        .shutdown_timeout(SHUTDOWN_SECONDS)
-        // Signals are handled once for all listeners and the worker.
-        .disable_signals()
-        .listen(listener)?;
-    Ok(server.run())
+    let settings = ListenerSettings {
+        threads: None,
+        connections: Connections::new(most, MOST_OF_A_NETWORK, &app.trusted_proxies)
+            .counted(app.metrics.connections_of(Listener::Portal))
+            .with(app.defenses),
+        stream: stream_settings(app.defenses, &headers::of_refusals(policy, app.is_https())),
+        write_buffer: shell::PIECE,
+        shutdown_seconds: SHUTDOWN_SECONDS,
+    };
+    let (app, shell) = (web::Data::from(app), web::Data::new(shell));
+    Ok(listener::serve(listener, settings, move || {
+        portal(app.clone(), shell.clone())
+    })?)
 }
 
 /// Serves health questions and metrics on the operations listener.
 pub fn serve_operations(readiness: Readiness, listener: TcpListener) -> std::io::Result<Server> {
     let counts = readiness.app.metrics.connections_of(Listener::Operations);
-    let connections = Connections::new(MOST_OF_OPERATIONS, MOST_OF_OPERATIONS, &[]).counted(counts);
+    let refused = headers::of_refusals(Policy::without_pages(), false);
+    let settings = ListenerSettings {
+        threads: Some(1),
+        connections: Connections::new(MOST_OF_OPERATIONS, MOST_OF_OPERATIONS, &[]).counted(counts),
+        stream: stream_settings(readiness.app.defenses, &refused),
+        write_buffer: shell::PIECE,
+        shutdown_seconds: SHUTDOWN_SECONDS,
+    };
     let readiness = web::Data::new(readiness);
-    let server = HttpServer::new(move || {
+    listener::serve(listener, settings, move || {
         ActixApp::new()
             .app_data(readiness.clone())
+            .wrap(from_fn(headers::without_pages))
             .service(get("/health/live", api::operations::live))
             .service(get("/health/ready", api::operations::ready))
             .service(get("/metrics", api::metrics::show))
     })
-    .workers(1)
-    .on_connect(connections.on_connect())
-    .client_request_timeout(HEADER_TIME_OUT)
-    .disable_signals()
-    .listen(listener)?;
-    Ok(server.run())
+}
+
+fn stream_settings(defenses: Defenses, refused: &[(HeaderName, HeaderValue)]) -> StreamSettings {
+    StreamSettings {
+        head_time_out: HEADER_TIME_OUT,
+        refusals: Refusals::new(refused),
+        reads_one_request_at_a_time: defenses.has(Defense::Pipelining),
+    }
 }
 
 /// The whole portal.

@@ -4,16 +4,18 @@ use std::net::TcpListener;
 use std::sync::Arc;
 
 use actix_web::dev::Server;
-use actix_web::http::header::{CACHE_CONTROL, X_CONTENT_TYPE_OPTIONS};
-use actix_web::middleware::{DefaultHeaders, from_fn};
-use actix_web::{App as ActixApp, HttpServer, web};
+use actix_web::middleware::from_fn;
+use actix_web::{App as ActixApp, web};
 
 use super::connections::Connections;
-use super::{HEADER_TIME_OUT, SHUTDOWN_SECONDS, guards};
+use super::headers::Policy;
+use super::listener::{self, ListenerSettings};
+use super::{SHUTDOWN_SECONDS, guards, headers, stream_settings};
 use crate::api::registry_hl7v2 as door;
 use crate::api::registry_hl7v2::body::Bodies;
 use crate::app::App;
 use crate::intake::senders::Senders;
+use crate::shell;
 use crate::telemetry::metrics::Listener;
 
 /// The writer is one; more threads would only wait for it.
@@ -29,21 +31,25 @@ pub fn serve(app: Arc<App>, listener: TcpListener) -> std::io::Result<Server> {
         app.contact_hashers.clone(),
         Arc::clone(&app.clock),
     ));
-    let bodies = web::Data::new(Bodies::default());
-    let connections = Connections::new(MOST_CONNECTIONS, MOST_OF_A_NETWORK, &app.trusted_proxies)
-        .counted(app.metrics.connections_of(Listener::Senders));
+    let bodies = web::Data::new(Bodies::new(app.defenses));
+    let refused = headers::of_refusals(Policy::without_pages(), app.is_https());
+    let settings = ListenerSettings {
+        threads: Some(THREADS),
+        connections: Connections::new(MOST_CONNECTIONS, MOST_OF_A_NETWORK, &app.trusted_proxies)
+            .counted(app.metrics.connections_of(Listener::Senders))
+            .with(app.defenses),
+        stream: stream_settings(app.defenses, &refused),
+        write_buffer: shell::PIECE,
+        shutdown_seconds: SHUTDOWN_SECONDS,
+    };
     let app = web::Data::from(app);
-    let server = HttpServer::new(move || {
+    listener::serve(listener, settings, move || {
         ActixApp::new()
             .app_data(app.clone())
             .app_data(senders.clone())
             .app_data(bodies.clone())
             .wrap(from_fn(guards::guard))
-            .wrap(
-                DefaultHeaders::new()
-                    .add((CACHE_CONTROL, "no-store"))
-                    .add((X_CONTENT_TYPE_OPTIONS, "nosniff")),
-            )
+            .wrap(from_fn(headers::without_pages))
             .service(
                 web::resource(door::PATH)
                     .route(web::get().to(door::show))
@@ -52,11 +58,4 @@ pub fn serve(app: Arc<App>, listener: TcpListener) -> std::io::Result<Server> {
             )
             .default_service(web::to(door::not_found))
     })
-    .workers(THREADS)
-    .on_connect(connections.on_connect())
-    .client_request_timeout(HEADER_TIME_OUT)
-    .shutdown_timeout(SHUTDOWN_SECONDS)
-    .disable_signals()
-    .listen(listener)?;
-    Ok(server.run())
 }

@@ -12,6 +12,7 @@ mod answers;
 mod backup;
 mod bot_challenge;
 mod command_line;
+mod connections;
 mod database;
 mod demo;
 mod doctor;

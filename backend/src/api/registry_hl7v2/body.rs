@@ -6,6 +6,7 @@ use futures_util::StreamExt;
 use tokio::sync::OwnedSemaphorePermit;
 
 use crate::api::client;
+use crate::secrets::defenses::{Defense, Defenses};
 use crate::secrets::permits::{Busy, Permits};
 use crate::secrets::turns::{Turn, Turns};
 
@@ -20,13 +21,23 @@ const LONG_AT_ONCE: usize = 4;
 pub struct Bodies {
     turns: Turns,
     places: Permits,
+    are_bounded: bool,
 }
 
 /// A body, with its place if it is long. The caller keeps it until the call is answered, because reading the message
 /// makes copies.
 pub struct Body {
     pub bytes: Vec<u8>,
-    _place: Option<(Turn, OwnedSemaphorePermit)>,
+    _place: Option<Place>,
+}
+
+enum Place {
+    Bounded {
+        _turn: Turn,
+        _permit: OwnedSemaphorePermit,
+    },
+    /// Only in an attack's control run.
+    Unbounded,
 }
 
 pub enum BodyError {
@@ -39,16 +50,15 @@ pub enum BodyError {
     Busy,
 }
 
-impl Default for Bodies {
-    fn default() -> Self {
+impl Bodies {
+    pub fn new(defenses: Defenses) -> Self {
         Self {
             turns: Turns::default(),
             places: Permits::new(LONG_AT_ONCE),
+            are_bounded: defenses.has(Defense::Bodies),
         }
     }
-}
 
-impl Bodies {
     /// Leaves the rest of a long body in the network until it has a place.
     pub async fn read(
         &self,
@@ -87,9 +97,15 @@ impl Bodies {
         Ok(Body { bytes, _place: place })
     }
 
-    async fn place(&self, request: &HttpRequest) -> Result<(Turn, OwnedSemaphorePermit), Busy> {
+    async fn place(&self, request: &HttpRequest) -> Result<Place, Busy> {
+        if !self.are_bounded {
+            return Ok(Place::Unbounded);
+        }
         let network = client::caller(request).map(|caller| caller.key);
         let turn = self.turns.take(&network.unwrap_or_default()).await?;
-        Ok((turn, self.places.wait().await))
+        Ok(Place::Bounded {
+            _turn: turn,
+            _permit: self.places.wait().await,
+        })
     }
 }
