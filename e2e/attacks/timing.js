@@ -1,10 +1,9 @@
 // Can an outsider time whether a request found somebody? 2 × 2,000 requests, in random order, half of people in the
 // registry. After each: the submission's own time, that of a call right after it, and that of an own unlock right after
 // it. A classifier is fitted to one half of the requests and tested on the other. Then the same without the defense.
-import { Figures, Party } from "../support/attack.js";
+import { Figures, Party, withControl, without } from "../support/attack.js";
 import { accuracyOfThreshold, logisticAccuracy, random } from "../support/classify.js";
 import { askAll, person, report, tokensIn } from "../support/crowd.js";
-import { control } from "../support/places.js";
 import { Portal, QUICK } from "../support/portal.js";
 import { until } from "../support/until.js";
 
@@ -16,8 +15,10 @@ const PARTIES = 200;
 const PROBES = ["submission", "next call", "own unlock"];
 const SEED = 1;
 
-async function measured(settings, program) {
-  const portal = await Portal.start({ ...QUICK, MYVAX_BOT_CHECK__MAX_NUMBER: "50", ...settings }, { program });
+const SETTINGS = { ...QUICK, MYVAX_BOT_CHECK__MAX_NUMBER: "50" };
+
+async function measured(start = [SETTINGS]) {
+  const portal = await Portal.start(...start);
   try {
     const known = Array.from({ length: OF_EACH_KIND }, (_, number) => person(number));
     const own = Array.from({ length: Math.ceil((2 * OF_EACH_KIND) / UNLOCKS_OF_A_LINK) }, (_, number) =>
@@ -65,11 +66,11 @@ function guessed(samples) {
 
 const figures = new Figures();
 console.log(`attack:   seed ${SEED}, ${OF_EACH_KIND} requests of each kind`);
-for (const [probe, accuracy] of guessed(await measured({}))) {
+for (const [probe, accuracy] of guessed(await measured())) {
   figures.atMost(`guessed from ${probe}`, 100 * accuracy, 55, "%");
 }
-if (process.env.ATTACK_CONTROL !== "no") {
-  const withoutIt = guessed(await measured({ ATTACK_WITHOUT: "timing" }, control));
+if (withControl) {
+  const withoutIt = guessed(await measured(without("timing", SETTINGS)));
   for (const [probe, accuracy] of withoutIt) {
     console.log(`attack:   without the defense, from ${probe}: ${(100 * accuracy).toFixed(1)} %`);
   }

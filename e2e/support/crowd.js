@@ -50,6 +50,23 @@ export async function report(portal, people) {
   await promisify(execFile)(binary, command, { cwd: root, env: portal.environment });
 }
 
+/** Each asks once, from a few addresses. Returns how often each status was the answer. */
+export async function askEach(portal, people) {
+  const left = people.toReversed();
+  const parties = Array.from({ length: PARTIES }, (_, number) => new Party(portal, 2000 + number));
+  const statuses = {};
+  await Promise.all(
+    Array.from({ length: AT_ONCE }, async () => {
+      for (let one = left.pop(); one; one = left.pop()) {
+        const { status } = await parties[left.length % PARTIES].submit(one);
+        statuses[status] = (statuses[status] ?? 0) + 1;
+      }
+    }),
+  );
+  for (const party of parties) party.leave();
+  return statuses;
+}
+
 /** Each asks once, from a few addresses; ends when all messages are sent. */
 export async function askAll(portal, people) {
   const before = portal.outbox.messages().length;

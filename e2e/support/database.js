@@ -17,3 +17,8 @@ export async function endAllLinks(portal) {
   const changed = sql(portal, `UPDATE access_link SET expires_at = ${earlier}; SELECT changes();`);
   if (Number(changed) === 0) throw new Error("there is no link to end");
 }
+
+/** How many requests are not decided yet. */
+export function openRequests(portal) {
+  return Number(sql(portal, "SELECT count(*) FROM access_request WHERE state = 'open'"));
+}

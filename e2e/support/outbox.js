@@ -20,6 +20,11 @@ export class Outbox {
     return fs.existsSync(this.file) ? fs.statSync(this.file).size : 0;
   }
 
+  /** The first message to this address. */
+  messageTo(address) {
+    return until(`a message to ${address}`, () => this.messages().find((message) => message.to === address), 300_000);
+  }
+
   /** The message with this request code. */
   messageFor(code) {
     return until(`a message for request ${code}`, () => this.messages().find((message) => message.text.includes(code)));
