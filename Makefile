@@ -9,6 +9,8 @@
 # make attack      attacks the server on this machine, then without its defenses; prints what it withstands; 40 minutes
 # make chaos       kills the service and takes its database away while it works, and counts what is lost, repeated or stuck;
 #                  six minutes. KILLS=, SEED=, RELEASE=1
+# make load        people use the service at a steady rate: prints times and errors; a minute. DATABASE=postgres, RATE= a
+#                  second, SECONDS=, OPENING= percent that open their link, RELEASE=1
 # make fuzz        runs each fuzz target for ten minutes
 # make clock       runs the Rust tests on four other days
 #
@@ -22,7 +24,7 @@ WASM_RUSTFLAGS := --cfg erase_components -Clink-arg=--emit-relocs --remap-path-p
 
 BUILT := $(CURDIR)/target/$(if $(RELEASE),release,debug)/myvax
 
-.PHONY: run test check size start lighthouse bench attack chaos fuzz clock dist tools
+.PHONY: run test check size start lighthouse bench attack chaos load fuzz clock dist tools
 .DEFAULT_GOAL := run
 
 run: tools dist
@@ -62,6 +64,11 @@ chaos: dist
 	MYVAX_BINARY=$(BUILT) node e2e/chaos/run.js sqlite $(or $(KILLS),200) $(SEED)
 	MYVAX_BINARY=$(BUILT) .ci/postgres node e2e/chaos/run.js postgres $(or $(KILLS),100) $(SEED)
 	MYVAX_BINARY=$(BUILT) .ci/postgres node e2e/chaos/outages.js
+
+load: dist
+	.ci/tools test
+	cargo build --package backend $(if $(RELEASE),--release)
+	MYVAX_BINARY=$(BUILT) .ci/postgres node e2e/load/run.js $(or $(DATABASE),sqlite) $(or $(RATE),10) $(or $(SECONDS),60) $(OPENING)
 
 fuzz:
 	.ci/fuzz
