@@ -12,6 +12,7 @@
 # make load        people use the service at a steady rate: prints times and errors; a minute. DATABASE=postgres, RATE= a
 #                  second, SECONDS=, OPENING= percent that open their link, RELEASE=1
 # make fuzz        runs each fuzz target for ten minutes
+# make fuzz-api    calls a running server with what schemathesis makes from docs/openapi.json; needs Python
 # make clock       runs the Rust tests on four other days
 #
 # Each target first installs the tools that are missing (.ci/tools).
@@ -24,7 +25,7 @@ WASM_RUSTFLAGS := --cfg erase_components -Clink-arg=--emit-relocs --remap-path-p
 
 BUILT := $(CURDIR)/target/$(if $(RELEASE),release,debug)/myvax
 
-.PHONY: run test check size start lighthouse bench attack chaos load fuzz clock dist tools
+.PHONY: run test check size start lighthouse bench attack chaos load fuzz fuzz-api clock dist tools
 .DEFAULT_GOAL := run
 
 run: tools dist
@@ -72,6 +73,11 @@ load: dist
 
 fuzz:
 	.ci/fuzz
+
+fuzz-api: dist
+	.ci/tools test
+	cargo build --package backend
+	.ci/schemathesis
 
 clock:
 	.ci/tools test

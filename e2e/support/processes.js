@@ -92,9 +92,8 @@ export class Service {
     service.mail = await MailServer.start();
     const [port, operations] = [await reservedPort(), await reservedPort()];
     service.origin = `http://127.0.0.1:${port}`;
-    Object.assign(service.environment, SECRETS, service.texts.settings, service.mail.settings, settings, {
-      MYVAX_PUBLIC_URL: service.origin,
-    });
+    const address = { MYVAX_PUBLIC_URL: service.origin };
+    Object.assign(service.environment, SECRETS, service.texts.settings, service.mail.settings, address, settings);
     const { environment } = service;
     const url = proxy ? service.postgres.replace(/@[^/]*/, `@127.0.0.1:${proxy.port}`) : environment.MYVAX_DATABASE_URL;
     const own = { ...environment, MYVAX_DATABASE_URL: url };
