@@ -16,6 +16,8 @@ use super::report_key::ReportKey;
 pub const MOST_COVERED: usize = 64;
 /// A list of steps that would become longer than this is not joined.
 const MOST_STEPS: usize = 1_000;
+/// With more steps than this in all, covered reports are joined too: each step is taken again for a late report.
+pub const MOST_STEPS_OF_ALL: usize = 4_000;
 
 /// A report that was deleted because a later one covers it.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -85,6 +87,11 @@ impl Covered {
         })
     }
 
+    /// The number of its steps.
+    pub const fn steps(&self) -> usize {
+        self.steps.len()
+    }
+
     /// Its steps, as doses that change no field.
     pub fn doses<'r>(&'r self, covering: &'r Report) -> impl Iterator<Item = DoseReport> + 'r {
         self.steps.iter().filter_map(|step| {
@@ -129,7 +136,7 @@ pub fn thinned(
     is_apart: impl Fn(&ReportKey, &ReportKey) -> bool,
 ) -> Option<Vec<Covered>> {
     covered.sort_by(|a, b| a.key.cmp(&b.key));
-    while covered.len() > MOST_COVERED {
+    while is_long(&covered) {
         let together = |pair: &&[Covered]| !is_apart(&pair[0].key, &pair[1].key);
         let idle = |pair: &[Covered]| pair[0].more_of(&pair[1]).next().is_none();
         let pairs = || covered.windows(2).enumerate();
@@ -145,6 +152,11 @@ pub fn thinned(
         covered.splice(at..at + 2, [joined]);
     }
     Some(covered)
+}
+
+fn is_long(covered: &[Covered]) -> bool {
+    let steps: usize = covered.iter().map(Covered::steps).sum();
+    covered.len() > MOST_COVERED || covered.len() > 1 && steps > MOST_STEPS_OF_ALL
 }
 
 /// Whether a report can cover others: each of its doses needs its own number.

@@ -8,9 +8,12 @@ use super::stored_report::{self, Body, EncodedReport, ReportEncoder};
 use crate::db::DbError;
 use crate::db::reports::{ReportRow, ReportsSize};
 
-/// Above either limit, the older half is folded into one row. Reading and folding this many reports takes milliseconds.
+/// Above any of these limits, the older half is folded into one row. Reading and folding this many reports takes
+/// milliseconds.
 const MOST_ROWS: usize = 200;
 const MOST_BYTES: usize = 256 * 1024;
+/// The stored bytes are compressed, so they do not limit the doses that a late report applies again.
+const MOST_DOSES: usize = 10_000;
 
 pub struct History {
     /// Sorted by key. Only the first entry can be a base.
@@ -40,8 +43,9 @@ pub struct ReportRows {
     pub changed: Vec<ReportRow>,
 }
 
-pub fn is_too_large(size: ReportsSize) -> bool {
-    size.rows > MOST_ROWS || size.bytes > MOST_BYTES
+/// `doses` is the number of doses in all reports, or a higher one.
+pub fn is_too_large(size: ReportsSize, doses: usize) -> bool {
+    size.rows > MOST_ROWS || size.bytes > MOST_BYTES || doses > MOST_DOSES
 }
 
 impl History {
@@ -190,7 +194,7 @@ impl History {
 
     /// Folds the older half into one row while the history is too large.
     pub fn shorten(&mut self, patient_id: i64) -> Result<(), DbError> {
-        while is_too_large(self.size()) && self.entries.len() > 2 {
+        while is_too_large(self.size(), self.doses()) && self.entries.len() > 2 {
             self.fold_older_half(patient_id)?;
         }
         Ok(())
@@ -224,6 +228,11 @@ impl History {
         }
     }
 
+    /// The number of doses that a fold applies.
+    fn doses(&self) -> usize {
+        self.entries.iter().map(Entry::doses).sum()
+    }
+
     /// Adds the changes to the table.
     pub fn rows(self, patient_id: i64, encoder: &mut ReportEncoder, rows: &mut ReportRows) {
         rows.removed
@@ -255,6 +264,15 @@ impl Entry {
             Body::Base(_) => &[],
         };
         covered.iter().map(|covered| &covered.key).chain([&self.key])
+    }
+
+    fn doses(&self) -> usize {
+        match &self.body {
+            Body::Base(_) => 0,
+            Body::Report(report, covered) => {
+                report.doses.len() + covered.iter().map(Covered::steps).sum::<usize>()
+            }
+        }
     }
 
     fn set_covered(&mut self, all: Vec<Covered>) {

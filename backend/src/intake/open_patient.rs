@@ -93,7 +93,8 @@ impl OpenPatient {
             bytes: self.size.bytes + encoded.body.len(),
         };
         if self.history.is_none() {
-            if !self.needs_reports(report, encoded) && !is_too_large(size) {
+            let most_doses = size.rows * report.doses.len().max(self.now.doses.len());
+            if !self.needs_reports(report, encoded) && !is_too_large(size, most_doses) {
                 self.new_reports.push(encoded.row(self.now.patient.id));
                 self.now.apply(report, &encoded.key.digest)?;
                 return Ok(ApplyOutcome::Applied);

@@ -6,6 +6,7 @@ use proptest::strategy::ValueTree;
 use shared::demographics::Gender;
 
 use super::*;
+use crate::intake::covering::MOST_STEPS_OF_ALL;
 use crate::intake::report::{Action, DoseReport, Patch, PatientReport, ReportedContact};
 
 const NUMBERS: [Option<&str>; 6] = [Some("1"), Some("2"), Some("3"), Some("4"), Some("5"), None];
@@ -222,4 +223,42 @@ fn a_report_between_the_repeats_is_added_at_its_message_time() {
     unnumbered.doses[0].performer = Patch::Set("P1".to_owned());
     reports.push(unnumbered);
     assert!(history(&reports).fold(1).unwrap() == sum(&reports));
+}
+
+/// A report of this many doses, each of another day.
+fn long(second: u32, doses: u16, is_numbered: bool) -> Report {
+    let mut report = whole(second % 100);
+    report.reported_at = moment(second);
+    let dose = report.doses[0].clone();
+    let day = |number: u16| dose.occurrence_date + chrono::Days::new(u64::from(number));
+    report.doses = (0..doses)
+        .map(|number| DoseReport {
+            order_number: is_numbered.then(|| number.to_string()),
+            occurrence_date: day(number),
+            ..dose.clone()
+        })
+        .collect();
+    report
+}
+
+#[test]
+fn a_late_report_applies_a_bounded_number_of_doses_again() {
+    let reports: Vec<_> = (0..60).map(|second| long(second, 500, false)).collect();
+    let mut history = history(&[]);
+    let mut encoder = ReportEncoder::default();
+    for report in &reports {
+        history.add(report, &encoder.encode(report));
+        history.shorten(1).unwrap();
+        assert!(history.doses() <= MOST_DOSES, "{}", history.doses());
+    }
+    assert!(history.fold(1).unwrap() == sum(&reports));
+}
+
+#[test]
+fn covered_reports_have_a_bounded_number_of_steps() {
+    let reports: Vec<_> = (0..60).map(|second| long(second, 500, true)).collect();
+    let history = history(&reports);
+    assert_eq!(history.entries.len(), 1);
+    assert!(history.doses() <= 500 + MOST_STEPS_OF_ALL, "{}", history.doses());
+    assert!(history.fold(1).unwrap() == sum(&reports));
 }

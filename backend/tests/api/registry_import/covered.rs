@@ -145,6 +145,25 @@ fn one_patient_has_a_bounded_number_of_reports_however_they_arrive() {
 }
 
 #[test]
+fn one_patients_reports_have_a_bounded_number_of_doses() {
+    let (database, _guard) = throwaway_database();
+    let doses: String = (0..300).map(|day| dose("", day)).collect();
+    // The doses compress well, so neither the rows nor the bytes reach their limits.
+    for minutes in [0..30, 30..60] {
+        let messages = minutes.map(|minute| told(minute, ANN, &doses));
+        let (summary, _) = import(&database, &messages.collect::<String>());
+        assert_eq!(summary.rejected, 0);
+    }
+    let stored: usize = bodies(&database)
+        .iter()
+        .map(|body| body.matches("\"cvx\"").count())
+        .sum();
+    assert!((300..=10_300).contains(&stored), "{stored}");
+    let (_, rejections) = import(&database, &told(1, ANN, &dose("", 1)));
+    assert!(rejections.len() == 1 && all_too_late(&rejections));
+}
+
+#[test]
 fn more_doses_than_anybody_gets_are_refused() {
     let (database, _guard) = throwaway_database();
     let doses = |numbers: std::ops::Range<u32>| -> String {
