@@ -75,7 +75,7 @@ where
         let one_at_a_time = apply_fn_factory(app, |mut request: Request, app: &S::Service| {
             let exchange = one_request::begin(&mut request);
             app.call(request)
-                .map(move |answer| answer.map(|response| one_request::answer(exchange, response)))
+                .map(|answer| Ok(one_request::answer(exchange, answer)))
         });
         let stop = stop.clone();
         let http = HttpService::build()

@@ -7,6 +7,7 @@ use std::task::{Context, Poll, ready};
 
 use actix_http::error::PayloadError;
 use actix_http::{ConnectionType, Payload, Request, Response};
+use actix_web::Error;
 use actix_web::body::{BodySize, BoxBody, MessageBody};
 use actix_web::dev::ServiceResponse;
 use actix_web::http::header::CONTENT_LENGTH;
@@ -43,22 +44,25 @@ fn body_length(request: &mut Request) -> BodyLength {
         .map_or(BodyLength::Chunked, BodyLength::Bytes)
 }
 
-/// The response of the handler.
-pub fn answer<B>(exchange: Option<Rc<Exchange>>, response: ServiceResponse<B>) -> Response<CountedAnswer>
+/// The response of the handler, or to its error.
+pub fn answer<B>(
+    exchange: Option<Rc<Exchange>>,
+    answer: Result<ServiceResponse<B>, Error>,
+) -> Response<CountedAnswer>
 where
     B: MessageBody + 'static,
 {
-    let mut response: Response<B> = response.into();
+    let mut response: Response<BoxBody> = match answer {
+        Ok(response) => response.map_into_boxed_body().into(),
+        Err(error) => error.into(),
+    };
     if exchange
         .as_ref()
         .is_some_and(|exchange| exchange.has_unread_body())
     {
         response.head_mut().set_connection_type(ConnectionType::Close);
     }
-    response.map_body(|_, body| CountedAnswer {
-        body: body.boxed(),
-        exchange,
-    })
+    response.map_body(|_, body| CountedAnswer { body, exchange })
 }
 
 /// A request's body that reports what its handler took.
