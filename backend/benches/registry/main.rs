@@ -1,4 +1,4 @@
-//! Measures decisions, imports and pages, each beside a bare anchor in the same run. `make bench` runs it; `-- --large`
+//! Measures decisions, imports, requests, hashes and pages, each beside a bare anchor in the same run. `make bench` runs it; `-- --large`
 //! adds a registry of ten million patients. This is not criterion, because the measured work lasts from microseconds to
 //! minutes and needs registries on disk, which are kept in `target/tmp/bench` for the next run.
 
@@ -12,6 +12,7 @@
 mod assets;
 mod decisions;
 mod figures;
+mod hashing;
 mod http_load;
 mod import;
 mod late;
@@ -21,12 +22,24 @@ mod reading;
 mod registry;
 mod servers;
 mod sqlite_anchor;
+mod submitting;
 
 use std::path::PathBuf;
 
 /// The numbers of patients, without and with `--large`.
 const SIZES: [u64; 2] = [10_000, 1_000_000];
 const LARGE: u64 = 10_000_000;
+
+/// Each can be named to run alone.
+const PARTS: [&str; 7] = [
+    "decisions",
+    "import",
+    "late",
+    "reading",
+    "submitting",
+    "hashing",
+    "assets",
+];
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -38,7 +51,7 @@ fn main() {
     let has = |flag: &str| arguments.iter().any(|argument| argument == flag);
     let only = arguments
         .iter()
-        .find(|argument| ["decisions", "import", "late", "reading", "assets"].contains(&argument.as_str()));
+        .find(|argument| PARTS.contains(&argument.as_str()));
     let mut sizes = SIZES.to_vec();
     if has("--large") {
         sizes.push(LARGE);
@@ -56,6 +69,12 @@ fn main() {
     }
     if only.is_none_or(|only| only == "reading") {
         reading::report(&folder);
+    }
+    if only.is_none_or(|only| only == "submitting") {
+        submitting::report(&folder);
+    }
+    if only.is_none_or(|only| only == "hashing") {
+        hashing::report(&folder);
     }
     if only.is_none_or(|only| only == "assets") {
         assets::report(&folder);
