@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use actix_web::http::header::CONTENT_TYPE;
 use actix_web::{HttpResponse, web};
+use chrono::{DateTime, Utc};
 use shared::message::Channel;
 use shared::portal::ChannelState;
 
@@ -22,10 +23,18 @@ pub async fn show(readiness: web::Data<Readiness>) -> HttpResponse {
     let observed = observe(&readiness, app.clock.now()).await;
     let gauges = Gauges::default();
     of_readiness(&gauges, &readiness, &observed);
-    if let Ok(Ok(stored)) = tokio::time::timeout(PATIENCE, stored(app)).await {
+    let stored = match tokio::time::timeout(PATIENCE, stored(app)).await {
+        Ok(Ok(stored)) => Some(stored),
+        Ok(Err(_)) | Err(_) => None,
+    };
+    // The day of the budget is the database's.
+    let now = stored
+        .as_ref()
+        .map_or_else(|| app.clock.now(), |stored| stored.now);
+    if let Some(stored) = stored {
         of_database(&gauges, app, stored);
     }
-    of_app(&gauges, app);
+    of_app(&gauges, app, now);
     of_process(&gauges, app);
     HttpResponse::Ok()
         .insert_header((CONTENT_TYPE, TEXT_FORMAT))
@@ -73,7 +82,7 @@ fn of_readiness(gauges: &Gauges, readiness: &Readiness, observed: &Observed) {
 struct Stored {
     queues: Vec<(Queue, QueueState)>,
     generation: String,
-    now: chrono::DateTime<chrono::Utc>,
+    now: DateTime<Utc>,
 }
 
 async fn stored(app: &App) -> Result<Stored, DbError> {
@@ -98,7 +107,7 @@ fn of_database(gauges: &Gauges, app: &Arc<App>, stored: Stored) {
         generation,
         now,
     } = stored;
-    let each = |value: fn(&QueueState, chrono::DateTime<chrono::Utc>) -> i64| {
+    let each = |value: fn(&QueueState, DateTime<Utc>) -> i64| {
         let values: Vec<_> = queues
             .iter()
             .map(|(queue, state)| (queue.name(), value(state, now)))
@@ -132,7 +141,7 @@ fn of_database(gauges: &Gauges, app: &Arc<App>, stored: Stored) {
     );
 }
 
-fn of_app(gauges: &Gauges, app: &App) {
+fn of_app(gauges: &Gauges, app: &App, now: DateTime<Utc>) {
     let is_on = |channel| match channel {
         Channel::Sms => app.channels.sms != ChannelState::Off,
         Channel::Email => app.channels.email != ChannelState::Off,
@@ -149,7 +158,7 @@ fn of_app(gauges: &Gauges, app: &App) {
     gauges.set(
         "myvax_text_budget_spent",
         "Text messages of this day, as far as this process knows.",
-        app.text_budget.spent(app.clock.now()),
+        app.text_budget.spent(now),
     );
     gauges.set(
         "myvax_text_budget_limit",
