@@ -2,6 +2,7 @@
 // without the defense.
 import { Connections, Figures, address, inBrief, othersCalls, pause, peakMemory, withControl, without } from "../support/attack.js";
 import { Portal, QUICK } from "../support/portal.js";
+import { readNothing } from "../support/slow.js";
 
 const CONNECTIONS = inBrief(1_000, 100);
 const REQUESTS = 3_000;
@@ -20,7 +21,7 @@ async function attacked(kind, addresses, seconds, start = [QUICK]) {
     const port = Number(new URL(portal.origin).port);
     const requests = Buffer.from(KINDS[kind].repeat(REQUESTS));
     const start = (socket) => {
-      socket.pause();
+      readNothing(socket);
       socket.write(requests);
     };
     const attackers = new Connections(port, CONNECTIONS, (number) => address(number % addresses), start);

@@ -13,19 +13,19 @@ import {
   without,
 } from "../support/attack.js";
 import { Portal, QUICK } from "../support/portal.js";
-import { slowReader } from "../support/slow.js";
+import { patientReader, slowReader } from "../support/slow.js";
 
 const CONNECTIONS = 1_000;
 const SECONDS = Number(process.env.ATTACK_SECONDS ?? 60);
 /** Longer than a client may leave a response unread. */
 const SECONDS_OF_CONTROL = 30;
 
-async function attacked(addresses, seconds, start = [QUICK]) {
+async function attacked(addresses, seconds, start = [QUICK], kind = slowReader) {
   const portal = await Portal.start(...start);
   try {
     const port = Number(new URL(portal.origin).port);
     const before = openDescriptors(portal);
-    const readers = new Connections(port, CONNECTIONS, (number) => address(number % addresses), slowReader);
+    const readers = new Connections(port, CONNECTIONS, (number) => address(number % addresses), kind);
     let others;
     const peak = await peakMemory(portal, async () => {
       others = await othersCalls(portal, () => pause(seconds * 1000));
@@ -48,7 +48,7 @@ for (const addresses of [1, 50]) {
   figures.others(others);
 }
 if (withControl) {
-  const { peak, held } = await attacked(50, SECONDS_OF_CONTROL, without("connections", QUICK));
+  const { peak, held } = await attacked(50, SECONDS_OF_CONTROL, without("connections", QUICK), patientReader);
   console.log(`attack:   without the defense ${Math.round(peak)} MB`);
   figures.atLeast("connections that the server holds without the defense", held, 990, "connections");
 }

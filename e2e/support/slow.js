@@ -23,8 +23,21 @@ export function slowBody(socket) {
 
 /** Asks for the largest file many times and reads nothing. */
 export function slowReader(socket) {
+  readNothing(socket);
+  patientReader(socket);
+}
+
+/** The same, for as long as the server lets it. */
+export function patientReader(socket) {
   socket.pause();
   socket.write(`GET ${largestAsset()} HTTP/1.1\r\nHost: slow\r\n\r\n`.repeat(PIPELINED));
+}
+
+/** A paused socket does not notice that the server disconnected it after 15 seconds, so it leaves by itself then. */
+export function readNothing(socket) {
+  socket.pause();
+  const timer = setTimeout(() => socket.destroy(), 17_000);
+  socket.on("close", () => clearTimeout(timer));
 }
 
 function drip(socket, text) {
