@@ -34,6 +34,7 @@ mod metrics;
 mod migrations;
 mod networks;
 mod openapi;
+mod outages;
 mod portal;
 mod purge;
 mod readiness;

@@ -1,23 +1,26 @@
-//! PostgreSQL behind a proxy that goes silent: connections stay open, and nothing arrives any more.
+//! PostgreSQL behind a proxy that stops, or goes silent: connections stay open, and nothing arrives any more.
 
 use std::io::{Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use backend::db::claim::claim;
 use backend::db::lease::Queue;
 
 use crate::helpers::TestApp;
-use crate::helpers::database::is_postgres;
+use crate::helpers::database::{TestDatabase, is_postgres};
 use crate::helpers::forms::zoe;
+use crate::helpers::process::Process;
+use crate::helpers::settings;
 
 /// Forwards connections. Those older than `silent_before` forward nothing.
 struct Proxy {
     port: u16,
     opened: AtomicUsize,
     silent_before: AtomicUsize,
+    is_stopped: AtomicBool,
 }
 
 impl Proxy {
@@ -27,10 +30,14 @@ impl Proxy {
             port: listener.local_addr().unwrap().port(),
             opened: AtomicUsize::new(0),
             silent_before: AtomicUsize::new(0),
+            is_stopped: AtomicBool::new(false),
         });
         let (accepting, server) = (Arc::clone(&proxy), server.to_owned());
         std::thread::spawn(move || {
             for client in listener.incoming().map_while(Result::ok) {
+                if accepting.is_stopped.load(Ordering::SeqCst) {
+                    continue;
+                }
                 let server = TcpStream::connect(&server).unwrap();
                 let number = accepting.opened.fetch_add(1, Ordering::SeqCst);
                 for (from, to) in [(&client, &server), (&server, &client)] {
@@ -46,6 +53,9 @@ impl Proxy {
     fn forward(&self, number: usize, mut from: TcpStream, mut to: TcpStream) {
         let mut bytes = [0; 4096];
         while let Ok(count @ 1..) = from.read(&mut bytes) {
+            if self.is_stopped.load(Ordering::SeqCst) {
+                break;
+            }
             let is_silent = number < self.silent_before.load(Ordering::SeqCst);
             if !is_silent && to.write_all(&bytes[..count]).is_err() {
                 break;
@@ -60,18 +70,29 @@ impl Proxy {
         self.silent_before.store(opened, Ordering::SeqCst);
     }
 
+    /// Closes connections when they are used, and new ones at once, as a server that is stopped.
+    fn stop(&self, is_stopped: bool) {
+        self.is_stopped.store(is_stopped, Ordering::SeqCst);
+    }
+
     /// Silences all connections, new ones too.
     fn silence_for_good(&self) {
         self.silent_before.store(usize::MAX, Ordering::SeqCst);
     }
 }
 
-/// An app that reaches its database by the proxy.
-fn behind_a_proxy(first: &TestApp) -> (TestApp, Arc<Proxy>) {
-    let (user, rest) = first.database.url.split_once('@').unwrap();
+/// A proxy in front of a database's server, and the database's address by it.
+fn proxied(database: &TestDatabase) -> (Arc<Proxy>, String) {
+    let (user, rest) = database.url.split_once('@').unwrap();
     let (server, name) = rest.split_once('/').unwrap();
     let proxy = Proxy::start(server);
     let url = format!("{user}@127.0.0.1:{}/{name}", proxy.port);
+    (proxy, url)
+}
+
+/// An app that reaches its database by the proxy.
+fn behind_a_proxy(first: &TestApp) -> (TestApp, Arc<Proxy>) {
+    let (proxy, url) = proxied(&first.database);
     let app = first.another_machine(&[("MYVAX_DATABASE_URL".to_owned(), url)]);
     (app, proxy)
 }
@@ -136,4 +157,33 @@ async fn a_silent_server_makes_calls_fail_and_never_hang() {
     for answer in futures_util::future::join_all(calls).await {
         assert_eq!(answer.status(), 503);
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stopped_server_makes_the_process_not_ready_until_it_returns() {
+    if !is_postgres() {
+        return;
+    }
+    let database = TestDatabase::new();
+    let (proxy, url) = proxied(&database);
+    let process = Process::serve(&settings(&url), &[]).await;
+    assert_eq!(process.submit(&zoe()).await, 202);
+    proxy.stop(true);
+    process
+        .until("the process is not ready", async |process| {
+            process.ready().await == 503
+        })
+        .await;
+    assert_eq!(process.submit(&zoe()).await, 503);
+    proxy.stop(false);
+    process
+        .until("the process is ready again", async |process| {
+            process.ready().await == 200
+        })
+        .await;
+    assert_eq!(process.submit(&zoe()).await, 202);
+    let written = process.stop();
+    assert!(written.ended_well);
+    let line = "no connection to the database can be opened; trying again";
+    assert_eq!(written.logged.matches(line).count(), 1, "{}", written.logged);
 }
