@@ -155,8 +155,10 @@ mod tests {
             fails(&breaker, &recipient.to_string(), now);
         }
         assert_eq!(breaker.enter(now), None);
+        assert!(!breaker.is_failing(Channel::Sms));
         fails(&breaker, "5", now);
         assert_eq!(breaker.enter(now), Some(PAUSE));
+        assert!(breaker.is_failing(Channel::Sms), "also when the pause is over");
         let later = now + PAUSE;
         assert_eq!(breaker.enter(later), None, "one message tries");
         assert_eq!(breaker.enter(later), Some(PAUSE), "and the others wait");
@@ -164,6 +166,7 @@ mod tests {
         assert_eq!(breaker.enter(later), Some(PAUSE));
         breaker.note("1", &Ok(()), later);
         assert_eq!(breaker.enter(later), None);
+        assert!(!breaker.is_failing(Channel::Sms));
     }
 
     #[test]

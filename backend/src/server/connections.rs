@@ -142,6 +142,8 @@ fn locked(counts: &Mutex<Counts>) -> MutexGuard<'_, Counts> {
 
 #[cfg(test)]
 mod tests {
+    use prometheus::{IntCounter, IntGauge};
+
     use super::*;
 
     fn address(number: u32) -> IpAddr {
@@ -174,10 +176,21 @@ mod tests {
 
     #[test]
     fn a_full_listener_refuses_and_forgets_the_refused() {
-        let connections = Connections::new(1, 8, &[]);
-        let _place = connections.place(address(1)).unwrap();
+        let (held, refused) = (
+            IntGauge::new("held", "Held.").unwrap(),
+            IntCounter::new("refused", "Refused.").unwrap(),
+        );
+        let exported = ConnectionCounts {
+            held: held.clone(),
+            refused: refused.clone(),
+        };
+        let connections = Connections::new(1, 8, &[]).counted(exported);
+        let place = connections.place(address(1)).unwrap();
         assert!(connections.place(address(2)).is_none());
         assert_eq!(locked(&connections.counts).by_network.len(), 1);
+        assert_eq!((held.get(), refused.get()), (1, 1));
+        drop(place);
+        assert_eq!((held.get(), refused.get()), (0, 1));
     }
 
     #[test]
