@@ -20,6 +20,7 @@ use crate::readiness::Operations;
 
 const TABLE: &str = include_str!("../../../docs/operations.md");
 const ALERTS: &str = include_str!("../../../docs/alerts.yml");
+const MATCHING: &str = include_str!("../../../docs/matching.md");
 const DECIDED: &str = "myvax_requests_decided_total";
 const HTTP: &str = "myvax_http_request_duration_seconds_count";
 
@@ -153,6 +154,30 @@ fn the_table_lists(exposed: &Exposition) {
         documented.retain(|name, _| !name.starts_with("myvax_disk_"));
     }
     assert_eq!(documented, exposed.types);
+}
+
+/// The reasons in the list of the documents, without their details.
+fn documented_reasons() -> Vec<&'static str> {
+    let (_, list) = MATCHING.split_once("## Reasons").unwrap();
+    let items = list.lines().filter_map(|line| line.strip_prefix("- "));
+    let codes = items.flat_map(|item| item.split(": ").next().unwrap().split('`').skip(1).step_by(2));
+    codes
+        .filter(|code| !code.starts_with('-'))
+        .map(|code| code.split('(').next().unwrap())
+        .collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_reason_of_the_documents_has_its_own_count() {
+    let test = TestApp::start();
+    let metrics = Operations::of(&test).metrics().await;
+    let reasons = documented_reasons();
+    assert!(reasons.len() > 10, "{reasons:?}");
+    for reason in reasons {
+        let label = format!(r#"reason="{reason}"}}"#);
+        let mut series = metrics.text.lines().filter(|line| line.starts_with(DECIDED));
+        assert!(series.any(|line| line.contains(&label)), "{reason}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
