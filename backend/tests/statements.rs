@@ -6,14 +6,34 @@
 #[allow(dead_code, reason = "this binary walks only a part of the way")]
 mod helpers;
 
+use std::collections::BTreeSet;
 use std::sync::Mutex;
 
-use diesel::connection::{Instrumentation, InstrumentationEvent};
+use backend::access::purge::{give_up_unanswered, purge};
+use backend::db::DbConnection;
+use chrono::TimeDelta;
+use diesel::connection::{Instrumentation, InstrumentationEvent, SimpleConnection};
+use diesel::prelude::*;
+use diesel::sql_query;
+use diesel::sql_types::Text;
 use serde_json::json;
 
 use helpers::TestApp;
+use helpers::database::is_postgres;
 use helpers::forms::{nobody, with, zoe};
 use helpers::memory_registry::is_memory;
+
+#[derive(QueryableByName)]
+struct SqliteLine {
+    #[diesel(sql_type = Text)]
+    detail: String,
+}
+
+#[derive(QueryableByName)]
+struct PostgresLine {
+    #[diesel(sql_type = Text, column_name = "QUERY PLAN")]
+    text: String,
+}
 
 static HEARD: Mutex<Vec<String>> = Mutex::new(Vec::new());
 /// The tests share the recorded statements.
@@ -153,6 +173,91 @@ async fn nobody_is_looked_up_without_the_contact_hash() {
             );
         }
     }
+}
+
+/// The tables that the sweep erases from.
+const SWEPT: [&str; 6] = [
+    "access_request",
+    "access_link",
+    "access_link_patient",
+    "message",
+    "used_challenge",
+    "limit_counter",
+];
+
+/// A scan of a large table would take long: on SQLite it would keep a connection, on PostgreSQL the cache.
+#[tokio::test(flavor = "multi_thread")]
+async fn every_statement_of_the_sweep_uses_an_index() {
+    let _alone = ONE_AT_A_TIME.lock().await;
+    diesel::connection::set_default_instrumentation(listener).unwrap();
+    let test = TestApp::start();
+    test.link_for(&zoe()).await;
+    test.submit(&nobody()).await;
+    test.run("UPDATE access_request SET attempts = 1 WHERE state = 'open'")
+        .await;
+    test.clock.advance(TimeDelta::days(40));
+    HEARD.lock().unwrap().clear();
+    give_up_unanswered(&test.app).await.unwrap();
+    while !purge(&test.app).await.unwrap() {}
+    let heard: BTreeSet<String> = std::mem::take(&mut *HEARD.lock().unwrap()).into_iter().collect();
+    for table in SWEPT {
+        let erases = |statement: &&String| {
+            let plain = statement.replace(['"', '`'], "");
+            plain.contains(&format!("DELETE FROM {table} ")) || plain.starts_with(&format!("UPDATE {table} "))
+        };
+        assert!(
+            heard.iter().any(|statement| erases(&statement)),
+            "{table}: {heard:?}"
+        );
+    }
+    let of_tables = |statement: &&String| SWEPT.iter().any(|table| statement.contains(table));
+    for statement in heard.iter().filter(of_tables) {
+        let plan = plan_of(&test, statement).await;
+        assert!(uses_indexes(&plan), "{statement}: {plan:?}");
+    }
+}
+
+/// The lines of the database's plan for a statement without its values.
+async fn plan_of(test: &TestApp, statement: &str) -> Vec<String> {
+    let (statement, values) = (statement.to_owned(), statement.matches('$').count());
+    let explain = move |conn: &mut DbConnection| {
+        if !is_postgres() {
+            let lines: Vec<SqliteLine> = sql_query(format!("EXPLAIN QUERY PLAN {statement}")).load(conn)?;
+            return Ok(lines.into_iter().map(|line| line.detail).collect());
+        }
+        // The tables of a test are small: without this the plan would scan them.
+        conn.batch_execute("SET LOCAL enable_seqscan = off; SET LOCAL plan_cache_mode = force_generic_plan")?;
+        conn.batch_execute(&format!("PREPARE explained AS {statement}"))?;
+        let values = vec!["NULL"; values].join(", ");
+        let lines: Vec<PostgresLine> =
+            sql_query(format!("EXPLAIN (COSTS OFF) EXECUTE explained ({values})")).load(conn)?;
+        conn.batch_execute("DEALLOCATE explained")?;
+        Ok(lines.into_iter().map(|line| line.text).collect())
+    };
+    test.app.db.write(explain).await.unwrap()
+}
+
+/// The indexes of the open rows, which are few.
+const OPEN_ROWS: [&str; 4] = [
+    "access_request_queue",
+    "access_request_open",
+    "message_queue",
+    "message_open",
+];
+
+/// No table is read whole, and no index but those of the open rows.
+fn uses_indexes(plan: &[String]) -> bool {
+    if !is_postgres() {
+        let lines = |text: &str| plan.iter().filter(|line| line.contains(text)).count();
+        return lines("SEARCH") > 0 && lines("SCAN") == 0;
+    }
+    let is_limited = |(at, line): (usize, &String)| {
+        let is_scan = line.contains("Index Scan") || line.contains("Index Only Scan");
+        let is_of_open_rows = OPEN_ROWS.iter().any(|index| line.contains(index));
+        let has_condition = || plan.get(at + 1).is_some_and(|next| next.contains("Index Cond"));
+        !line.contains("Seq Scan") && (!is_scan || is_of_open_rows || has_condition())
+    };
+    plan.iter().enumerate().all(is_limited)
 }
 
 fn is_about_people(statement: &str) -> bool {

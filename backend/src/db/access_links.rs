@@ -164,7 +164,9 @@ pub fn openable_after_expiry(
     limit: DateTime<Utc>,
     most: i64,
 ) -> Result<Vec<String>, DbError> {
-    let names_somebody = "EXISTS (SELECT 1 FROM access_link_patient WHERE link_id = access_link.id)";
+    // Not as EXISTS, for which PostgreSQL may read the whole table into a hash.
+    let names_somebody =
+        "(SELECT 1 FROM access_link_patient WHERE link_id = access_link.id LIMIT 1) IS NOT NULL";
     expired(
         conn,
         &format!("(pin_hash IS NOT NULL OR {names_somebody})"),
