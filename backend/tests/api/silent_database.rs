@@ -184,6 +184,7 @@ async fn a_stopped_server_makes_the_process_not_ready_until_it_returns() {
     assert_eq!(process.submit(&zoe()).await, 202);
     let written = process.stop();
     assert!(written.ended_well);
+    assert!(written.logged.contains("a call failed in the database"));
     let line = "no connection to the database can be opened; trying again";
-    assert_eq!(written.logged.matches(line).count(), 1, "{}", written.logged);
+    assert!(written.logged.matches(line).count() <= 1, "{}", written.logged);
 }
