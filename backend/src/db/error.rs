@@ -40,9 +40,9 @@ impl From<DieselError> for DbError {
         }
         match kind {
             DatabaseErrorKind::UniqueViolation => Self::AlreadyThere,
-            DatabaseErrorKind::ClosedConnection | DatabaseErrorKind::UnableToSendCommand => {
-                Self::Unavailable(message.to_owned())
-            }
+            DatabaseErrorKind::ClosedConnection
+            | DatabaseErrorKind::UnableToSendCommand
+            | DatabaseErrorKind::ReadOnlyTransaction => Self::Unavailable(message.to_owned()),
             _ if [
                 "terminating connection",
                 "server closed the connection",
@@ -50,6 +50,7 @@ impl From<DieselError> for DbError {
                 "statement timeout",
                 "database is locked",
                 "disk I/O error",
+                "readonly database",
             ]
             .iter()
             .any(|sign| message.contains(sign)) =>
