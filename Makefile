@@ -4,8 +4,8 @@
 # make size        counts the bytes of a first visit
 # make lighthouse  measures pages as a slow phone sees them; half an hour
 # make start       measures start to ready with thirteen languages
-# make bench       measures decisions, imports, reading and assets beside baselines; LARGE=1 adds ten million patients:
-#                  4 GB of disk and about 10 minutes
+# make bench       measures decisions, imports, requests, hashes, reading and assets beside baselines; LARGE=1 adds ten
+#                  million patients: 4 GB of disk and about 10 minutes
 # make attack      attacks the server on this machine, then without its defenses; prints what it withstands; 40 minutes
 # make chaos       kills the service and takes its database away while it works, and counts what is lost, repeated or stuck;
 #                  six minutes. KILLS=, SEED=, RELEASE=1
