@@ -2,7 +2,7 @@
 // of countries that are not allowed. Then the first without its limits.
 import { Figures, inBrief, withControl } from "../support/attack.js";
 import { askAll, askEach, person, report } from "../support/crowd.js";
-import { openRequests } from "../support/database.js";
+import { openRequests, unsentMessages } from "../support/database.js";
 import { Portal, QUICK } from "../support/portal.js";
 import { until } from "../support/until.js";
 
@@ -20,12 +20,13 @@ const withPhone = (number, text) => ({ ...person(number), email: undefined, phon
 async function sentFor(people, settings, waiting) {
   const portal = await Portal.start({ ...EASY, ...settings });
   try {
-    await report(portal, people);
+    await report(portal, [...new Map(people.map((one) => [one.first_name, one])).values()]);
     const statuses = await askEach(portal, people);
     console.log(`attack:   answers ${JSON.stringify(statuses)}`);
     // The last request of a person of its own ends after all before it.
     await askAll(portal, [person(9_999_999)]);
     await until("the requests are decided", () => openRequests(portal) <= waiting, 120_000);
+    await until("the messages are sent", () => unsentMessages(portal) === 0, 120_000);
     return portal.outbox.messages().length - 1;
   } finally {
     await portal.stop();

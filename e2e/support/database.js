@@ -18,6 +18,11 @@ export async function endAllLinks(portal) {
   if (Number(changed) === 0) throw new Error("there is no link to end");
 }
 
+/** How many messages are not sent yet. */
+export function unsentMessages(portal) {
+  return Number(sql(portal, "SELECT count(*) FROM message WHERE sealed_content IS NOT NULL"));
+}
+
 /** How many requests are not decided yet. */
 export function openRequests(portal) {
   return Number(sql(portal, "SELECT count(*) FROM access_request WHERE state = 'open'"));
