@@ -77,9 +77,11 @@ async fn compare(app: &App, token: &LinkToken, pin: &TypedPin) -> Result<Unlocke
     let row = row.ok_or(UnlockError::Unknown)?;
     let pin_hash = pin_hash_of(&row, app.shared_now().await?)?;
     let _turn = turn(app, &row.id).await?;
-    let permit = app.permits.take().await?;
+    // A full queue refuses before a try is counted. The permit is held for the hash alone: the writes before and after it
+    // wait for the disk and need no core.
+    let place = app.permits.queue()?;
     let mine = take_try(app, &row.id).await?;
-    // The permit is given back here: the write below waits for the disk and needs no core meanwhile.
+    let permit = place.permit().await;
     let compared = app.compare_pin(permit, pin.digits(), (&row.id, pin_hash)).await;
     if compared == ComparedPin::Wrong {
         return Err(count_wrong(app, row.id, mine).await?);

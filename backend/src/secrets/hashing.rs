@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::OwnedSemaphorePermit;
 
-use super::permits::{Busy, PermitUse, Permits};
+use super::permits::{Busy, PermitUse, Permits, Place};
 use super::pin_hash::HashingMemory;
 
 /// Clones share the permits. The worker and unlocking share them, too: the worker waits for its turn, and unlocking gets
@@ -25,6 +25,19 @@ pub struct HashingPermit {
     _permit: OwnedSemaphorePermit,
 }
 
+/// A place in the queue for a permit.
+pub struct HashingPlace {
+    place: Place,
+    permits: HashingPermits,
+}
+
+impl HashingPlace {
+    pub async fn permit(self) -> HashingPermit {
+        let permit = self.place.permit().await;
+        self.permits.with_memory(permit)
+    }
+}
+
 impl HashingPermits {
     pub fn new(at_once: usize) -> Self {
         Self {
@@ -34,8 +47,12 @@ impl HashingPermits {
         }
     }
 
-    pub async fn take(&self) -> Result<HashingPermit, Busy> {
-        Ok(self.with_memory(self.permits.take().await?))
+    /// A place in the bounded queue: its caller is not refused any more.
+    pub fn queue(&self) -> Result<HashingPlace, Busy> {
+        Ok(HashingPlace {
+            place: self.permits.queue()?,
+            permits: self.clone(),
+        })
     }
 
     /// Waits without limit. This is for the worker, whose queue is the database.
@@ -87,7 +104,7 @@ mod tests {
     async fn a_memory_is_allocated_once_for_each_permit() {
         let permits = HashingPermits::new(2);
         for _ in 0..3 {
-            let (mut one, mut other) = (permits.wait().await, permits.take().await.unwrap());
+            let (mut one, mut other) = (permits.wait().await, permits.queue().unwrap().permit().await);
             one.memory();
             other.memory();
         }

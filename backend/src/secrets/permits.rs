@@ -29,6 +29,21 @@ pub struct PermitUse {
     pub refused: u64,
 }
 
+/// A place in the bounded queue, until it is dropped or becomes a permit.
+pub struct Place(Permits);
+
+impl Place {
+    pub async fn permit(self) -> OwnedSemaphorePermit {
+        self.0.wait().await
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        self.0.waiting.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
 /// No permit: the queue is full.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Busy;
@@ -47,14 +62,17 @@ impl Permits {
         if let Ok(permit) = Arc::clone(&self.semaphore).try_acquire_owned() {
             return Ok(permit);
         }
+        Ok(self.queue()?.permit().await)
+    }
+
+    /// For a caller that has something to do before it needs its permit, and must not be refused afterwards.
+    pub fn queue(&self) -> Result<Place, Busy> {
         if self.waiting.fetch_add(1, Ordering::SeqCst) >= QUEUE {
             self.waiting.fetch_sub(1, Ordering::SeqCst);
             self.refused.fetch_add(1, Ordering::Relaxed);
             return Err(Busy);
         }
-        let permit = self.wait().await;
-        self.waiting.fetch_sub(1, Ordering::SeqCst);
-        Ok(permit)
+        Ok(Place(self.clone()))
     }
 
     /// Waits without limit. This is for the worker, whose queue is the database.
@@ -106,5 +124,19 @@ mod tests {
         for task in waiting {
             assert_eq!(task.await.unwrap(), Ok(()));
         }
+        assert_eq!(permits.usage().waiting, 0);
+    }
+
+    #[tokio::test]
+    async fn a_place_holds_no_permit_and_is_given_back() {
+        let permits = Permits::new(1);
+        let places: Vec<_> = (0..QUEUE).map(|_| permits.queue().unwrap()).collect();
+        assert_eq!(permits.queue().map(drop), Err(Busy));
+        assert_eq!(permits.usage().in_use, 0);
+        for place in places {
+            let _permit = place.permit().await;
+            assert_eq!(permits.usage().in_use, 1);
+        }
+        assert_eq!(permits.usage().waiting, 0);
     }
 }
