@@ -52,14 +52,39 @@ fn missing_steps(conn: &mut DbConnection, source: &EmbeddedMigrations) -> Result
     Ok(())
 }
 
+#[derive(QueryableByName)]
+struct Applied {
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    version: String,
+}
+
+/// Whether each migration of this program was run. It only looks, while diesel's own question creates a table. A newer
+/// schema is refused.
+pub fn is_current(conn: &mut DbConnection) -> Result<bool, DbError> {
+    let source = match conn {
+        DbConnection::Postgres(_) => POSTGRES,
+        DbConnection::Sqlite(_) => SQLITE,
+    };
+    let steps: Vec<Box<dyn Migration<super::connection::MultiBackend>>> = source
+        .migrations()
+        .map_err(|error| DbError::Migration(error.to_string()))?;
+    let mut missing: BTreeSet<_> = steps
+        .iter()
+        .map(|step| step.name().version().to_string())
+        .collect();
+    // Without the table no migration was run.
+    let applied = diesel::sql_query("SELECT version FROM __diesel_schema_migrations").load::<Applied>(conn);
+    for applied in applied.unwrap_or_default() {
+        if !missing.remove(&applied.version) {
+            return Err(DbError::NewerSchema(applied.version));
+        }
+    }
+    Ok(missing.is_empty())
+}
+
 /// The newest migration of a copy that is only read; none if it is no database of this program. A newer schema is
 /// refused.
 pub fn newest_applied(conn: &mut SqliteConnection) -> Result<Option<String>, DbError> {
-    #[derive(QueryableByName)]
-    struct Applied {
-        #[diesel(sql_type = diesel::sql_types::Text)]
-        version: String,
-    }
     let tables = diesel::sql_query(
         "SELECT name AS version FROM sqlite_master WHERE name = '__diesel_schema_migrations'",
     );

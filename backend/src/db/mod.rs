@@ -118,6 +118,24 @@ impl Database {
         let mut first = connection::open(url, Purpose::Write)?;
         migrate::migrate(&mut first)?;
         drop(first);
+        Self::with_pools(url, limits)
+    }
+
+    /// The database as it is, for a command that only looks: nothing is migrated. None if there is no such file yet.
+    pub fn unmigrated(url: &DatabaseUrl) -> Result<Option<Self>, DbError> {
+        if matches!(url, DatabaseUrl::Sqlite(file) if !file.exists()) {
+            return Ok(None);
+        }
+        drop(connection::open(url, Purpose::Read)?);
+        Self::with_pools(url, ConnectionLimits::default()).map(Some)
+    }
+
+    /// Whether the schema is the one of this program. A newer one is an error.
+    pub fn has_current_schema(&self) -> Result<bool, DbError> {
+        self.read_blocking(migrate::is_current)
+    }
+
+    fn with_pools(url: &DatabaseUrl, limits: ConnectionLimits) -> Result<Self, DbError> {
         let may_go_away = matches!(url, DatabaseUrl::Postgres(_));
         let pool = |name, purpose, size| {
             let connector = Connector {

@@ -34,7 +34,7 @@ links = { department = "https://health.example.org/" }
 struct Service {
     mail: Gateway,
     texts: Gateway,
-    _database: TestDatabase,
+    database: TestDatabase,
     settings: BTreeMap<String, String>,
     folder: TempDir,
 }
@@ -49,7 +49,7 @@ impl Service {
         Self {
             mail,
             texts,
-            _database: database,
+            database,
             settings,
             folder,
         }
@@ -232,6 +232,22 @@ fn people_of_the_demo_in_the_registry_are_a_mistake() {
     let imported = command(&service.settings, &["registry", "import", folder]).output();
     assert!(imported.unwrap().status.success());
     service.has_only("MYVAX_DATABASE_URL", "people of the demo");
+}
+
+#[test]
+fn looking_migrates_and_creates_no_database() {
+    let service = Service::healthy();
+    let url = DatabaseUrl::parse(&service.database.url).unwrap();
+    let is_migrated = || {
+        let database = Database::unmigrated(&url).unwrap();
+        database.is_some_and(|database| database.has_current_schema().unwrap())
+    };
+    assert_eq!(service.mistakes(), Vec::<String>::new());
+    assert!(!is_migrated());
+    let migrated = command(&service.settings, &["db", "migrate"]).output();
+    assert!(migrated.unwrap().status.success());
+    assert!(is_migrated());
+    assert_eq!(service.mistakes(), Vec::<String>::new());
 }
 
 #[test]

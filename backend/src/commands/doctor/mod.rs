@@ -70,7 +70,7 @@ fn examine(sources: &Sources, clock: &Arc<dyn Clock>) -> anyhow::Result<Vec<Chec
         "the database can be opened",
         database.as_ref().err().cloned().into_iter().collect(),
     ));
-    if let Ok(database) = &database {
+    if let Ok(Some(database)) = &database {
         checks.push(check(
             "the clock agrees with the database's",
             clock_mistakes(database, clock.as_ref()),
@@ -88,7 +88,7 @@ fn examine(sources: &Sources, clock: &Arc<dyn Clock>) -> anyhow::Result<Vec<Chec
         "the gateways answer",
         runtime.block_on(surroundings::gateways(&config, clock)),
     ));
-    let issuer = surroundings::issuer(&config, database.as_ref().ok());
+    let issuer = surroundings::issuer(&config, database.as_ref().ok().and_then(Option::as_ref));
     checks.push(check(
         "the cards' issuer is this service",
         runtime.block_on(issuer),
