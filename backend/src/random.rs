@@ -23,6 +23,8 @@ pub fn random_id() -> String {
 #[derive(Clone, Copy)]
 pub struct RequestId(u64);
 
+const HEXADECIMAL: &[u8; 16] = b"0123456789abcdef";
+
 impl RequestId {
     /// The numbers of a thread follow each other and begin at random, so that two threads do not share ids.
     pub fn next() -> Self {
@@ -31,11 +33,22 @@ impl RequestId {
         }
         Self(NEXT.replace(NEXT.get().wrapping_add(1)))
     }
+
+    /// Sixteen hexadecimal digits.
+    pub fn digits(self) -> [u8; 16] {
+        let bytes = self.0.to_be_bytes();
+        std::array::from_fn(|place| {
+            let byte = bytes[place / 2];
+            let half = if place % 2 == 0 { byte >> 4 } else { byte & 15 };
+            HEXADECIMAL[usize::from(half)]
+        })
+    }
 }
 
 impl fmt::Display for RequestId {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{:016x}", self.0)
+        let digits = self.digits();
+        formatter.write_str(str::from_utf8(&digits).expect("digits are ASCII"))
     }
 }
 

@@ -51,13 +51,13 @@ pub struct Shell {
 }
 
 /// By language tag.
-type PagesOfLanguages = HashMap<&'static str, Pages>;
+type PagesOfLanguages = BTreeMap<&'static str, Pages>;
 
 /// One language's pages.
 struct Pages {
     /// The start page with all languages in sight.
     first_visit: File,
-    by_page: HashMap<Page, File>,
+    by_page: BTreeMap<Page, File>,
     manifest: File,
 }
 
@@ -186,10 +186,10 @@ fn policy_hash(text: &str) -> String {
 }
 
 /// Calls `render` for each language, on as many threads as there are cores.
-fn on_all_cores<K: Eq + std::hash::Hash + Send, V: Send>(
+fn on_all_cores<K: Ord + Send, V: Send>(
     locales: &[Locale],
     render: impl Fn(Locale) -> (K, V) + Sync,
-) -> HashMap<K, V> {
+) -> BTreeMap<K, V> {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let share = locales.len().div_ceil(cores).max(1);
     std::thread::scope(|scope| {

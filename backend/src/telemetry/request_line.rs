@@ -1,7 +1,6 @@
 //! The line of a request. A busy server writes little else, so the log's thread formats it from these few values.
 
 use std::borrow::Cow;
-use std::io::Write as _;
 use std::sync::OnceLock;
 use std::time::Instant;
 
@@ -118,8 +117,8 @@ impl RequestLine {
         );
     }
 
-    /// Appends the line in the form that `tracing_subscriber` gives an event. Our own names and numbers need no escapes,
-    /// and a serializer that looks for them takes three times as long.
+    /// Appends the line in the form that `tracing_subscriber` gives an event. Our own names and numbers need no escapes.
+    /// The pieces are appended one by one: each request pays for its line, and a format string takes five times as long.
     pub fn write_json(&self, calendar: &mut Calendar, out: &mut Vec<u8>) {
         let (second, micros) = calendar.time_of(self.end);
         let Request {
@@ -127,14 +126,30 @@ impl RequestLine {
             route,
             request_id,
         } = &self.request;
-        writeln!(
-            out,
-            r#"{{"timestamp":"{second}.{micros:06}Z","level":"INFO","message":"request","method":"{method}","route":"{route}","request_id":"{request_id}","status":{},"duration_us":{},"target":"{}"}}"#,
-            self.status,
-            self.duration_us(),
-            module_path!(),
-        )
-        .expect("memory does not fail to be written");
+        let mut numbers = [itoa::Buffer::new(); 3];
+        let [fraction, status, duration] = &mut numbers;
+        // A million more keeps the zeros after its first digit.
+        let fraction = &fraction.format(1_000_000 + micros)[1..];
+        let line: [&[u8]; _] = [
+            br#"{"timestamp":""#,
+            second.as_bytes(),
+            b".",
+            fraction.as_bytes(),
+            br#"Z","level":"INFO","message":"request","method":""#,
+            method.as_bytes(),
+            br#"","route":""#,
+            route.as_bytes(),
+            br#"","request_id":""#,
+            &request_id.digits(),
+            br#"","status":"#,
+            status.format(self.status).as_bytes(),
+            br#","duration_us":"#,
+            duration.format(self.duration_us()).as_bytes(),
+            concat!(r#","target":""#, module_path!(), "\"}\n").as_bytes(),
+        ];
+        for piece in line {
+            out.extend_from_slice(piece);
+        }
     }
 
     fn duration_us(&self) -> u64 {

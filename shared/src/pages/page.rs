@@ -3,7 +3,7 @@
 use crate::routes::page;
 
 /// A page of the portal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Page {
     Start,
     Request,
