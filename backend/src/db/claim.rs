@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Binary, Nullable, Text, Timestamp};
+use diesel::sql_types::{Array, BigInt, Binary, Nullable, Text, Timestamp};
 
 use super::lease::{Queue, Worker};
 use super::{DbConnection, DbError};
@@ -165,22 +165,32 @@ fn hex(bytes: &[u8]) -> String {
         .collect()
 }
 
+/// PostgreSQL takes all rows in one round trip; SQLite prepares one statement for any number of rows.
 fn take(
     conn: &mut DbConnection,
     queue: Queue,
     worker: &Worker,
     (now, ids): (DateTime<Utc>, &[String]),
 ) -> Result<(), DbError> {
-    let statement = format!(
-        "UPDATE {} SET lease_owner = $1, lease_until = $2, attempts = attempts + 1 WHERE id = $3",
-        queue.table()
-    );
-    for id in ids {
-        diesel::sql_query(&statement)
-            .bind::<Text, _>(&worker.id)
-            .bind::<Timestamp, _>((now + worker.lease).naive_utc())
-            .bind::<Text, _>(id)
-            .execute(conn)?;
+    let lease_until = (now + worker.lease).naive_utc();
+    let update = |condition: &str| {
+        diesel::sql_query(format!(
+            "UPDATE {} SET lease_owner = $1, lease_until = $2, attempts = attempts + 1 WHERE {condition}",
+            queue.table()
+        ))
+        .bind::<Text, _>(&worker.id)
+        .bind::<Timestamp, _>(lease_until)
+    };
+    match conn {
+        DbConnection::Postgres(_) if ids.is_empty() => {}
+        DbConnection::Postgres(conn) => {
+            update("id = ANY($3)").bind::<Array<Text>, _>(ids).execute(conn)?;
+        }
+        DbConnection::Sqlite(conn) => {
+            for id in ids {
+                update("id = $3").bind::<Text, _>(id).execute(conn)?;
+            }
+        }
     }
     Ok(())
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use tokio::sync::watch::Receiver;
 use tokio::task::{JoinError, JoinSet};
+use tokio::time::{Instant, sleep, sleep_until};
 
 use super::row::{Row, work_on};
 use super::watch::{Loop, Watch};
@@ -16,11 +17,15 @@ use crate::wake::POLL;
 
 /// The pause when the database does not answer.
 const PAUSE: Duration = Duration::from_secs(1);
+/// Two claims are at least so far apart. A claim is a transaction, whether it finds one row or many; a busy queue is
+/// claimed in groups, and a person who finds the queue idle waits no longer.
+const BETWEEN_CLAIMS: Duration = Duration::from_millis(25);
 
 /// Works until `stop` is true and the rows in progress are done.
 pub async fn run(app: Arc<App>, queue: Queue, watch: Arc<Watch>, mut stop: Receiver<bool>) {
     let mut rows = JoinSet::new();
     while !*stop.borrow() {
+        let next_claim_at = Instant::now() + BETWEEN_CLAIMS;
         let is_held_up = queue == Queue::AccessRequests && !watch.can_look_up();
         let free = app.concurrency.saturating_sub(rows.len());
         let claimed = if free == 0 || is_held_up {
@@ -30,9 +35,10 @@ pub async fn run(app: Arc<App>, queue: Queue, watch: Arc<Watch>, mut stop: Recei
         };
         if let Err(error) = &claimed {
             tracing::error!(%error, queue = queue.name(), "the queue could not be read; trying again");
-            tokio::time::sleep(PAUSE).await;
+            sleep(PAUSE).await;
             continue;
         }
+        let has_more = claimed.is_ok_and(|claimed| claimed == free);
         watch.round_finished(Loop::Queue(queue));
         if queue == Queue::AccessRequests && !is_held_up && rows.is_empty() {
             watch.set_has_caught_up();
@@ -40,14 +46,25 @@ pub async fn run(app: Arc<App>, queue: Queue, watch: Arc<Watch>, mut stop: Recei
         tokio::select! {
             Some(ended) = rows.join_next() => report(ended),
             () = app.wake.rung(queue) => {}
-            () = tokio::time::sleep(POLL) => {}
+            () = sleep(POLL) => {}
             _ = stop.changed() => {}
         }
-        while let Some(ended) = rows.try_join_next() {
-            report(ended);
-        }
+        gather(&mut rows, next_claim_at, has_more).await;
     }
     while let Some(ended) = rows.join_next().await {
+        report(ended);
+    }
+}
+
+/// Waits until the next claim may begin. A queue that has more rows is claimed earlier if there is no other work.
+async fn gather(rows: &mut JoinSet<()>, next_claim_at: Instant, has_more: bool) {
+    while Instant::now() < next_claim_at && !(has_more && rows.is_empty()) {
+        tokio::select! {
+            Some(ended) = rows.join_next() => report(ended),
+            () = sleep_until(next_claim_at) => {}
+        }
+    }
+    while let Some(ended) = rows.try_join_next() {
         report(ended);
     }
 }
