@@ -127,3 +127,35 @@ fn report(ended: Result<(), JoinError>) {
         );
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FAR: Duration = Duration::from_hours(1);
+
+    #[tokio::test]
+    async fn a_queue_that_was_emptied_is_claimed_again_after_a_pause() {
+        let (mut rows, next_claim_at) = (JoinSet::new(), Instant::now() + BETWEEN_CLAIMS);
+        rows.spawn(async {});
+        gather(&mut rows, next_claim_at, false).await;
+        assert!(Instant::now() >= next_claim_at);
+        assert!(rows.is_empty(), "the row has ended meanwhile");
+    }
+
+    #[tokio::test]
+    async fn a_queue_that_has_more_rows_is_claimed_when_there_is_no_other_work() {
+        let (mut rows, next_claim_at) = (JoinSet::new(), Instant::now() + FAR);
+        rows.spawn(async {});
+        gather(&mut rows, next_claim_at, true).await;
+        assert!(rows.is_empty());
+    }
+
+    #[tokio::test]
+    async fn a_claim_that_is_due_waits_for_no_row() {
+        let mut rows = JoinSet::new();
+        rows.spawn(sleep(FAR));
+        gather(&mut rows, Instant::now(), true).await;
+        assert_eq!(rows.len(), 1);
+    }
+}
