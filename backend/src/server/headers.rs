@@ -29,8 +29,8 @@ static FIXED: [(HeaderName, HeaderValue); 4] = [
     (PERMISSIONS_POLICY, HeaderValue::from_static(PERMISSIONS)),
 ];
 
-/// A response of ours has at most so many headers; a map that grows moves all of them.
-const MOST_HEADERS: usize = 14;
+/// So many are added at most; a map that grows moves all of its headers.
+const ADDED: usize = FIXED.len() + 4;
 
 /// What a page may load and run. Its style sheet is in the page and let in by its hash.
 #[derive(Clone)]
@@ -117,7 +117,7 @@ fn add_to_answer(answer: Answer, policy: Policy, is_https: bool, is_never_stored
 
 /// Appends what no handler sets, which is faster than to replace it.
 fn add(headers: &mut HeaderMap, policy: Policy, is_https: bool, is_never_stored: bool) {
-    headers.reserve(MOST_HEADERS.saturating_sub(headers.len()));
+    headers.reserve(ADDED);
     headers.append(CONTENT_SECURITY_POLICY, policy.0);
     for (name, value) in &FIXED {
         headers.append(name.clone(), value.clone());

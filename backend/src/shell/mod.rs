@@ -1,6 +1,6 @@
 //! The pages of each language, rendered at start and compressed when first asked for, and every static file.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use aws_lc_rs::digest::{SHA256, digest};
@@ -44,7 +44,7 @@ pub struct Shell {
     pages: PagesOfLanguages,
     /// The pages while text messages are paused, which most servers never need.
     pages_while_paused: OnceLock<PagesOfLanguages>,
-    files: HashMap<String, File>,
+    files: BTreeMap<String, File>,
     /// Names the pages' style sheet in their content security policy.
     style_hash: String,
     is_demo: bool,
