@@ -1,5 +1,5 @@
-//! The connections of a listener: how many it holds, how many of them one network may hold, and how long a client may
-//! leave a response unread.
+//! The connections of a listener: how many it holds, how many of them one network may hold, and how much and how long a
+//! client may leave unread.
 
 use std::collections::HashMap;
 use std::net::IpAddr;
@@ -17,6 +17,10 @@ use crate::telemetry::metrics::ConnectionCounts;
 /// A client that acknowledges no byte for so long is disconnected. The kernel counts this time, also for bytes that the
 /// server has already handed over.
 const WRITE_TIME_OUT: Duration = Duration::from_secs(15);
+/// So much of a response may wait in the kernel for the client; Linux counts its own bookkeeping and takes twice as much.
+/// Without a limit it takes up to 4 MB of each client that does not read, and copying that much at once keeps the other
+/// connections waiting.
+const UNREAD: usize = 64 * 1024;
 /// A network may hold as many connections as this part of the free places. The more places are taken, the fewer each
 /// network may take, so that a few networks together never take the last one.
 const PART_OF_THE_FREE: usize = 2;
@@ -79,6 +83,7 @@ impl Connections {
         }
         let milliseconds = u32::try_from(WRITE_TIME_OUT.as_millis()).unwrap_or(u32::MAX);
         let _closed_already = sockopt::set_tcp_user_timeout(socket, milliseconds);
+        let _closed_already = sockopt::set_socket_send_buffer_size(socket, UNREAD);
         Some(place)
     }
 
@@ -142,6 +147,8 @@ fn locked(counts: &Mutex<Counts>) -> MutexGuard<'_, Counts> {
 
 #[cfg(test)]
 mod tests {
+    use std::net::TcpListener;
+
     use prometheus::{IntCounter, IntGauge};
 
     use super::*;
@@ -172,6 +179,20 @@ mod tests {
         }
         assert!(places.len() > 900);
         assert!(connections.place(address(1000)).is_some());
+    }
+
+    #[actix_web::test]
+    async fn little_of_a_response_waits_in_the_kernel_for_a_client_that_reads_nothing() {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let _client = TcpStream::connect(listener.local_addr().unwrap()).await.unwrap();
+        let (socket, _) = listener.accept().unwrap();
+        socket.set_nonblocking(true).unwrap();
+        let socket = TcpStream::from_std(socket).unwrap();
+        let _place = Connections::new(1, 1, &[]).place_for(&socket).unwrap();
+        socket.writable().await.unwrap();
+        let taken: usize = std::iter::from_fn(|| socket.try_write(&[0; 16 * 1024]).ok()).sum();
+        // The buffer of the server and that of the client.
+        assert!((UNREAD..512 * 1024).contains(&taken), "{taken}");
     }
 
     #[test]
