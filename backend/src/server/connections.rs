@@ -21,6 +21,8 @@ const WRITE_TIME_OUT: Duration = Duration::from_secs(15);
 /// Without a limit it takes up to 4 MB of each client that does not read, and copying that much at once keeps the other
 /// connections waiting.
 const UNREAD: usize = 64 * 1024;
+/// Connections that are accepted although all places are taken, and then refused. Each has an open file until then.
+const REFUSED_AT_ONCE: usize = 8;
 /// A network may hold as many connections as this part of the free places. The more places are taken, the fewer each
 /// network may take, so that a few networks together never take the last one.
 const PART_OF_THE_FREE: usize = 2;
@@ -72,6 +74,16 @@ impl Connections {
     pub fn with(self, defenses: Defenses) -> Self {
         let are_bounded = defenses.has(Defense::Connections);
         Self { are_bounded, ..self }
+    }
+
+    /// How many connections each of these threads may have at once: all threads together have a few more than there are
+    /// places. Otherwise a burst that is refused takes the last open file, and actix accepts nothing for half a second.
+    pub fn accepted_by_each_of(&self, threads: usize) -> usize {
+        if self.are_bounded {
+            (self.most + REFUSED_AT_ONCE).div_ceil(threads)
+        } else {
+            usize::MAX
+        }
     }
 
     /// The place of a new connection, or None if there is no place for it.
@@ -212,6 +224,15 @@ mod tests {
         assert_eq!((held.get(), refused.get()), (1, 1));
         drop(place);
         assert_eq!((held.get(), refused.get()), (0, 1));
+    }
+
+    #[test]
+    fn all_threads_accept_a_few_more_than_there_are_places() {
+        for (places, threads) in [(700, 1), (700, 2), (210, 2), (700, 64), (32, 1)] {
+            let connections = Connections::new(places, places, &[]);
+            let accepted = connections.accepted_by_each_of(threads) * threads;
+            assert!((places + 1..=places + REFUSED_AT_ONCE + threads).contains(&accepted));
+        }
     }
 
     #[test]

@@ -2,8 +2,9 @@
 
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
-/// What is not a connection of the portal: those of the senders' and the operations listener, databases, gateways, logs.
-pub const OTHERS: usize = 300;
+/// What is not a connection of the portal: those of the senders' and the operations listener, those that are just refused,
+/// databases, gateways, logs.
+pub const OTHERS: usize = 324;
 /// With fewer connections the portal would turn visitors away.
 const FEWEST_CONNECTIONS: usize = 200;
 

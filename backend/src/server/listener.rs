@@ -3,6 +3,8 @@
 use std::future::ready;
 use std::io;
 use std::net::TcpListener;
+use std::num::NonZero;
+use std::thread::available_parallelism;
 use std::time::Duration;
 
 use actix_http::error::DispatchError;
@@ -26,6 +28,8 @@ const DISCONNECT_TIME_OUT: Duration = Duration::from_secs(1);
 /// Connections that wait to be accepted. Rust's default of 128 is too few when hundreds are refused and come again: the
 /// kernel drops the others', which then wait a second.
 const BACKLOG: i32 = 1024;
+/// actix accepts no more.
+const MOST_THREADS: usize = 512;
 
 /// What differs between the listeners.
 pub struct ListenerSettings {
@@ -61,13 +65,13 @@ where
         shutdown_seconds,
     } = settings;
     // Signals are handled once for all listeners and the worker.
+    let threads =
+        threads.unwrap_or_else(|| available_parallelism().map_or(2, NonZero::get).min(MOST_THREADS));
     let server = Server::build()
+        .workers(threads)
+        .max_concurrent_connections(connections.accepted_by_each_of(threads))
         .shutdown_timeout(shutdown_seconds)
         .disable_signals();
-    let server = match threads {
-        Some(threads) => server.workers(threads),
-        None => server,
-    };
     let stop = server.graceful_shutdown_signal();
     rustix::net::listen(&listener, BACKLOG)?;
     let server = server.listen("http", listener, move || {
