@@ -24,10 +24,13 @@ async function attacked(kind, addresses, seconds, start = [QUICK]) {
       readNothing(socket);
       socket.write(requests);
     };
-    const attackers = new Connections(port, CONNECTIONS, (number) => address(number % addresses), start);
+    let attackers;
     let others;
     const peak = await peakMemory(portal, async () => {
-      others = await othersCalls(portal, () => pause(seconds * 1000));
+      others = await othersCalls(portal, () => {
+        attackers = new Connections(port, CONNECTIONS, (number) => address(number % addresses), start);
+        return pause(seconds * 1000);
+      });
     });
     attackers.stop();
     return { peak, others };

@@ -16,15 +16,16 @@ async function attacked(start = [QUICK]) {
     let isOver = false;
     const statuses = {};
     const holder = new Party(portal, 0, CONNECTIONS);
-    const attack = Array.from({ length: CONNECTIONS }, async () => {
+    const repeat = async () => {
       while (!isOver) {
         const { status } = await holder.unlock(own, "2580");
         statuses[status] = (statuses[status] ?? 0) + 1;
       }
-    });
-    let slowest = 0;
-    let opened = 0;
+    };
+    let attack;
+    let [slowest, opened] = [0, 0];
     const others = await othersCalls(portal, async () => {
+      attack = Array.from({ length: CONNECTIONS }, repeat);
       for (const [number, token] of links.entries()) {
         const victim = new Party(portal, 100 + number);
         const { status, milliseconds } = await victim.unlock(token, "2580");

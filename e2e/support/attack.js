@@ -1,13 +1,14 @@
 // What attacks, kills and load share: parties with addresses of their own, the memory of the server, and a report of
 // figures.
+import { fork } from "node:child_process";
 import fs from "node:fs";
 import http from "node:http";
 import net from "node:net";
+import path from "node:path";
 
-import { control } from "./places.js";
+import { endWithThis } from "./end_with_this.js";
+import { control, root } from "./places.js";
 import { solve } from "./request.js";
-
-const MILLISECONDS_BETWEEN_PROBES = 50;
 
 /** A short run in the tests: less of everything, only counts are judged, and no defense is taken out. */
 export const isBrief = process.env.ATTACK_BRIEF === "yes";
@@ -29,10 +30,11 @@ export function address(number) {
   return `127.0.${1 + Math.floor(number / 200)}.${1 + (number % 200)}`;
 }
 
-/** Somebody who calls the server from an address. */
+/** Somebody who calls the server from an address, and waits so long for an answer. */
 export class Party {
-  constructor(portal, number, connections = 1) {
+  constructor(portal, number, connections = 1, patience = 20_000) {
     this.port = Number(new URL(portal.origin).port);
+    this.patience = patience;
     this.agent = new http.Agent({ localAddress: address(number), keepAlive: true, maxSockets: connections });
   }
 
@@ -44,7 +46,7 @@ export class Party {
     return new Promise((resolve) => {
       const done = (status, text) => resolve({ status, text, milliseconds: performance.now() - begun });
       const request = http.request(
-        { host: "127.0.0.1", port: this.port, method, path, headers, agent: this.agent, timeout: 20_000 },
+        { host: "127.0.0.1", port: this.port, method, path, headers, agent: this.agent, timeout: this.patience },
         (answer) => {
           let text = "";
           answer.setEncoding("utf8");
@@ -61,9 +63,17 @@ export class Party {
 
   /** Asks for a record; the answer may be any. */
   async submit(person) {
-    const challenge = await this.call("GET", "/api/v1/bot-challenge");
-    if (challenge.status !== 200) return challenge;
-    const bot_proof = solve(JSON.parse(challenge.text));
+    const { proof, ...refused } = await this.prove();
+    return proof ? this.send(person, proof) : refused;
+  }
+
+  /** The solved robot check for one request. */
+  async prove() {
+    const answer = await this.call("GET", "/api/v1/bot-challenge");
+    return answer.status === 200 ? { ...answer, proof: solve(JSON.parse(answer.text)) } : answer;
+  }
+
+  send(person, bot_proof) {
     return this.call("POST", "/api/v1/access-requests", { ...person, locale: "en", bot_proof });
   }
 
@@ -121,6 +131,18 @@ export function residentMemory(portal) {
   return Number(status.match(/^VmRSS:\s+(\d+) kB/m)[1]) / 1000;
 }
 
+/** How much of its responses waits in the kernel for clients, in MB. */
+export function unreadInKernel(portal) {
+  const port = Number(new URL(portal.origin).port).toString(16).toUpperCase().padStart(4, "0");
+  // Columns: number, local address, remote address, state, length of the send queue:length of the receive queue.
+  const ofPortal = fs
+    .readFileSync("/proc/net/tcp", "utf8")
+    .split("\n")
+    .map((line) => line.trim().split(/\s+/))
+    .filter(([, local]) => local?.endsWith(`:${port}`));
+  return ofPortal.reduce((sum, columns) => sum + Number.parseInt(columns[4].split(":")[0], 16), 0) / 1e6;
+}
+
 /** The largest resident memory while `work` lasts. */
 export async function peakMemory(portal, work) {
   let peak = residentMemory(portal);
@@ -133,27 +155,30 @@ export async function peakMemory(portal, work) {
   return peak;
 }
 
-/** How long another visitor's calls take while `work` lasts. */
+/**
+ * How long another visitor's calls take while `work` lasts. The visitor is a process of its own, so that it does not wait
+ * for this one.
+ */
 export async function othersCalls(portal, work) {
-  const other = new Party(portal, 5000, 1);
-  const times = [];
-  let failed = 0;
-  let isOver = false;
-  const probing = (async () => {
-    while (!isOver) {
-      const { status, milliseconds } = await other.call("GET", "/api/v1/portal");
-      if (status === 200) times.push(milliseconds);
-      else failed += 1;
-      // Each call opens a connection, as a new visitor does.
-      other.leave();
-      await pause(MILLISECONDS_BETWEEN_PROBES);
-    }
-  })();
-  await work();
-  isOver = true;
-  await probing;
-  const slow = times.filter((milliseconds) => milliseconds > 1000).length;
-  return { p50: percentile(times, 50), p99: percentile(times, 99), calls: times.length, failed, slow };
+  const visitor = fork(path.join(root, "e2e/support/visitor.js"), [portal.origin]);
+  endWithThis(visitor);
+  try {
+    const begun = await messageOf(visitor);
+    if (begun !== "begun") throw new Error(`the other visitor cannot call the server: ${begun}`);
+    const others = messageOf(visitor);
+    await work();
+    visitor.send("end");
+    return await others;
+  } finally {
+    visitor.kill();
+  }
+}
+
+function messageOf(child) {
+  return new Promise((resolve, reject) => {
+    child.once("message", resolve);
+    child.once("exit", () => reject(new Error("the other visitor ended")));
+  });
 }
 
 export function percentile(values, percent) {
@@ -189,8 +214,8 @@ export class Figures {
     console.log(`${this.of}: ${met ? "  " : "! "}${what}: ${text}`);
   }
 
-  others({ p50, p99, calls, failed }) {
-    console.log(`${this.of}:   others: ${calls} calls answered, p50 ${round(p50)} ms`);
+  others({ p50, p99, calls, failed, late }) {
+    console.log(`${this.of}:   others: ${calls} calls answered, p50 ${round(p50)} ms; their process was late by ${round(late)} ms`);
     this.atMost("others' p99", p99, 100, "ms");
     this.atMost("others' calls that failed", failed, 0, "calls");
   }
