@@ -170,6 +170,7 @@ impl App {
             worker: Worker {
                 id: random_id(),
                 lease: TimeDelta::seconds(config.lease_seconds.into()),
+                takes_turns: defenses.has(Defense::FairQueue),
             },
             metrics: metrics(&db),
             wake: Wake::default(),

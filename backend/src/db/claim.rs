@@ -54,7 +54,11 @@ pub fn claim(
     limit: usize,
 ) -> Result<Vec<String>, DbError> {
     bring_forward(conn, queue, now)?;
-    let mut busy = at_work(conn, queue, now)?;
+    let mut busy = if worker.takes_turns {
+        at_work(conn, queue, now)?
+    } else {
+        HashSet::new()
+    };
     let mut chosen = Vec::new();
     let mut after = (DateTime::UNIX_EPOCH.naive_utc(), String::new());
     let look = limit * ROWS_OF_A_PLACE;
@@ -66,7 +70,7 @@ pub fn claim(
         }
         let mut is_next = |row: &Waiting| {
             let is_free = !row.subjects().any(|subject| busy.contains(subject));
-            if is_free {
+            if is_free && worker.takes_turns {
                 busy.extend(row.subjects().cloned());
             }
             is_free

@@ -17,11 +17,13 @@ pub enum Queue {
     Messages(Channel),
 }
 
-/// The worker, and how long a claimed row belongs to it.
+/// The worker, how long a claimed row belongs to it, and how it chooses rows.
 #[derive(Clone, Debug)]
 pub struct Worker {
     pub id: String,
     pub lease: TimeDelta,
+    /// A contact or a person has one row in work; only an attack's control run works on any.
+    pub takes_turns: bool,
 }
 
 /// The state of a row that is not answered or sent yet.

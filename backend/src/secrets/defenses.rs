@@ -11,6 +11,8 @@ pub enum Defense {
     Connections,
     /// `hashing`: as many PINs are hashed at once as there are cores.
     Hashing,
+    /// `fair-queue`: a contact or a person has one place among the rows in work.
+    FairQueue,
     /// `right-pins`: the calls with one link wait for each other, and the link opens ten times in ten minutes.
     RightPins,
     /// `bodies`: few long bodies are in memory at once.
@@ -20,11 +22,12 @@ pub enum Defense {
 }
 
 #[cfg(debug_assertions)]
-const ALL: [(&str, Defense); 7] = [
+const ALL: [(&str, Defense); 8] = [
     ("timing", Defense::Timing),
     ("pipelining", Defense::Pipelining),
     ("connections", Defense::Connections),
     ("hashing", Defense::Hashing),
+    ("fair-queue", Defense::FairQueue),
     ("right-pins", Defense::RightPins),
     ("bodies", Defense::Bodies),
     ("other-sites", Defense::OtherSites),
