@@ -31,11 +31,12 @@ export function person(number) {
   };
 }
 
-/** The same person, with a phone instead of an e-mail address. */
+/** The same person, with a phone instead of an e-mail address. A PIN may not be the end of the phone. */
 export function personWithPhone(number) {
-  const { email, ...rest } = person(number);
+  const { email, pin, ...rest } = person(number);
   const area = AREA_CODES[Math.floor(number / LINES) % AREA_CODES.length];
-  return { ...rest, phone: `+1${area}555${String(number % LINES).padStart(4, "0")}` };
+  const line = String(number % LINES).padStart(4, "0");
+  return { ...rest, phone: `+1${area}555${line}`, pin: line === pin ? "8350" : pin };
 }
 
 /** Reports these people to the registry. */
