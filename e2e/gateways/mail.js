@@ -1,6 +1,6 @@
 // A stand-in for a mail server: a real SMTP server that requires TLS and a login, writes each message to a file and
-// delivers nothing. `node mail.js LOG CERTIFICATE KEY [implicit] [unwelcome] [plain]` prints its port; `node mail.js LOG`
-// is a server for this machine, without TLS and login. The begin of a recipient's address selects the answer; `slow-` gets it
+// delivers nothing. `node mail.js LOG CERTIFICATE KEY [implicit] [unwelcome] [plain] [ascii]` prints its port; `node mail.js
+// LOG` is a server for this machine, without TLS and login. The begin of a recipient's address selects the answer; `slow-` gets it
 // late.
 import fs from "node:fs";
 
@@ -36,6 +36,7 @@ const security = certificate
 
 const server = new SMTPServer({
   ...security,
+  hideSMTPUTF8: options.includes("ascii"),
   secure: options.includes("implicit"),
   onConnect(session, done) {
     done(options.includes("unwelcome") ? problem(554, "no service for this address") : null);

@@ -2,6 +2,7 @@
 
 mod compose;
 mod connections;
+mod transaction;
 pub mod url;
 
 use std::path::Path;
@@ -15,6 +16,7 @@ use lettre::transport::smtp::Error;
 use lettre::transport::smtp::client::{Certificate, TlsParameters};
 
 use self::connections::Connections;
+use self::transaction::TransactionError;
 use self::url::SmtpUrl;
 use super::{Failure, Notifier, OutboundMessage, SendError};
 use crate::clock::Clock;
@@ -83,12 +85,16 @@ impl SmtpNotifier {
             .await
             // Nothing in the message can cause this, so a wrong password must not end the message.
             .map_err(|error| SendError::later(format!("no connection: {}", described(&error))))?;
-        match connection.send(email.envelope(), &email.formatted()).await {
-            Ok(_) => {
+        match transaction::send(&mut connection, &email).await {
+            Ok(()) => {
                 self.connections.keep(connection);
                 Ok(())
             }
-            Err(error) => Err(answered(&error)),
+            Err(TransactionError::Smtp(error)) => Err(answered(&error)),
+            Err(error @ TransactionError::OnlyAscii) => Err(SendError::Refused {
+                failure: Failure::InvalidAddress,
+                why: error.to_string(),
+            }),
         }
     }
 }
@@ -126,11 +132,6 @@ fn answered(error: &Error) -> SendError {
     match code {
         Some(code) if error.is_permanent() && !is_about_this_service(error, code) => SendError::Refused {
             failure: failure(code),
-            why: described(error),
-        },
-        // The server cannot send to an address with letters outside ASCII.
-        None if error.is_client() => SendError::Refused {
-            failure: Failure::InvalidAddress,
             why: described(error),
         },
         Some(_) | None => SendError::later(described(error)),

@@ -226,6 +226,27 @@ async fn a_permanent_refusal_of_a_message_is_final() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_address_with_letters_outside_ascii_needs_a_server_that_takes_it() {
+    for (options, ended) in [
+        (&[][..], "state = 'sent'"),
+        (&["ascii"], "state = 'dead' AND failure = 'invalid-address'"),
+    ] {
+        let (test, gateway) = (TestApp::start(), Gateway::mail(options));
+        queue_for(&test, "zoé@example.org").await;
+        let app = app_on(&test, &gateway, &gateway.mail_url("smtp"));
+        send_once(&app, Channel::Email).await;
+        assert_eq!(test.count(&format!("message WHERE {ended}")).await, 1);
+        let to: Vec<_> = gateway.log().iter().map(|call| call["to"].clone()).collect();
+        let expected = if options.is_empty() {
+            vec![json!(["zoé@example.org"])]
+        } else {
+            Vec::new()
+        };
+        assert_eq!(to, expected);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_passing_refusal_or_one_of_the_sender_is_tried_again_with_the_same_message_id() {
     for begin in ["busy", "full", "silent", "spf"] {
         let (test, gateway) = (TestApp::start(), Gateway::mail(&[]));
