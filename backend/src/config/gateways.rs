@@ -9,6 +9,16 @@ use super::settings::{self, Setting};
 use crate::notify::smtp::{MailSettings, read_ca};
 use crate::notify::texts::TextSettings;
 
+/// The mail server needs these, and may have `SMTP_CA_FILE`.
+pub const MAIL_SETTINGS: [&Setting; 2] = [&settings::SMTP_URL, &settings::MAIL_FROM];
+
+pub const TEXT_SETTINGS: [&Setting; 4] = [
+    &settings::SMS_URL,
+    &settings::SMS_ACCOUNT,
+    &settings::SMS_TOKEN,
+    &settings::SMS_FROM,
+];
+
 /// The gateways that are set.
 pub struct GatewaySettings {
     pub email: Option<MailSettings>,
@@ -21,8 +31,8 @@ impl Config {
     pub fn gateways(&self) -> Result<GatewaySettings, ConfigMistakes> {
         let mut mistakes = Vec::new();
         let gateways = GatewaySettings {
-            email: self.mail_settings(&mut mistakes),
-            sms: self.text_settings(&mut mistakes),
+            email: unless_wrong(self.mail_settings(), &mut mistakes),
+            sms: unless_wrong(self.text_settings(), &mut mistakes),
         };
         if !self.demo {
             let has_none = gateways.email.is_none() && gateways.sms.is_none();
@@ -38,64 +48,61 @@ impl Config {
         }
     }
 
-    fn mail_settings(&self, mistakes: &mut Vec<ConfigMistake>) -> Option<MailSettings> {
+    /// `None` if the mail server is not set.
+    pub fn mail_settings(&self) -> Result<Option<MailSettings>, ConfigMistakes> {
         match (&self.smtp_url, &self.mail_from) {
-            (Some(url), Some(from)) => Some(MailSettings {
+            (Some(url), Some(from)) => Ok(Some(MailSettings {
                 url: url.clone(),
                 from: from.clone(),
-                ca: self.smtp_ca_file.as_deref().and_then(|path| ca(path, mistakes)),
-            }),
-            (None, None) => None,
-            (url, from) => {
-                mistakes.extend(absent(&[
-                    (&settings::SMTP_URL, url.is_some()),
-                    (&settings::MAIL_FROM, from.is_some()),
-                ]));
-                None
-            }
+                ca: self.smtp_ca_file.as_deref().map(ca).transpose()?,
+            })),
+            (None, None) => Ok(None),
+            (url, from) => Err(absent(&MAIL_SETTINGS, &[url.is_some(), from.is_some()])),
         }
     }
 
-    fn text_settings(&self, mistakes: &mut Vec<ConfigMistake>) -> Option<TextSettings> {
+    /// `None` if the text gateway is not set.
+    pub fn text_settings(&self) -> Result<Option<TextSettings>, ConfigMistakes> {
         match (&self.sms_url, &self.sms_account, &self.sms_token, &self.sms_from) {
-            (Some(url), Some(account), Some(token), Some(from)) => Some(TextSettings {
+            (Some(url), Some(account), Some(token), Some(from)) => Ok(Some(TextSettings {
                 url: url.as_str().to_owned(),
                 account: account.clone(),
                 token: token.clone(),
                 from: from.clone(),
-            }),
-            (None, None, None, None) => None,
-            (url, account, token, from) => {
-                mistakes.extend(absent(&[
-                    (&settings::SMS_URL, url.is_some()),
-                    (&settings::SMS_ACCOUNT, account.is_some()),
-                    (&settings::SMS_TOKEN, token.is_some()),
-                    (&settings::SMS_FROM, from.is_some()),
-                ]));
-                None
-            }
+            })),
+            (None, None, None, None) => Ok(None),
+            (url, account, token, from) => Err(absent(
+                &TEXT_SETTINGS,
+                &[url.is_some(), account.is_some(), token.is_some(), from.is_some()],
+            )),
         }
     }
 }
 
-fn ca(path: &Path, mistakes: &mut Vec<ConfigMistake>) -> Option<Vec<u8>> {
-    let unreadable = |error| {
-        Wrong::new(
+fn unless_wrong<T>(
+    settings: Result<Option<T>, ConfigMistakes>,
+    mistakes: &mut Vec<ConfigMistake>,
+) -> Option<T> {
+    settings.unwrap_or_else(|wrong| {
+        mistakes.extend(wrong.0);
+        None
+    })
+}
+
+fn ca(path: &Path) -> Result<Vec<u8>, ConfigMistakes> {
+    read_ca(path).map_err(|error| {
+        let mistake = Wrong::new(
             format!("the certificates cannot be read ({error})"),
             "name a PEM file that this process may read",
         )
-        .of(settings::SMTP_CA_FILE.env_name())
-    };
-    read_ca(path)
-        .map_err(|error| mistakes.push(unreadable(error)))
-        .ok()
+        .of(settings::SMTP_CA_FILE.env_name());
+        ConfigMistakes(vec![mistake])
+    })
 }
 
-fn absent(all: &[(&Setting, bool)]) -> Vec<ConfigMistake> {
-    all.iter()
-        .filter(|(_, is_set)| !is_set)
-        .map(|(setting, _)| missing(setting))
-        .collect()
+fn absent(all: &[&Setting], are_set: &[bool]) -> ConfigMistakes {
+    let unset = all.iter().zip(are_set).filter(|(_, is_set)| !**is_set);
+    ConfigMistakes(unset.map(|(setting, _)| missing(setting)).collect())
 }
 
 fn no_gateway() -> ConfigMistake {

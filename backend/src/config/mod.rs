@@ -3,6 +3,7 @@
 pub mod demo;
 pub(crate) mod example;
 pub mod gateways;
+pub mod given;
 mod limits;
 pub mod local_text;
 pub mod mistake;
@@ -97,14 +98,23 @@ impl Config {
     /// Reads every setting and returns every mistake at once. Values that only some commands need may still be missing: see
     /// `serving`.
     pub fn load(sources: &Sources, mode: Mode) -> Result<Self, ConfigMistakes> {
-        let mut reader = SettingReader::new(sources);
-        match Self::read(&mut reader, mode) {
-            Some(config) if reader.mistakes.is_empty() => Ok(match mode {
-                Mode::Normal => config,
-                Mode::Demo => config.with_made_up_values(),
-            }),
-            Some(_) | None => Err(ConfigMistakes(reader.mistakes)),
+        let (config, mistakes) = Self::load_readable(sources, mode);
+        if mistakes.is_empty() {
+            Ok(config)
+        } else {
+            Err(ConfigMistakes(mistakes))
         }
+    }
+
+    /// All values and all mistakes. A wrong value counts as not set. Only for checks: a service must not run with it.
+    pub fn load_readable(sources: &Sources, mode: Mode) -> (Self, Vec<ConfigMistake>) {
+        let mut reader = SettingReader::new(sources);
+        let config = Self::read(&mut reader, mode).expect("a test reads every default");
+        let config = match mode {
+            Mode::Normal => config,
+            Mode::Demo => config.with_made_up_values(),
+        };
+        (config, reader.mistakes)
     }
 
     /// Reads every setting before the first missing one ends the function, so that no mistake hides another.

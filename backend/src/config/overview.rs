@@ -1,8 +1,8 @@
 //! The effective value of each setting and its source. A secret is reported as set or not set, never shown.
 
-use std::path::PathBuf;
-
-use super::mistake::{ConfigMistake, ConfigMistakes};
+use super::gateways::{MAIL_SETTINGS, TEXT_SETTINGS};
+use super::given::GivenSettings;
+use super::mistake::ConfigMistakes;
 use super::reader::{SettingReader, ValueSource};
 use super::serving::{REQUIRED, missing};
 use super::settings::{ALL, Setting};
@@ -12,52 +12,23 @@ use super::{Config, Mode};
 impl Config {
     /// Like `load`, but a missing setting that a server requires is a mistake, too.
     pub fn load_whole(sources: &Sources, mode: Mode) -> Result<Self, ConfigMistakes> {
-        let loaded = Self::load(sources, mode);
-        let mut missing = match mode {
-            Mode::Normal => missing_settings(sources),
-            Mode::Demo => Vec::new(),
-        };
-        if let (Ok(config), Mode::Normal) = (&loaded, mode) {
-            missing.extend(config.weak_secrets());
+        let (config, mut mistakes) = Self::load_readable(sources, mode);
+        let given = GivenSettings::new(sources, &mistakes);
+        if mode == Mode::Normal {
+            mistakes.extend(given.unset(&REQUIRED).into_iter().map(missing));
+            mistakes.extend(config.weak_secrets());
         }
-        let gateways = loaded.as_ref().ok().map(Self::gateways);
-        missing.extend(
-            gateways
-                .and_then(Result::err)
-                .map_or(Vec::new(), |mistakes| mistakes.0),
-        );
-        match loaded {
-            Ok(config) if missing.is_empty() => Ok(config),
-            Ok(_) => Err(ConfigMistakes(missing)),
-            Err(mut mistakes) => {
-                mistakes.0.extend(missing);
-                Err(mistakes)
-            }
+        // A wrong value is reported already. The gateways would report it as missing, too.
+        let mut of_gateways = MAIL_SETTINGS.iter().chain(&TEXT_SETTINGS);
+        if !of_gateways.any(|setting| given.is_wrong(setting)) {
+            mistakes.extend(config.gateways().err().into_iter().flat_map(|all| all.0));
+        }
+        if mistakes.is_empty() {
+            Ok(config)
+        } else {
+            Err(ConfigMistakes(mistakes))
         }
     }
-}
-
-fn missing_settings(sources: &Sources) -> Vec<ConfigMistake> {
-    unset(sources, &REQUIRED).into_iter().map(missing).collect()
-}
-
-/// Which of these settings the operator did not set.
-pub fn unset<'a>(sources: &Sources, settings: &[&'a Setting]) -> Vec<&'a Setting> {
-    let reader = SettingReader::new(sources);
-    let is_unset = |setting: &&&Setting| reader.given_by(setting) == ValueSource::Unset;
-    settings.iter().filter(is_unset).copied().collect()
-}
-
-/// The files that hold a secret, each under the name by which the operator gave it.
-pub fn secret_files(sources: &Sources) -> Vec<(String, PathBuf)> {
-    let reader = SettingReader::new(sources);
-    let secrets = || ALL.iter().filter(|setting| setting.is_secret());
-    let named = secrets().filter_map(|setting| reader.file_of(setting));
-    let has_secret = secrets().any(|setting| reader.is_in_settings_file(setting));
-    let settings_file = sources.path.clone().filter(|_| has_secret);
-    named
-        .chain(settings_file.map(|path| ("--config".to_owned(), path)))
-        .collect()
 }
 
 /// One line per setting, like the settings file, with the value's source. Call it on settings that loaded.

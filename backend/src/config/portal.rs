@@ -33,6 +33,7 @@ pub struct PortalTexts {
 
 impl PortalTexts {
     pub(super) fn read(reader: &mut SettingReader<'_>) -> Option<Self> {
+        let mistakes_before = reader.mistakes.len();
         let service_name = reader.read(&settings::SERVICE_NAME, LocalText::parse);
         let department = reader.read(&settings::DEPARTMENT, LocalText::parse);
         let registry_name = reader.read(&settings::REGISTRY_NAME, LocalText::parse);
@@ -63,7 +64,9 @@ impl PortalTexts {
             default_locale: default_locale?,
             locales: locales?,
         };
-        texts.check_default_locale(reader);
+        if reader.mistakes.len() == mistakes_before {
+            texts.check_default_locale(reader);
+        }
         Some(texts)
     }
 

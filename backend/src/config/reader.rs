@@ -14,6 +14,9 @@ use super::values;
 /// The portal's texts until a department writes its own. They name no state and no law, and no phone number that exists.
 pub const NEUTRAL_TEXTS: &str = include_str!("../../data/portal.toml");
 
+/// The name of the settings file in a mistake.
+pub const SETTINGS_FILE: &str = "--config";
+
 pub struct SettingReader<'a> {
     environment: &'a BTreeMap<String, String>,
     file: Table,
@@ -56,19 +59,16 @@ impl<'a> SettingReader<'a> {
         }
     }
 
-    /// The setting's value as its type. `None` without a value, or for a wrong value, which is then recorded as a mistake.
-    pub fn read<T>(
-        &mut self,
-        setting: &Setting,
-        parse: impl FnOnce(&Value) -> Result<T, Wrong>,
-    ) -> Option<T> {
+    /// The setting's value as its type. A wrong value is recorded as a mistake and counts as not set, so that the other
+    /// settings can still be checked.
+    pub fn read<T>(&mut self, setting: &Setting, parse: impl Fn(&Value) -> Result<T, Wrong>) -> Option<T> {
         let parsed = self.raw(setting).and_then(|raw| match raw {
             Some(raw) => parse(&raw.value).map(Some).map_err(|wrong| wrong.of(raw.name)),
             None => Ok(None),
         });
         parsed.unwrap_or_else(|mistake| {
             self.mistakes.push(mistake);
-            None
+            self.when_unset(setting).and_then(|value| parse(&value).ok())
         })
     }
 
@@ -123,13 +123,17 @@ impl<'a> SettingReader<'a> {
         if let Some(raw) = given(setting, setting.path, "_file", from_file)? {
             return Ok(Some(raw));
         }
-        let value = match setting.unset {
+        let name = setting.path.to_owned();
+        Ok(self.when_unset(setting).map(|value| Raw { name, value }))
+    }
+
+    /// The default or the neutral text.
+    fn when_unset(&self, setting: &Setting) -> Option<Value> {
+        match setting.unset {
             Unset::Means(literal) => Some(literal.parse().expect("a test reads every default")),
             Unset::NeutralText => at(&self.neutral, setting.path).cloned(),
             Unset::Nothing { .. } => None,
-        };
-        let name = setting.path.to_owned();
-        Ok(value.map(|value| Raw { name, value }))
+        }
     }
 }
 
@@ -185,6 +189,6 @@ fn parse_file(text: &str) -> Result<Table, ConfigMistake> {
             format!("line {line} is not TOML ({})", error.message()),
             "compare it with `myvax config example`",
         )
-        .of("--config")
+        .of(SETTINGS_FILE)
     })
 }

@@ -65,6 +65,13 @@ impl Setting {
         format!("MYVAX_{}", self.path.to_uppercase().replace('.', "__"))
     }
 
+    /// The names under which its value can be given, those of the files of secrets included.
+    pub fn names(&self) -> [String; 4] {
+        let (env, path) = (self.env_name(), self.path);
+        let (env_file, path_file) = (format!("{env}_FILE"), format!("{path}_file"));
+        [env, env_file, path.to_owned(), path_file]
+    }
+
     /// Whether `…_FILE` or `…_file` may name a file that contains the value.
     pub const fn is_secret(&self) -> bool {
         matches!(

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use rustix::fs::statvfs;
-use rustix::process::{Resource, getrlimit};
+use rustix::process::{Resource, getegid, getrlimit};
 
 /// The bytes of memory that the process holds.
 pub fn resident_bytes() -> Option<u64> {
@@ -27,6 +27,11 @@ pub fn most_open_files() -> Option<u64> {
 /// The limit to which a process may raise its own.
 pub fn most_open_files_after_raise() -> Option<u64> {
     getrlimit(Resource::Nofile).maximum
+}
+
+/// The number of the primary group with whose rights the process runs.
+pub fn group() -> u32 {
+    getegid().as_raw()
 }
 
 /// The disk that holds a file.

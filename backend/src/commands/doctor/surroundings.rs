@@ -1,25 +1,24 @@
-//! Mistakes outside the settings: the database, the clock, the gateways, the issuer, the limit of open files.
+//! Mistakes outside the settings and the database: the gateways, the issuer, the limit of open files.
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use chrono::TimeDelta;
 use serde_json::Value;
 
+use super::check::{Check, Finding, NotChecked, need};
+use super::database::Reached;
 use crate::clock::Clock;
-use crate::commands::sample;
+use crate::config::gateways::{MAIL_SETTINGS, TEXT_SETTINGS};
+use crate::config::given::GivenSettings;
 use crate::config::mistake::Wrong;
 use crate::config::settings;
-use crate::config::{Config, ConfigMistake, Origin};
-use crate::db::time::server_time;
-use crate::db::{Database, DbError, signing_keys};
+use crate::config::{Config, ConfigMistake, ConfigMistakes, Origin};
+use crate::db::signing_keys;
 use crate::notify::smtp::SmtpNotifier;
 use crate::notify::texts::TextNotifier;
 use crate::server::OPEN_FILES;
 use crate::telemetry::process;
 
-/// Sessions are in each machine's own time.
-const LARGEST_SKEW: TimeDelta = TimeDelta::seconds(30);
 const ISSUER_TIME_OUT: Duration = Duration::from_secs(10);
 const JWKS: &str = shared::routes::api::JWKS;
 
@@ -36,115 +35,97 @@ pub fn open_files() -> Vec<ConfigMistake> {
     mistake.into_iter().collect()
 }
 
-/// The doctor changes nothing: a start migrates the database. None if the first start will create it.
-pub fn open_database(config: &Config) -> Result<Option<Database>, ConfigMistake> {
-    Database::unmigrated(&config.database_url).map_err(|error| of_database(&error))
+/// What the checks of the gateways and the issuer look at.
+pub struct Around<'a> {
+    pub config: &'a Config,
+    pub given: &'a GivenSettings<'a>,
+    pub reached: &'a Reached,
+    pub clock: &'a Arc<dyn Clock>,
 }
 
-fn of_database(error: &DbError) -> ConfigMistake {
-    let remedy = "start it, and compare the address";
-    Wrong::new(error.to_string(), remedy).of(settings::DATABASE_URL.env_name())
-}
-
-/// The difference between this machine's clock and the database server's.
-pub fn clock_mistakes(database: &Database, clock: &dyn Clock) -> Vec<ConfigMistake> {
-    if !database.has_a_server() {
-        return Vec::new();
+impl Around<'_> {
+    pub async fn checks(&self) -> Vec<Check> {
+        vec![
+            Check::new("the mail server answers", self.mail_server().await),
+            Check::new("the text gateway answers", self.text_gateway().await),
+            Check::new("the cards' issuer is this service", self.issuer().await),
+        ]
     }
-    let server = match database.read_blocking(server_time) {
-        Ok(server) => server,
-        Err(error) => return vec![of_database(&error)],
-    };
-    let ahead = clock.now() - server;
-    if ahead.abs() <= LARGEST_SKEW {
-        return Vec::new();
-    }
-    let direction = if ahead > TimeDelta::zero() {
-        "ahead of"
-    } else {
-        "behind"
-    };
-    let problem = format!(
-        "this machine is {} seconds {direction} the database's",
-        ahead.num_seconds().abs()
-    );
-    vec![Wrong::new(problem, "synchronize both clocks by NTP").of("clock")]
-}
 
-/// None are found in a registry that this version did not migrate yet.
-pub fn sample_people(database: &Database, clock: &dyn Clock) -> Vec<ConfigMistake> {
-    let count = || {
-        if database.has_current_schema()? {
-            sample::count(database, clock)
-        } else {
-            Ok(0)
-        }
-    };
-    match count() {
-        Ok(0) => Vec::new(),
-        Ok(count) => vec![
-            Wrong::new(
-                format!("{count} invented people of the demo are in the registry"),
-                "begin with a new database, and import your reports again",
-            )
-            .of(settings::DATABASE_URL.env_name()),
-        ],
-        Err(error) => vec![of_database(&error)],
-    }
-}
-
-/// Connects to each gateway that is set, and sends nothing.
-pub async fn gateways(config: &Config, clock: &Arc<dyn Clock>) -> Vec<ConfigMistake> {
-    // A gateway with half its settings is reported with the settings.
-    let Ok(gateways) = config.gateways() else {
-        return Vec::new();
-    };
-    let mut mistakes = Vec::new();
-    if let Some(mail) = gateways.email {
-        let reached = match SmtpNotifier::new(&mail, Arc::clone(clock)) {
+    /// Connects to the mail server and logs in, and sends nothing.
+    async fn mail_server(&self) -> Finding {
+        need(self.given, &MAIL_SETTINGS, &[&settings::SMTP_CA_FILE])?;
+        let Some(gateway) = self.config.mail_settings().map_err(correct_first)? else {
+            return Ok(Vec::new());
+        };
+        let reached = match SmtpNotifier::new(&gateway, Arc::clone(self.clock)) {
             Ok(notifier) => notifier.reach().await,
             Err(error) => Err(error.to_string()),
         };
         let remedy = "compare host, port, user and password, and the way through the firewall";
         let mistake =
             |why| Wrong::new(format!("no connection: {why}"), remedy).of(settings::SMTP_URL.env_name());
-        mistakes.extend(reached.err().map(mistake));
+        Ok(reached.err().map(mistake).into_iter().collect())
     }
-    if let Some(texts) = gateways.sms {
-        let public_url = config.public_url.as_ref().map_or("", Origin::as_str);
-        let reached = match TextNotifier::new(texts, public_url, Arc::clone(clock)) {
+
+    /// Connects to the text gateway, and sends nothing.
+    async fn text_gateway(&self) -> Finding {
+        need(self.given, &TEXT_SETTINGS, &[])?;
+        let Some(gateway) = self.config.text_settings().map_err(correct_first)? else {
+            return Ok(Vec::new());
+        };
+        let public_url = self.config.public_url.as_ref().map_or("", Origin::as_str);
+        let reached = match TextNotifier::new(gateway, public_url, Arc::clone(self.clock)) {
             Ok(notifier) => notifier.reach().await,
             Err(error) => Err(error.to_string()),
         };
         let remedy = "compare the address, and the way through the firewall";
         let mistake = |why| Wrong::new(why, remedy).of(settings::SMS_URL.env_name());
-        mistakes.extend(reached.err().map(mistake));
+        Ok(reached.err().map(mistake).into_iter().collect())
     }
-    mistakes
+
+    /// A verifier asks the issuer for the keys. Another address than the portal's is right only if it answers with ours.
+    async fn issuer(&self) -> Finding {
+        need(self.given, &[&settings::PUBLIC_URL, &settings::ISSUER_URL], &[])?;
+        let (Some(public), Some(issuer)) = (&self.config.public_url, &self.config.issuer_url) else {
+            return Ok(Vec::new());
+        };
+        if public == issuer {
+            return Ok(Vec::new());
+        }
+        let own = own_keys(self.reached)?;
+        let keys = published(issuer.as_str()).await;
+        if keys.is_some_and(|keys| has_one_of(&keys, &own)) {
+            return Ok(Vec::new());
+        }
+        let problem = format!(
+            "cards name {issuer}, the pages are at {public}, and {issuer}{JWKS} has no key of this service"
+        );
+        let remedy = "set both to the same address, or let the issuer pass this path to this service";
+        Ok(vec![
+            Wrong::new(problem, remedy).of(settings::ISSUER_URL.env_name()),
+        ])
+    }
 }
 
-/// A verifier asks the issuer for the keys. Another address than the portal's is right only if it answers with ours.
-pub async fn issuer(config: &Config, database: Option<&Database>) -> Vec<ConfigMistake> {
-    let (Some(public), Some(issuer)) = (&config.public_url, &config.issuer_url) else {
-        return Vec::new();
-    };
-    if public == issuer {
-        return Vec::new();
+/// The check of the settings reports these mistakes.
+fn correct_first(ConfigMistakes(mistakes): ConfigMistakes) -> NotChecked {
+    let names: Vec<_> = mistakes.into_iter().map(|mistake| mistake.setting).collect();
+    NotChecked(format!("correct {} first", names.join(", ")))
+}
+
+/// A registry that no start has migrated has no keys.
+fn own_keys(reached: &Reached) -> Result<Vec<String>, NotChecked> {
+    match reached {
+        Reached::Open(database) => {
+            let rows = database.read_blocking(signing_keys::all).unwrap_or_default();
+            Ok(rows.into_iter().map(|row| row.kid).collect())
+        }
+        Reached::NotCreated => Ok(Vec::new()),
+        Reached::Failed(_) | Reached::Unknown(_) => {
+            Err(NotChecked("the database cannot be opened".to_owned()))
+        }
     }
-    let own = database.map(|database| database.read_blocking(signing_keys::all));
-    let own: Vec<String> = match own {
-        Some(Ok(rows)) => rows.into_iter().map(|row| row.kid).collect(),
-        Some(Err(_)) | None => Vec::new(),
-    };
-    let keys = published(issuer.as_str()).await;
-    if keys.is_some_and(|keys| has_one_of(&keys, &own)) {
-        return Vec::new();
-    }
-    let problem = format!(
-        "cards name {issuer}, the pages are at {public}, and {issuer}{JWKS} has no key of this service"
-    );
-    let remedy = "set both to the same address, or let the issuer pass this path to this service";
-    vec![Wrong::new(problem, remedy).of(settings::ISSUER_URL.env_name())]
 }
 
 async fn published(issuer: &str) -> Option<Value> {

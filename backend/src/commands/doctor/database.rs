@@ -1,0 +1,105 @@
+//! Mistakes of the database: it cannot be opened, it holds people of the demo, its clock differs.
+
+use chrono::TimeDelta;
+
+use super::check::{Check, Finding, NotChecked, need};
+use crate::clock::Clock;
+use crate::commands::sample;
+use crate::config::given::GivenSettings;
+use crate::config::mistake::Wrong;
+use crate::config::settings::{DATA_DIR, DATABASE_URL};
+use crate::config::{Config, ConfigMistake};
+use crate::db::time::server_time;
+use crate::db::{Database, DbError};
+
+/// Sessions are in each machine's own time.
+const LARGEST_SKEW: TimeDelta = TimeDelta::seconds(30);
+
+/// The database, as far as the settings lead to it.
+pub enum Reached {
+    Open(Database),
+    /// The first start will create it.
+    NotCreated,
+    Failed(ConfigMistake),
+    /// A setting that leads to it cannot be read.
+    Unknown(NotChecked),
+}
+
+/// The doctor changes nothing: a start migrates the database.
+pub fn reach(config: &Config, given: &GivenSettings<'_>) -> Reached {
+    if let Err(why) = need(given, &[], &[&DATABASE_URL, &DATA_DIR]) {
+        return Reached::Unknown(why);
+    }
+    match Database::unmigrated(&config.database_url) {
+        Ok(Some(database)) => Reached::Open(database),
+        Ok(None) => Reached::NotCreated,
+        Err(error) => Reached::Failed(of_database(&error)),
+    }
+}
+
+pub fn checks(reached: Reached, clock: &dyn Clock) -> Vec<Check> {
+    let opened = |finding| Check::new("the database can be opened", finding);
+    let database = match reached {
+        Reached::Open(database) => database,
+        Reached::NotCreated => return vec![opened(Err(NotChecked("the first start creates it".to_owned())))],
+        Reached::Failed(mistake) => return vec![opened(Ok(vec![mistake]))],
+        Reached::Unknown(why) => return vec![opened(Err(why))],
+    };
+    let mut checks = vec![opened(Ok(Vec::new()))];
+    if database.has_a_server() {
+        let mistakes = clock_mistakes(&database, clock);
+        checks.push(Check::new("the clock agrees with the database's", Ok(mistakes)));
+    }
+    let sample = sample_people(&database, clock);
+    checks.push(Check::new("no sample people are in the registry", sample));
+    checks
+}
+
+/// The difference between this machine's clock and the database server's. SQLite has no clock of its own.
+pub fn clock_mistakes(database: &Database, clock: &dyn Clock) -> Vec<ConfigMistake> {
+    if !database.has_a_server() {
+        return Vec::new();
+    }
+    let server = match database.read_blocking(server_time) {
+        Ok(server) => server,
+        Err(error) => return vec![of_database(&error)],
+    };
+    let ahead = clock.now() - server;
+    if ahead.abs() <= LARGEST_SKEW {
+        return Vec::new();
+    }
+    let direction = if ahead > TimeDelta::zero() {
+        "ahead of"
+    } else {
+        "behind"
+    };
+    let problem = format!(
+        "this machine is {} seconds {direction} the database's",
+        ahead.num_seconds().abs()
+    );
+    vec![Wrong::new(problem, "synchronize both clocks by NTP").of("clock")]
+}
+
+fn sample_people(database: &Database, clock: &dyn Clock) -> Finding {
+    let count = match database.has_current_schema() {
+        Ok(true) => sample::count(database, clock),
+        Ok(false) => return Err(NotChecked("the first start migrates the database".to_owned())),
+        Err(error) => Err(error),
+    };
+    Ok(match count {
+        Ok(0) => Vec::new(),
+        Ok(count) => vec![
+            Wrong::new(
+                format!("{count} invented people of the demo are in the registry"),
+                "begin with a new database, and import your reports again",
+            )
+            .of(DATABASE_URL.env_name()),
+        ],
+        Err(error) => vec![of_database(&error)],
+    })
+}
+
+fn of_database(error: &DbError) -> ConfigMistake {
+    let remedy = "start it, and compare the address";
+    Wrong::new(error.to_string(), remedy).of(DATABASE_URL.env_name())
+}
