@@ -181,6 +181,11 @@ pub enum RequestsCommand {
         #[arg(long)]
         json: bool,
     },
+    /// Lists the requests that were given up without an answer, or whose message was
+    GivenUp {
+        #[arg(long)]
+        json: bool,
+    },
 }
 
 #[derive(Subcommand)]

@@ -54,9 +54,9 @@ fn with_settings(command: Command, sources: &Sources) -> anyhow::Result<()> {
         Command::Serve { demo, no_worker } => commands::serve::serve(sources, mode(demo), no_worker, out),
         Command::Work => commands::serve::work(sources),
         Command::Registry(command) => registry(command, &Config::load(sources, Mode::Normal)?, out),
-        Command::Requests(RequestsCommand::Show { code, json }) => {
+        Command::Requests(command) => {
             let config = Config::load(sources, Mode::Normal)?;
-            commands::requests::show(&Database::open(&config.database_url)?, &code, json, out)
+            requests(command, &Database::open(&config.database_url)?, out)
         }
         Command::Senders(command) => senders(command, &Config::load(sources, Mode::Normal)?),
         Command::Db(command) => db(command, sources, out),
@@ -69,6 +69,13 @@ fn with_settings(command: Command, sources: &Sources) -> anyhow::Result<()> {
         Command::Config(ConfigCommand::Schema) => commands::config::schema(out),
         Command::Matching(command) => matching(command, out),
         Command::Doctor => commands::doctor::doctor(sources, &(Arc::new(SystemClock) as _), out),
+    }
+}
+
+fn requests(command: RequestsCommand, database: &Database, out: &mut dyn Write) -> anyhow::Result<()> {
+    match command {
+        RequestsCommand::Show { code, json } => commands::requests::show(database, &code, json, out),
+        RequestsCommand::GivenUp { json } => commands::requests::given_up(database, json, out),
     }
 }
 

@@ -1,4 +1,5 @@
-//! `myvax requests show`: answers the help desk about a request, by the code that its page and its message show.
+//! `myvax requests`: answers the help desk about a request, by the code that its page and its message show, and lists the
+//! requests without an answer.
 
 use std::io::Write;
 
@@ -8,11 +9,44 @@ use serde_json::{Value, json};
 
 use crate::db::help_desk::{self, MessageState, RequestState};
 use crate::db::{Database, DbConnection, DbError};
+use crate::notify::Failure;
 
 /// Prints each request with this code, and what became of its messages.
 pub fn show(database: &Database, code: &str, is_json: bool, out: &mut dyn Write) -> anyhow::Result<()> {
     let code = canonical(code);
-    let found = database.read_blocking(|conn| find(conn, &code))?;
+    let found = database.read_blocking(|conn| {
+        let requests = help_desk::requests_with_code(conn, &code)?;
+        with_messages(conn, requests)
+    })?;
+    ensure!(
+        is_json || !found.is_empty(),
+        "no request has the code {code}; requests are kept for 30 days after their answer"
+    );
+    print_all(out, &found, is_json)
+}
+
+/// Prints each request of the last 30 days that was given up without an answer, or whose message was.
+pub fn given_up(database: &Database, is_json: bool, out: &mut dyn Write) -> anyhow::Result<()> {
+    let found = database.read_blocking(|conn| {
+        let requests = help_desk::requests_given_up(conn, Failure::GivenUp.name())?;
+        with_messages(conn, requests)
+    })?;
+    print_all(out, &found, is_json)
+}
+
+type Found = (RequestState, Vec<MessageState>);
+
+fn with_messages(conn: &mut DbConnection, requests: Vec<RequestState>) -> Result<Vec<Found>, DbError> {
+    requests
+        .into_iter()
+        .map(|request| {
+            let messages = help_desk::messages_of_request(conn, &request.id)?;
+            Ok((request, messages))
+        })
+        .collect()
+}
+
+fn print_all(out: &mut dyn Write, found: &[Found], is_json: bool) -> anyhow::Result<()> {
     if is_json {
         let requests: Vec<Value> = found
             .iter()
@@ -21,24 +55,10 @@ pub fn show(database: &Database, code: &str, is_json: bool, out: &mut dyn Write)
         writeln!(out, "{}", json!({"requests": requests}))?;
         return Ok(());
     }
-    ensure!(
-        !found.is_empty(),
-        "no request has the code {code}; requests are kept for 30 days after their answer"
-    );
-    for (request, messages) in &found {
-        print(out, &code, request, messages)?;
+    for (request, messages) in found {
+        print(out, request, messages)?;
     }
     Ok(())
-}
-
-fn find(conn: &mut DbConnection, code: &str) -> Result<Vec<(RequestState, Vec<MessageState>)>, DbError> {
-    help_desk::requests_with_code(conn, code)?
-        .into_iter()
-        .map(|request| {
-            let messages = help_desk::messages_of_request(conn, &request.id)?;
-            Ok((request, messages))
-        })
-        .collect()
 }
 
 /// Crockford's base32 as people write it: small letters, and letters that look like digits.
@@ -49,14 +69,14 @@ fn canonical(code: &str) -> String {
         .replace(['I', 'L'], "1")
 }
 
-fn print(
-    out: &mut dyn Write,
-    code: &str,
-    request: &RequestState,
-    messages: &[MessageState],
-) -> anyhow::Result<()> {
+fn print(out: &mut dyn Write, request: &RequestState, messages: &[MessageState]) -> anyhow::Result<()> {
     let reason = in_brackets(request.reason.as_deref());
-    writeln!(out, "{code}, received {}", minute(request.received_at))?;
+    writeln!(
+        out,
+        "{}, received {}",
+        request.request_code,
+        minute(request.received_at)
+    )?;
     writeln!(
         out,
         "  request: {}{reason}{}",
@@ -111,6 +131,7 @@ fn in_json(request: &RequestState, messages: &[MessageState]) -> Value {
         })
         .collect();
     json!({
+        "code": request.request_code,
         "received_at": time(request.received_at),
         "state": request.state,
         "reason": request.reason,

@@ -3,6 +3,8 @@
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
+use super::access_requests::RequestEnd;
+use super::messages::MessageEnd;
 use super::schema::{access_request, message};
 use super::{DbConnection, DbError};
 
@@ -10,6 +12,7 @@ use super::{DbConnection, DbError};
 #[diesel(table_name = access_request)]
 pub struct RequestState {
     pub id: String,
+    pub request_code: String,
     pub state: String,
     pub reason: Option<String>,
     pub received_at: NaiveDateTime,
@@ -32,6 +35,21 @@ pub struct MessageState {
 pub fn requests_with_code(conn: &mut DbConnection, code: &str) -> Result<Vec<RequestState>, DbError> {
     Ok(access_request::table
         .filter(access_request::request_code.eq(code))
+        .order(access_request::received_at.desc())
+        .select(RequestState::as_select())
+        .load(conn)?)
+}
+
+/// The requests that were given up, and those whose message was, newest first. `failure` is that of a message that no
+/// gateway accepted in time. A message that was given up because the work on it panicked has no failure.
+pub fn requests_given_up(conn: &mut DbConnection, failure: &str) -> Result<Vec<RequestState>, DbError> {
+    let of_message = message::failure.is_null().or(message::failure.eq(failure));
+    let given_up_messages = message::table
+        .filter(message::state.eq(MessageEnd::Dead.name()).and(of_message))
+        .select(message::request_id);
+    Ok(access_request::table
+        .filter(access_request::state.eq(RequestEnd::Failed.name()))
+        .or_filter(access_request::id.nullable().eq_any(given_up_messages))
         .order(access_request::received_at.desc())
         .select(RequestState::as_select())
         .load(conn)?)

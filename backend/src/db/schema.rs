@@ -231,6 +231,7 @@ diesel::table! {
     }
 }
 
+diesel::allow_tables_to_appear_in_same_query!(access_request, message);
 diesel::allow_tables_to_appear_in_same_query!(patient, contact_hash);
 diesel::allow_tables_to_appear_in_same_query!(patient, patient_contact);
 diesel::allow_tables_to_appear_in_same_query!(patient, immunization);

@@ -22,6 +22,7 @@ mod gateways;
 mod generated_registry;
 mod headers;
 mod health_card;
+mod help_desk;
 mod keys;
 mod killed;
 mod leaks;
