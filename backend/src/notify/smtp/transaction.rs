@@ -19,6 +19,7 @@ pub enum TransactionError {
 
 /// `AsyncSmtpConnection::send` writes the end of the content separately. The kernel delays this second write until the
 /// server acknowledges the first, by up to 40 ms (RFC 896, RFC 1122 section 4.2.3.2). This function writes both at once.
+/// A release of `lettre` that sets `TCP_NODELAY` (0.11.23 does not) makes it unnecessary.
 ///
 /// After an error the connection is closed.
 pub async fn send(connection: &mut AsyncSmtpConnection, email: &Message) -> Result<(), TransactionError> {
