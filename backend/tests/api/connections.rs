@@ -1,15 +1,15 @@
 //! What a client on a bare connection gets: several requests at once, and what is no request, on every listener.
 
-use std::net::TcpListener;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use backend::api::operations::Readiness;
-use backend::server::{sender_listener, serve_operations};
+use backend::server::serve_operations;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
 use crate::helpers::database::TestDatabase;
+use crate::helpers::listeners::{listener, serve_senders};
 use crate::helpers::process::Process;
 use crate::helpers::{TestApp, settings};
 
@@ -43,8 +43,7 @@ impl Listeners {
             watch: None,
         };
         tokio::spawn(serve_operations(readiness, operations_listener).unwrap());
-        let (senders_listener, senders) = listener();
-        tokio::spawn(sender_listener::serve(Arc::clone(&test.app), senders_listener).unwrap());
+        let senders = serve_senders(&test);
         let portal = test.url.strip_prefix("http://").unwrap().to_owned();
         Self {
             _test: test,
@@ -57,13 +56,6 @@ impl Listeners {
     fn all(&self) -> [&str; 3] {
         [&self.portal, &self.senders, &self.operations]
     }
-}
-
-fn listener() -> (TcpListener, String) {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    listener.set_nonblocking(true).unwrap();
-    let address = listener.local_addr().unwrap().to_string();
-    (listener, address)
 }
 
 /// Sends these bytes and reads until the server closes the connection.

@@ -1,6 +1,5 @@
 //! The answer to another method on a path (RFC 9110 section 15.5.6).
 
-use std::net::TcpListener;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
@@ -8,6 +7,7 @@ use backend::api::operations::Readiness;
 use backend::server::serve_operations;
 use reqwest::{Method, Response};
 
+use crate::helpers::listeners::listener;
 use crate::helpers::{TestApp, code};
 
 async fn ask(test: &TestApp, method: &Method, url: &str) -> Response {
@@ -52,9 +52,8 @@ async fn every_call_says_which_method_it_takes() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_operations_listener_says_so_too() {
     let test = TestApp::start();
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    listener.set_nonblocking(true).unwrap();
-    let url = format!("http://{}", listener.local_addr().unwrap());
+    let (listener, address) = listener();
+    let url = format!("http://{address}");
     let readiness = Readiness {
         app: Arc::clone(&test.app),
         is_serving: Arc::new(AtomicBool::new(true)),

@@ -1,6 +1,5 @@
 //! `/health/ready` reports whether the process can work.
 
-use std::net::TcpListener;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
@@ -16,6 +15,7 @@ use serde_json::Value;
 use crate::helpers::database::{TestDatabase, is_postgres};
 use crate::helpers::exposition::Exposition;
 use crate::helpers::forms::{nobody, zoe};
+use crate::helpers::listeners::listener;
 use crate::helpers::process::Process;
 use crate::helpers::{TestApp, settings};
 
@@ -26,9 +26,7 @@ pub struct Operations {
 
 impl Operations {
     pub fn of(test: &TestApp) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        listener.set_nonblocking(true).unwrap();
-        let url = format!("http://{}", listener.local_addr().unwrap());
+        let (listener, address) = listener();
         let watch = Arc::<Watch>::default();
         let readiness = Readiness {
             app: Arc::clone(&test.app),
@@ -36,7 +34,10 @@ impl Operations {
             watch: Some(Arc::clone(&watch)),
         };
         tokio::spawn(server::serve_operations(readiness, listener).unwrap());
-        Self { url, watch }
+        Self {
+            url: format!("http://{address}"),
+            watch,
+        }
     }
 
     pub async fn metrics(&self) -> Exposition {

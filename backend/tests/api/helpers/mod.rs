@@ -6,6 +6,7 @@ pub mod exposition;
 pub mod fixed_clock;
 pub mod forms;
 pub mod gateways;
+pub mod listeners;
 pub mod memory_registry;
 pub mod messages;
 pub mod process;

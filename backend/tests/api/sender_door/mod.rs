@@ -8,16 +8,13 @@ mod plain;
 mod soap;
 mod traces;
 
-use std::net::TcpListener;
-use std::sync::Arc;
-
 use backend::clock::Clock;
 use backend::commands::senders::{self, Links, SenderTools};
 use backend::db::{DbConnection, patients};
-use backend::server;
 use reqwest::{RequestBuilder, Response};
 
 use crate::helpers::TestApp;
+use crate::helpers::listeners::serve_senders;
 
 const ENVELOPE_12: &str = "http://www.w3.org/2003/05/soap-envelope";
 const ENVELOPE_11: &str = "http://schemas.xmlsoap.org/soap/envelope/";
@@ -32,10 +29,7 @@ struct Door {
 impl Door {
     fn open() -> Self {
         let test = TestApp::start();
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        listener.set_nonblocking(true).unwrap();
-        let url = format!("http://{}", listener.local_addr().unwrap());
-        tokio::spawn(server::sender_listener::serve(Arc::clone(&test.app), listener).unwrap());
+        let url = format!("http://{}", serve_senders(&test));
         let door = Self {
             test,
             url,
