@@ -13,6 +13,7 @@ mod backup;
 mod bot_challenge;
 mod command_line;
 mod connections;
+mod counted;
 mod database;
 mod demo;
 mod doctor;

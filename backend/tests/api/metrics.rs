@@ -2,13 +2,8 @@
 //! alert rules name the metrics that exist.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
-use async_trait::async_trait;
-use backend::notify::channels::ChannelNotifiers;
-use backend::notify::{Notifier, OutboundMessage, SendError};
 use serde_json::json;
-use shared::message::Channel;
 
 use crate::helpers::database::{TestDatabase, is_postgres};
 use crate::helpers::exposition::Exposition;
@@ -257,43 +252,6 @@ async fn the_queues_of_an_unreadable_database_are_absent() {
     assert_eq!(metrics.value("myvax_database_takes_writes"), 0);
     assert_eq!(metrics.value("myvax_ready"), 0);
     assert!(!metrics.has("myvax_queue_rows"));
-}
-
-struct Away;
-
-#[async_trait]
-impl Notifier for Away {
-    async fn send(&self, _: &OutboundMessage) -> Result<(), SendError> {
-        Err(SendError::later("away"))
-    }
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_gateway_that_fails_for_everyone_is_reported() {
-    let test = TestApp::start_with(TestDatabase::new(), |app| {
-        let notifiers = ChannelNotifiers::default().with_gateway(Channel::Sms, Away);
-        app.notifier = Arc::new(notifiers);
-    });
-    let operations = Operations::of(&test);
-    let is_failing = r#"myvax_gateway_failing{channel="sms"}"#;
-    assert_eq!(operations.metrics().await.value(is_failing), 0);
-    for number in 1..=5 {
-        let form = json!({
-            "birth_date": format!("1990-01-0{number}"), "phone": format!("(617) 555-018{number}"),
-        });
-        assert_eq!(test.submit(&with(&nobody(), &form)).await.status(), 202);
-    }
-    test.work().await;
-    let metrics = operations.metrics().await;
-    assert_eq!(metrics.value(is_failing), 1);
-    assert_eq!(
-        metrics.value(r#"myvax_sends_total{channel="sms",outcome="postponed"}"#),
-        5
-    );
-    assert_eq!(
-        metrics.value(r#"myvax_queue_rows{queue="sending text messages"}"#),
-        5
-    );
 }
 
 /// The alarms that the service promises, and a metric on which the rule of each depends.

@@ -13,6 +13,7 @@ use crate::helpers::database::TestDatabase;
 use crate::helpers::forms::zoe;
 use crate::helpers::gateways::TOKEN;
 use crate::helpers::{TestApp, code};
+use crate::readiness::Operations;
 
 /// Where the gateway was told to report, for a message with this key.
 fn callback(key: &str) -> String {
@@ -62,6 +63,27 @@ async fn a_signed_report_is_stored_once() {
     }
     let stored = "message WHERE state = 'sent' AND delivery = 'undelivered' AND failure = 'landline'";
     assert_eq!(test.count(stored).await, 1);
+    let metrics = Operations::of(&test).metrics().await;
+    let of_landlines = r#"myvax_text_deliveries_total{delivery="undelivered",failure="landline"}"#;
+    assert_eq!(metrics.value(of_landlines), 1);
+    assert_eq!(
+        metrics.sum("myvax_text_deliveries_total"),
+        1,
+        "each message is counted once"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_delivered_text_is_counted() {
+    let (test, key) = with_a_sent_text().await;
+    let parameters = parameters(&[("MessageStatus", "delivered")]);
+    report(&test, &callback(&key), &parameters, TOKEN)
+        .send()
+        .await
+        .unwrap();
+    let metrics = Operations::of(&test).metrics().await;
+    let delivered = r#"myvax_text_deliveries_total{delivery="delivered",failure=""}"#;
+    assert_eq!(metrics.value(delivered), 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -98,6 +120,8 @@ async fn a_report_without_the_right_signature_changes_nothing() {
         assert_eq!(code(call.send().await.unwrap()).await, (403, "cross-site".into()));
     }
     assert_eq!(test.count("message WHERE delivery IS NOT NULL").await, 0);
+    let metrics = Operations::of(&test).metrics().await;
+    assert_eq!(metrics.sum("myvax_text_deliveries_total"), 0);
 }
 
 #[tokio::test(flavor = "multi_thread")]
