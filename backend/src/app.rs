@@ -37,6 +37,7 @@ use crate::record::catalogue::Catalogue;
 use crate::registry::{ContactHashers, LocalRegistry, Registry};
 use crate::secrets::defenses::{Defense, Defenses};
 use crate::secrets::hashing::{HashingPermit, HashingPermits};
+use crate::secrets::hashing_threads::{for_a_visitor, for_the_worker};
 use crate::secrets::keyring::Replaceable;
 use crate::secrets::keys::derive;
 use crate::secrets::pin_hash::{ComparedPin, PinHasher};
@@ -255,7 +256,7 @@ impl App {
         self.is_demo
     }
 
-    /// Hashes a new PIN, off the event loop.
+    /// Hashes the PIN of a new link, for the worker.
     pub async fn hash_pin(&self, pin: &str, link_id: &str) -> String {
         let mut permit = self.permits.wait().await;
         let (pins, pin, link_id) = (
@@ -263,10 +264,10 @@ impl App {
             Zeroizing::new(pin.to_owned()),
             link_id.to_owned(),
         );
-        blocking(move || pins.hash(permit.memory(), &pin, &link_id)).await
+        for_the_worker(move || pins.hash(permit.memory(), &pin, &link_id)).await
     }
 
-    /// Compares a typed PIN, off the event loop, and gives the permit back.
+    /// Compares a typed PIN and gives the permit back.
     pub async fn compare_pin(
         &self,
         mut permit: HashingPermit,
@@ -279,7 +280,7 @@ impl App {
             Zeroizing::new(pin.to_owned()),
             link_id.to_owned(),
         );
-        blocking(move || pins.compare(permit.memory(), &pin, &link_id, &stored)).await
+        for_a_visitor(move || pins.compare(permit.memory(), &pin, &link_id, &stored)).await
     }
 }
 
@@ -331,10 +332,4 @@ fn metrics(db: &Database) -> Metrics {
 fn stored_networks(db: &Database) -> Result<Vec<(String, String)>, DbError> {
     let rows = db.read_blocking(|conn| limit_counters::beginning_with(conn, network::KEYS_BEGIN))?;
     Ok(rows.into_iter().map(|row| (row.key, row.counts)).collect())
-}
-
-async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
-    tokio::task::spawn_blocking(work)
-        .await
-        .expect("hashing does not panic, and the runtime outlives its tasks")
 }

@@ -2,6 +2,7 @@
 
 pub mod defenses;
 pub mod hashing;
+pub mod hashing_threads;
 pub mod keyring;
 pub mod keys;
 pub mod permits;
