@@ -22,7 +22,7 @@ use crate::error::ApiError;
     tag = "access",
     request_body = AccessRequestForm,
     responses(
-        (status = 202, description = "Accepted; one message is queued, whatever is found, or none if the request is given up", body = AccessRequestAccepted),
+        (status = 202, description = "Accepted; one message is queued, whatever is found, or none if the request is over a limit or given up", body = AccessRequestAccepted),
         (status = 400, description = "malformed-json", body = Problem, content_type = "application/problem+json"),
         (status = 403, description = "bot-check-failed or cross-site", body = Problem, content_type = "application/problem+json"),
         (status = 413, description = "too-large", body = Problem, content_type = "application/problem+json"),

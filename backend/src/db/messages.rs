@@ -113,7 +113,7 @@ pub fn set_failure(conn: &mut DbConnection, id: &str, failure: &str) -> Result<(
     Ok(())
 }
 
-/// Stores the gateway's last report about a text message, with the failure if it did not arrive. The first such report
+/// Stores the gateway's final report about a text message, with the failure if it did not arrive. The first such report
 /// counts. False if there is no such message, or if it has a report.
 pub fn set_delivery(
     conn: &mut DbConnection,

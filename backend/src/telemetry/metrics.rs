@@ -132,7 +132,7 @@ impl Metrics {
                 &registry,
                 (
                     "myvax_text_deliveries_total",
-                    "Last reports of the text gateway, with the failure.",
+                    "First final reports of the text gateway, with the failure.",
                 ),
                 &["delivery", "failure"],
             ),
@@ -222,7 +222,7 @@ impl Metrics {
         self.sends.with_label_values(&[channel, outcome.name()]).inc();
     }
 
-    /// The text gateway's last report on a message.
+    /// The first final report of the text gateway on a message.
     pub fn delivered(&self, delivery: &str, failure: Option<&str>) {
         self.deliveries
             .with_label_values(&[delivery, failure.unwrap_or_default()])
