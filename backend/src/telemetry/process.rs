@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use rustix::fs::statvfs;
-use rustix::process::{Resource, getegid, getrlimit};
+use rustix::process::{Resource, getegid, geteuid, getrlimit};
 
 /// The bytes of memory that the process holds.
 pub fn resident_bytes() -> Option<u64> {
@@ -29,9 +29,25 @@ pub fn most_open_files_after_raise() -> Option<u64> {
     getrlimit(Resource::Nofile).maximum
 }
 
-/// The number of the primary group with whose rights the process runs.
-pub fn group() -> u32 {
-    getegid().as_raw()
+/// The numbers of a user and a group.
+#[derive(Clone, Copy)]
+pub struct Owner {
+    pub user: u32,
+    pub group: u32,
+}
+
+impl Owner {
+    pub const fn is_root(self) -> bool {
+        self.user == 0
+    }
+}
+
+/// The user and the primary group with whose rights the process runs.
+pub fn owner() -> Owner {
+    Owner {
+        user: geteuid().as_raw(),
+        group: getegid().as_raw(),
+    }
 }
 
 /// The disk that holds a file.

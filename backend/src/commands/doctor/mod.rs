@@ -2,6 +2,7 @@
 
 mod check;
 mod database;
+mod secret_files;
 mod settings;
 mod surroundings;
 
@@ -58,6 +59,7 @@ fn examine(sources: &Sources, clock: &Arc<dyn Clock>) -> anyhow::Result<Vec<Chec
         "the settings are complete, and the secrets differ",
         Ok(of_settings),
     )];
+    checks.extend(secret_files::checks(&given));
     checks.extend(settings::checks(&config, &given));
     checks.push(Check::new(
         "the limit of open files is high enough",

@@ -1,19 +1,10 @@
-//! Mistakes that the settings and their files show.
+//! Mistakes that the settings show.
 
-use std::fs;
-use std::os::unix::fs::MetadataExt;
-use std::path::PathBuf;
-
-use super::check::{Check, Finding, NotChecked, need};
+use super::check::{Check, Finding, need};
 use crate::config::given::GivenSettings;
 use crate::config::mistake::Wrong;
 use crate::config::settings::{self, Setting};
 use crate::config::{Config, Origin};
-use crate::telemetry::process;
-
-/// The bits of a file's mode (POSIX `S_IRGRP` and `S_IROTH`).
-const READABLE_BY_GROUP: u32 = 0o040;
-const READABLE_BY_OTHERS: u32 = 0o004;
 
 /// What each department has to write itself, besides the law.
 const OWN_TEXTS: [&Setting; 7] = [
@@ -28,10 +19,6 @@ const OWN_TEXTS: [&Setting; 7] = [
 
 pub fn checks(config: &Config, given: &GivenSettings<'_>) -> Vec<Check> {
     vec![
-        Check::new(
-            "no other user can read a file with secrets",
-            readable_files(given),
-        ),
         Check::new("the law and the department are your own", example_texts(given)),
         Check::new(
             "links lead to a public https address",
@@ -39,37 +26,6 @@ pub fn checks(config: &Config, given: &GivenSettings<'_>) -> Vec<Check> {
         ),
         Check::new("the proxy in front is trusted", proxy(config, given)),
     ]
-}
-
-/// A file that cannot be read at all is a mistake of the settings.
-fn readable_files(given: &GivenSettings<'_>) -> Finding {
-    let files = given.secret_files();
-    if files.is_empty() {
-        return Err(NotChecked("no secret is in a file".to_owned()));
-    }
-    let own_group = process::group();
-    let readers_of = |file: &PathBuf| {
-        let file = fs::metadata(file).ok()?;
-        readers(file.mode(), file.gid(), own_group)
-    };
-    let mistake = |(name, path): (String, PathBuf)| {
-        let readers = readers_of(&path)?;
-        let path = path.display();
-        let remedy = format!("run `chmod 600 {path}`, and change the secrets if others use the machine");
-        Some(Wrong::new(format!("{readers} can read {path}"), remedy).of(name))
-    };
-    Ok(files.into_iter().filter_map(mistake).collect())
-}
-
-/// Who else can read a file. The process's own primary group may: this is how a file of root is given to a service.
-fn readers(mode: u32, group: u32, own_group: u32) -> Option<String> {
-    if mode & READABLE_BY_OTHERS != 0 {
-        Some("every user of this machine".to_owned())
-    } else if mode & READABLE_BY_GROUP != 0 && group != own_group {
-        Some(format!("group {group}, which is not this process's own,"))
-    } else {
-        None
-    }
 }
 
 /// The built-in texts are in `data/portal.toml`, about an invented state.
@@ -124,25 +80,4 @@ fn proxy(config: &Config, given: &GivenSettings<'_>) -> Finding {
         .of(settings::TRUSTED_PROXIES.env_name())
     });
     Ok(mistake.into_iter().collect())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_group_other_than_the_processs_own_must_not_read_a_secret() {
-        let (own, other) = (1000, 100);
-        for (mode, group, is_readable) in [
-            (0o100_600, other, false),
-            (0o100_640, own, false),
-            (0o100_440, own, false),
-            (0o100_640, other, true),
-            (0o100_644, own, true),
-            (0o100_604, own, true),
-        ] {
-            let found = readers(mode, group, own);
-            assert_eq!(found.is_some(), is_readable, "{mode:o} {group}: {found:?}");
-        }
-    }
 }

@@ -156,7 +156,8 @@ fn a_file_of_secrets_that_others_can_read_is_a_mistake() {
     fs::write(&key, service.settings.remove("MYVAX_SEAL_KEY").unwrap()).unwrap();
     let service = service.with("MYVAX_SEAL_KEY_FILE", key.to_str().unwrap());
     allow(&key, 0o644);
-    service.has_only("MYVAX_SEAL_KEY_FILE", "chmod 600");
+    // The tests may run as root, whose doctor does not know the service's user.
+    service.has_only("MYVAX_SEAL_KEY_FILE", "every user of this machine can read");
     allow(&key, 0o640);
     assert_eq!(service.mistakes(), Vec::<String>::new());
 
