@@ -1,10 +1,14 @@
 //! Mistakes that the settings show.
 
+use ipnet::IpNet;
+
 use super::check::{Check, Finding, need};
 use crate::config::given::GivenSettings;
 use crate::config::mistake::Wrong;
 use crate::config::settings::{self, Setting};
 use crate::config::{Config, Origin};
+
+const PROXY_REMEDY: &str = "set the addresses of the proxies, such as 127.0.0.1";
 
 /// What each department has to write itself, besides the law.
 const OWN_TEXTS: [&Setting; 7] = [
@@ -72,12 +76,29 @@ fn public_address(config: &Config, given: &GivenSettings<'_>) -> Finding {
 fn proxy(config: &Config, given: &GivenSettings<'_>) -> Finding {
     need(given, &[&settings::PUBLIC_URL], &[&settings::TRUSTED_PROXIES])?;
     let is_behind_proxy = config.public_url.as_ref().is_some_and(Origin::is_https);
-    let mistake = (is_behind_proxy && config.trusted_proxies.is_empty()).then(|| {
+    let none = (is_behind_proxy && config.trusted_proxies.is_empty()).then(|| {
         Wrong::new(
             "a proxy serves the https address, but none is trusted, so all visitors count as one network",
-            "set the addresses of the proxies, such as 127.0.0.1",
+            PROXY_REMEDY,
         )
-        .of(settings::TRUSTED_PROXIES.env_name())
     });
-    Ok(mistake.into_iter().collect())
+    let wide = config.trusted_proxies.iter().filter(|network| is_wide(network));
+    let wide = wide.map(|network| {
+        let problem = format!("{network} holds so many addresses that any visitor can claim any address");
+        Wrong::new(problem, PROXY_REMEDY)
+    });
+    let name = settings::TRUSTED_PROXIES.env_name();
+    Ok(none
+        .into_iter()
+        .chain(wide)
+        .map(|wrong| wrong.of(name.clone()))
+        .collect())
+}
+
+/// Wider than the largest private network (RFC 1918), or than what a registry assigns to a provider (RFC 6177).
+const fn is_wide(network: &IpNet) -> bool {
+    match network {
+        IpNet::V4(network) => network.prefix_len() < 8,
+        IpNet::V6(network) => network.prefix_len() < 32,
+    }
 }

@@ -210,3 +210,13 @@ fn an_untrusted_proxy_is_a_mistake() {
     service.settings.remove("MYVAX_TRUSTED_PROXIES");
     service.has_only("MYVAX_TRUSTED_PROXIES", "one network");
 }
+
+#[test]
+fn a_trusted_network_of_any_visitor_is_a_mistake() {
+    for wide in ["0.0.0.0/0", "127.0.0.1, ::/0", "8.0.0.0/7", "2001:db8::/31"] {
+        let service = Service::healthy().with("MYVAX_TRUSTED_PROXIES", wide);
+        service.has_only("MYVAX_TRUSTED_PROXIES", "claim any address");
+    }
+    let service = Service::healthy().with("MYVAX_TRUSTED_PROXIES", "10.0.0.0/8, 2001:db8::/32");
+    assert_eq!(service.mistakes(), Vec::<String>::new());
+}
