@@ -33,6 +33,20 @@ pub fn issuer(
     Ok((Issuer::new(issuer_url, key, retired), secret))
 }
 
+/// Whether the seal keys open what is sealed with the active card key. It changes nothing. False if there is no card key
+/// yet.
+pub fn can_be_opened(db: &Database, seal: &SealingKeys) -> anyhow::Result<bool> {
+    let rows = db.read_blocking(signing_keys::all)?;
+    let Some(active) = rows.iter().find(|row| row.state == ACTIVE) else {
+        return Ok(false);
+    };
+    opened(active, seal)?;
+    if let Some(sealed) = &active.sealed_card_secret {
+        opened_card_secret(active, seal, sealed)?;
+    }
+    Ok(true)
+}
+
 fn make_first(db: &Database, seal: &SealingKeys, clock: &dyn Clock) -> Result<(), DbError> {
     let key = SigningKey::generate();
     let sealed = seal.seal(&place(key.kid()), &key.private_bytes());
@@ -65,20 +79,25 @@ fn card_secret(
     row: &SigningKeyRow,
     first: &SecretKey,
 ) -> anyhow::Result<SecretKey> {
-    let aad = format!("signing_key/{}/card_secret", row.kid);
+    let place = card_secret_place(&row.kid);
     let sealed = if let Some(sealed) = &row.sealed_card_secret {
         sealed.clone()
     } else {
-        let sealed = seal.seal(&aad, first.as_slice());
+        let sealed = seal.seal(&place, first.as_slice());
         db.write_blocking(|conn| signing_keys::store_card_secret(conn, &row.kid, &sealed))?
     };
-    let secret = seal.open(&aad, &sealed).context(
-        "the secret of the cards in this database cannot be opened: set the MYVAX_SEAL_KEY it was sealed with",
-    )?;
+    let secret = opened_card_secret(row, seal, &sealed)?;
     if seal.is_outdated(&sealed) {
-        let sealed = seal.seal(&aad, &secret);
+        let sealed = seal.seal(&place, secret.as_slice());
         db.write_blocking(|conn| signing_keys::reseal_card_secret(conn, &row.kid, &sealed))?;
     }
+    Ok(secret)
+}
+
+fn opened_card_secret(row: &SigningKeyRow, seal: &SealingKeys, sealed: &[u8]) -> anyhow::Result<SecretKey> {
+    let secret = seal.open(&card_secret_place(&row.kid), sealed).context(
+        "the secret of the cards in this database cannot be opened: set the MYVAX_SEAL_KEY it was sealed with",
+    )?;
     let secret: [u8; 32] = secret
         .as_slice()
         .try_into()
@@ -104,4 +123,8 @@ fn published(row: &SigningKeyRow) -> anyhow::Result<PublicKey> {
 
 fn place(kid: &str) -> String {
     format!("signing_key/{kid}")
+}
+
+fn card_secret_place(kid: &str) -> String {
+    format!("signing_key/{kid}/card_secret")
 }

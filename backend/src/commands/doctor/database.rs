@@ -1,4 +1,5 @@
-//! Mistakes of the database: it cannot be opened, it holds people of the demo, its clock differs.
+//! Mistakes of the database: it cannot be opened, it has another seal key, it holds people of the demo, its clock
+//! differs.
 
 use chrono::TimeDelta;
 
@@ -7,13 +8,18 @@ use crate::clock::Clock;
 use crate::commands::sample;
 use crate::config::given::GivenSettings;
 use crate::config::mistake::Wrong;
-use crate::config::settings::{DATA_DIR, DATABASE_URL};
+use crate::config::settings::{DATA_DIR, DATABASE_URL, SEAL_KEY, SEAL_KEY_NEXT, SEAL_KEY_PREVIOUS};
 use crate::config::{Config, ConfigMistake};
 use crate::db::time::server_time;
 use crate::db::{Database, DbError};
+use crate::secrets::seal::SealingKeys;
+use crate::secrets::signing_keys;
 
 /// Sessions are in each machine's own time.
 const LARGEST_SKEW: TimeDelta = TimeDelta::seconds(30);
+
+const SEAL_KEY_REMEDY: &str =
+    "a changed key needs the former one in MYVAX_SEAL_KEY_PREVIOUS; compare the database's address too";
 
 /// The database, as far as the settings lead to it.
 pub enum Reached {
@@ -37,7 +43,7 @@ pub fn reach(config: &Config, given: &GivenSettings<'_>) -> Reached {
     }
 }
 
-pub fn checks(reached: Reached, clock: &dyn Clock) -> Vec<Check> {
+pub fn checks(reached: Reached, config: &Config, given: &GivenSettings<'_>, clock: &dyn Clock) -> Vec<Check> {
     let opened = |finding| Check::new("the database can be opened", finding);
     let database = match reached {
         Reached::Open(database) => database,
@@ -50,6 +56,8 @@ pub fn checks(reached: Reached, clock: &dyn Clock) -> Vec<Check> {
         let mistakes = clock_mistakes(&database, clock);
         checks.push(Check::new("the clock agrees with the database's", Ok(mistakes)));
     }
+    let sealed = card_key(&database, config, given);
+    checks.push(Check::new("the seal key opens the database's card key", sealed));
     let sample = sample_people(&database, clock);
     checks.push(Check::new("no sample people are in the registry", sample));
     checks
@@ -80,10 +88,36 @@ pub fn clock_mistakes(database: &Database, clock: &dyn Clock) -> Vec<ConfigMista
     vec![Wrong::new(problem, "synchronize both clocks by NTP").of("clock")]
 }
 
+/// A start with another seal key would end here.
+fn card_key(database: &Database, config: &Config, given: &GivenSettings<'_>) -> Finding {
+    let others = [&SEAL_KEY_PREVIOUS, &SEAL_KEY_NEXT];
+    need(given, &[&SEAL_KEY], &others)?;
+    let keys = config.seal_key.keys();
+    let keys = keys.ok_or_else(|| NotChecked(format!("{} is not set", SEAL_KEY.env_name())))?;
+    let opened = match database.has_current_schema() {
+        Ok(true) => signing_keys::can_be_opened(database, &SealingKeys::new(&keys)),
+        Ok(false) => return Err(not_migrated()),
+        // The check for sample people reports this error.
+        Err(error) => return Err(NotChecked(error.to_string())),
+    };
+    match opened {
+        Ok(true) => Ok(Vec::new()),
+        Ok(false) => Err(NotChecked("the first start makes the card key".to_owned())),
+        Err(error) => Ok(vec![match error.downcast::<DbError>() {
+            Ok(error) => of_database(&error),
+            Err(error) => Wrong::new(error.to_string(), SEAL_KEY_REMEDY).of(SEAL_KEY.env_name()),
+        }]),
+    }
+}
+
+fn not_migrated() -> NotChecked {
+    NotChecked("the first start migrates the database".to_owned())
+}
+
 fn sample_people(database: &Database, clock: &dyn Clock) -> Finding {
     let count = match database.has_current_schema() {
         Ok(true) => sample::count(database, clock),
-        Ok(false) => return Err(NotChecked("the first start migrates the database".to_owned())),
+        Ok(false) => return Err(not_migrated()),
         Err(error) => Err(error),
     };
     Ok(match count {

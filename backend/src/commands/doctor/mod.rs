@@ -65,7 +65,7 @@ fn examine(sources: &Sources, clock: &Arc<dyn Clock>) -> anyhow::Result<Vec<Chec
         "the limit of open files is high enough",
         Ok(surroundings::open_files()),
     ));
-    checks.extend(database::checks(reached, clock.as_ref()));
+    checks.extend(database::checks(reached, &config, &given, clock.as_ref()));
     checks.extend(of_network);
     Ok(checks)
 }

@@ -3,10 +3,15 @@
 use backend::clock::Clock;
 use backend::commands::doctor::clock_mistakes;
 use backend::db::time::server_time;
-use backend::db::{Database, DatabaseUrl};
+use backend::db::{Database, DatabaseUrl, signing_keys};
+use backend::secrets::keyring::Keyring;
+use backend::secrets::seal::SealingKeys;
+use backend::secrets::signing_keys::issuer;
 use chrono::TimeDelta;
+use zeroize::Zeroizing;
 
 use super::Service;
+use crate::helpers::base64_key;
 use crate::helpers::database::{TestDatabase, is_postgres};
 use crate::helpers::fixed_clock::FixedClock;
 use crate::helpers::process::{command, free_port};
@@ -92,6 +97,43 @@ fn a_database_that_does_not_open_is_a_mistake() {
     let service = Service::healthy().with("MYVAX_DATABASE_URL", &url);
     service.has_only("MYVAX_DATABASE_URL", "nothing listens");
     assert!(!service.mistakes().concat().contains("hunter2"));
+}
+
+#[test]
+fn a_seal_key_that_does_not_open_the_card_key_is_a_mistake() {
+    let service = Service::healthy();
+    let check = "the seal key opens the database's card key";
+    let database = Database::open(&DatabaseUrl::parse(&service.database.url).unwrap()).unwrap();
+    assert_eq!(
+        service.says_of(check).unwrap(),
+        "the first start makes the card key"
+    );
+    let keys = SealingKeys::new(&Keyring::from(Zeroizing::new([b's'; 32])));
+    let secret = Zeroizing::new([b'c'; 32]);
+    issuer(
+        &database,
+        &keys,
+        &FixedClock::default(),
+        "https://vax.example.org",
+        &secret,
+    )
+    .unwrap();
+    assert_eq!(service.mistakes(), Vec::<String>::new());
+    assert_eq!(service.says_of(check).unwrap(), "ok");
+
+    let stored = || {
+        database
+            .read_blocking(signing_keys::all)
+            .unwrap()
+            .remove(0)
+            .sealed_private
+    };
+    let before = stored();
+    let service = service.with("MYVAX_SEAL_KEY", &base64_key("x"));
+    service.has_only("MYVAX_SEAL_KEY", "the card key in this database cannot be opened");
+    let service = service.with("MYVAX_SEAL_KEY_PREVIOUS", &base64_key("s"));
+    assert_eq!(service.mistakes(), Vec::<String>::new());
+    assert_eq!(stored(), before, "the doctor seals nothing again");
 }
 
 #[test]
