@@ -4,6 +4,7 @@
 use chrono::TimeDelta;
 
 use super::check::{Check, Finding, NotChecked, need};
+use super::data_files;
 use crate::clock::Clock;
 use crate::commands::sample;
 use crate::config::given::GivenSettings;
@@ -11,7 +12,7 @@ use crate::config::mistake::Wrong;
 use crate::config::settings::{DATA_DIR, DATABASE_URL, SEAL_KEY, SEAL_KEY_NEXT, SEAL_KEY_PREVIOUS};
 use crate::config::{Config, ConfigMistake};
 use crate::db::time::server_time;
-use crate::db::{Database, DbError};
+use crate::db::{Database, DatabaseUrl, DbError};
 use crate::secrets::seal::SealingKeys;
 use crate::secrets::signing_keys;
 
@@ -35,6 +36,17 @@ pub enum Reached {
 pub fn reach(config: &Config, given: &GivenSettings<'_>) -> Reached {
     if let Err(why) = need(given, &[], &[&DATABASE_URL, &DATA_DIR]) {
         return Reached::Unknown(why);
+    }
+    if let DatabaseUrl::Sqlite(file) = &config.database_url
+        && let Some(wrong) = data_files::mistake(file)
+    {
+        let is_in_data_folder = !given.unset(&[&DATABASE_URL]).is_empty();
+        let setting = if is_in_data_folder {
+            &DATA_DIR
+        } else {
+            &DATABASE_URL
+        };
+        return Reached::Failed(wrong.of(setting.env_name()));
     }
     match Database::unmigrated(&config.database_url) {
         Ok(Some(database)) => Reached::Open(database),

@@ -1,6 +1,7 @@
 //! `myvax doctor`: looks for the likeliest mistakes in the settings and around the process, and says what to do.
 
 mod check;
+mod data_files;
 mod database;
 mod secret_files;
 mod settings;

@@ -1,5 +1,7 @@
 //! Mistakes around the process: database, clock, gateways, issuer, limit of open files.
 
+use std::fs;
+
 use backend::clock::Clock;
 use backend::commands::doctor::clock_mistakes;
 use backend::db::time::server_time;
@@ -97,6 +99,22 @@ fn a_database_that_does_not_open_is_a_mistake() {
     let service = Service::healthy().with("MYVAX_DATABASE_URL", &url);
     service.has_only("MYVAX_DATABASE_URL", "nothing listens");
     assert!(!service.mistakes().concat().contains("hunter2"));
+}
+
+#[test]
+fn a_data_folder_that_cannot_be_written_is_a_mistake() {
+    let mut service = Service::healthy();
+    service.settings.remove("MYVAX_DATABASE_URL");
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("file");
+    fs::write(&file, "").unwrap();
+    // Root may write every folder, but has no folder below a file.
+    let service = service.with("MYVAX_DATA_DIR", file.join("data").to_str().unwrap());
+    service.has_only("MYVAX_DATA_DIR", "file/data is missing");
+    let service = service.with("MYVAX_DATA_DIR", folder.path().to_str().unwrap());
+    assert_eq!(service.mistakes(), Vec::<String>::new());
+    let said = service.says_of("the database can be opened").unwrap();
+    assert_eq!(said, "the first start creates it");
 }
 
 #[test]
