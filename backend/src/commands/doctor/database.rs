@@ -146,6 +146,11 @@ fn sample_people(database: &Database, clock: &dyn Clock) -> Finding {
 }
 
 fn of_database(error: &DbError) -> ConfigMistake {
-    let remedy = "start it, and compare the address";
-    Wrong::new(error.to_string(), remedy).of(DATABASE_URL.env_name())
+    let problem = error.to_string();
+    let remedy = if problem.contains("refuses the user") || problem.contains("has no such") {
+        "compare the user, the password and the name of the database"
+    } else {
+        "start it, and compare the address"
+    };
+    Wrong::new(problem, remedy).of(DATABASE_URL.env_name())
 }

@@ -62,9 +62,10 @@ impl Around<'_> {
             Ok(notifier) => notifier.reach().await,
             Err(error) => Err(error.to_string()),
         };
-        let remedy = "compare host, port, user and password, and the way through the firewall";
-        let mistake =
-            |why| Wrong::new(format!("no connection: {why}"), remedy).of(settings::SMTP_URL.env_name());
+        let mistake = |why: String| {
+            let remedy = mail_remedy(&why);
+            Wrong::new(format!("no connection: {why}"), remedy).of(settings::SMTP_URL.env_name())
+        };
         Ok(reached.err().map(mistake).into_iter().collect())
     }
 
@@ -93,18 +94,29 @@ impl Around<'_> {
         if public == issuer {
             return Ok(Vec::new());
         }
-        let own = own_keys(self.reached)?;
-        let keys = published(issuer.as_str()).await;
-        if keys.is_some_and(|keys| has_one_of(&keys, &own)) {
-            return Ok(Vec::new());
+        if public.is_loopback() {
+            let name = settings::PUBLIC_URL.env_name();
+            return Err(NotChecked(format!("correct {name} first")));
         }
-        let problem = format!(
-            "cards name {issuer}, the pages are at {public}, and {issuer}{JWKS} has no key of this service"
-        );
-        let remedy = "set both to the same address, or let the issuer pass this path to this service";
+        let own = own_keys(self.reached)?;
+        let Some(Wrong { problem, remedy }) = mistake_of_issuer(published(issuer.as_str()).await, &own)
+        else {
+            return Ok(Vec::new());
+        };
+        let problem = format!("cards name {issuer}, the pages are at {public}, and {issuer}{JWKS} {problem}");
         Ok(vec![
             Wrong::new(problem, remedy).of(settings::ISSUER_URL.env_name()),
         ])
+    }
+}
+
+fn mail_remedy(why: &str) -> &'static str {
+    if why.contains("STARTTLS") {
+        "write smtps:// if the server begins with TLS, or add ?tls=none if the way to it is private"
+    } else if why.contains("certificate") {
+        "set MYVAX_SMTP_CA_FILE to the certificate that signs the server's, and compare the host name"
+    } else {
+        "compare host, port, user and password, and the way through the firewall"
     }
 }
 
@@ -128,10 +140,36 @@ fn own_keys(reached: &Reached) -> Result<Vec<String>, NotChecked> {
     }
 }
 
-async fn published(issuer: &str) -> Option<Value> {
-    let client = reqwest::Client::builder().timeout(ISSUER_TIME_OUT).build().ok()?;
-    let answer = client.get(format!("{issuer}{JWKS}")).send().await.ok()?;
-    answer.json().await.ok()
+/// The issuer's answer, which is null if it is not JSON, or why there is none.
+async fn published(issuer: &str) -> Result<Value, String> {
+    let client = reqwest::Client::builder().timeout(ISSUER_TIME_OUT).build();
+    let client = client.map_err(|error| last_cause(&error))?;
+    let answer = client.get(format!("{issuer}{JWKS}")).send().await;
+    let answer = answer.map_err(|error| last_cause(&error))?;
+    Ok(answer.json().await.unwrap_or_default())
+}
+
+fn last_cause(error: &reqwest::Error) -> String {
+    if error.is_timeout() {
+        return format!("no answer within {ISSUER_TIME_OUT:?}");
+    }
+    let first: &dyn std::error::Error = error;
+    let last = std::iter::successors(Some(first), |error| error.source()).last();
+    last.unwrap_or(first).to_string()
+}
+
+fn mistake_of_issuer(published: Result<Value, String>, own: &[String]) -> Option<Wrong> {
+    match published {
+        Ok(keys) if has_one_of(&keys, own) => None,
+        Ok(_) => Some(Wrong::new(
+            "has no key of this service",
+            "set both to the same address, or let the issuer pass this path to this service",
+        )),
+        Err(cause) => Some(Wrong::new(
+            format!("cannot be reached: {cause}"),
+            "compare the address, its certificate, and the way through the firewall",
+        )),
+    }
 }
 
 fn has_one_of(keys: &Value, own: &[String]) -> bool {
@@ -153,5 +191,17 @@ mod tests {
         assert!(has_one_of(&keys, &["ours".to_owned()]));
         assert!(!has_one_of(&keys, &["retired".to_owned()]));
         assert!(!has_one_of(&json!([]), &["ours".to_owned()]));
+    }
+
+    #[test]
+    fn an_issuer_that_does_not_answer_is_not_one_without_a_key() {
+        let problem =
+            |published| mistake_of_issuer(published, &["ours".to_owned()]).map(|wrong| wrong.problem);
+        assert_eq!(problem(Ok(json!({"keys": [{"kid": "ours"}]}))), None);
+        for other in [json!({"keys": [{"kid": "other"}]}), Value::Null] {
+            assert_eq!(problem(Ok(other)).unwrap(), "has no key of this service");
+        }
+        let unreached = problem(Err("Connection refused".to_owned())).unwrap();
+        assert_eq!(unreached, "cannot be reached: Connection refused");
     }
 }

@@ -167,8 +167,15 @@ fn described(error: &Error) -> String {
             format!("the mail server answered {code}{enhanced}")
         }
         None if error.is_response() => "the mail server did not answer in SMTP".to_owned(),
-        None => error.to_string(),
+        None => last_cause(error),
     }
+}
+
+/// Each outer error repeats the text of the inner one.
+fn last_cause(error: &Error) -> String {
+    let first: &dyn std::error::Error = error;
+    let last = std::iter::successors(Some(first), |error| error.source()).last();
+    last.unwrap_or(first).to_string()
 }
 
 #[cfg(test)]

@@ -50,7 +50,11 @@ fn a_gateway_that_does_not_answer_is_a_mistake() {
     let url = format!("smtp://portal:password@localhost:{nothing}");
     service
         .with("MYVAX_SMTP_URL", &url)
-        .has_only("MYVAX_SMTP_URL", "no connection");
+        .has_only("MYVAX_SMTP_URL", "no connection: Connection refused");
+
+    let mut service = Service::healthy();
+    service.settings.remove("MYVAX_SMTP_CA_FILE");
+    service.has_only("MYVAX_SMTP_URL", "set MYVAX_SMTP_CA_FILE");
 
     let service = Service::healthy();
     let url = service
@@ -167,8 +171,10 @@ fn a_low_limit_of_open_files_is_a_mistake() {
 }
 
 #[test]
-fn an_issuer_without_this_services_keys_is_a_mistake() {
+fn an_issuer_that_cannot_be_reached_is_a_mistake() {
     let issuer = format!("https://127.0.0.1:{}", free_port());
     let service = Service::healthy().with("MYVAX_ISSUER_URL", &issuer);
-    service.has_only("MYVAX_ISSUER_URL", "no key of this service");
+    service.has_only("MYVAX_ISSUER_URL", "cannot be reached: Connection refused");
+    let service = service.with("MYVAX_PUBLIC_URL", "http://localhost:8080");
+    service.has_only("MYVAX_PUBLIC_URL", "of this machine only");
 }
