@@ -6,8 +6,8 @@ use std::path::Path;
 use anyhow::{Context, bail, ensure};
 use serde_json::{Map, Value, json};
 
-use crate::config::Config;
-use crate::db::{Database, backup, generation};
+use crate::config::{Config, settings};
+use crate::db::{Database, DatabaseUrl, backup, generation};
 
 /// What a restore undoes. `docs/operations.md` says the same, and a test shows it.
 const UNDOES: &str = "\
@@ -30,7 +30,11 @@ pub fn migrate(config: &Config, out: &mut dyn Write) -> anyhow::Result<()> {
 pub fn backup(config: &Config, file: &Path, out: &mut dyn Write) -> anyhow::Result<()> {
     let name = file.display();
     ensure!(!file.exists(), "{name} is there already; name a new file");
-    let database = Database::open(&config.database_url)?;
+    let Some(database) = Database::unmigrated(&config.database_url)? else {
+        bail!("{}", missing(config));
+    };
+    // A newer schema is an error; an older one is copied as it is.
+    database.has_current_schema()?;
     let copied = database.copy_to(file).inspect_err(|_| {
         // A part of a copy must not be taken for one.
         let _ = std::fs::remove_file(file);
@@ -46,6 +50,26 @@ pub fn backup(config: &Config, file: &Path, out: &mut dyn Write) -> anyhow::Resu
         "{name} is a copy of the database. Store it apart from the secrets."
     )?;
     verify(file, false, out)
+}
+
+/// A regular copy must fail if its settings lead to no database: the copy of a new, empty one would look whole.
+fn missing(config: &Config) -> String {
+    let DatabaseUrl::Sqlite(file) = &config.database_url else {
+        return "the database does not exist".to_owned();
+    };
+    let setting = if *file == config.data_dir.join("myvax.db") {
+        &settings::DATA_DIR
+    } else {
+        &settings::DATABASE_URL
+    };
+    // A relative path depends on the folder in which the command runs.
+    let file = std::path::absolute(file).unwrap_or_else(|_| file.clone());
+    format!(
+        "{} does not exist, so nothing was copied; correct {} (`{}` in the settings file)",
+        file.display(),
+        setting.env_name(),
+        setting.path
+    )
 }
 
 /// Reads a whole copy and counts what is in it.

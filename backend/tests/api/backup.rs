@@ -1,5 +1,7 @@
 //! `myvax db backup`, `verify` and `restored`: a copy under load, and what a restore of it undoes.
 
+use std::collections::BTreeMap;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Output;
 
@@ -96,6 +98,29 @@ fn postgresql_makes_its_own_copies() {
     assert!(run(&database, &["db", "restored"]).status.success());
 }
 
+/// A cron job with a wrong data folder must not succeed for ever.
+#[test]
+fn a_database_that_does_not_exist_is_not_copied_and_not_created() {
+    let folder = tempfile::tempdir().unwrap();
+    let (data, copy) = (folder.path().join("data"), folder.path().join("copy.db"));
+    let other = folder.path().join("other.db");
+    let by_url = format!("sqlite://{}", other.display());
+    for (setting, value, missing) in [
+        ("MYVAX_DATA_DIR", data.to_str().unwrap(), &data.join("myvax.db")),
+        ("MYVAX_DATABASE_URL", by_url.as_str(), &other),
+    ] {
+        let settings = BTreeMap::from([(setting.to_owned(), value.to_owned())]);
+        let output = command(&settings, &["db", "backup", copy.to_str().unwrap()])
+            .output()
+            .unwrap();
+        let words = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(1), "{words}");
+        assert!(words.contains(missing.to_str().unwrap()), "{words}");
+        assert!(words.contains(&format!("correct {setting} ")), "{words}");
+        assert_eq!(fs::read_dir(&folder).unwrap().count(), 0, "{setting}");
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_restore_undoes_what_the_command_says() {
     if is_postgres() {
@@ -153,18 +178,18 @@ async fn a_damaged_or_foreign_file_is_refused_and_no_file_is_overwritten() {
     };
     assert!(failed(db(&test.database, "backup", &file)).contains("is there already"));
 
-    let mut bytes = std::fs::read(&file).unwrap();
+    let mut bytes = fs::read(&file).unwrap();
     let middle = bytes.len() / 2;
     bytes[middle..middle + 4096].fill(0x5A);
     let damaged = folder.path().join("damaged.db");
-    std::fs::write(&damaged, &bytes).unwrap();
+    fs::write(&damaged, &bytes).unwrap();
     let words = failed(db(&test.database, "verify", &damaged));
     assert!(words.contains("damaged.db"), "{words}");
     let short = folder.path().join("short.db");
-    std::fs::write(&short, &bytes[..bytes.len() / 2]).unwrap();
+    fs::write(&short, &bytes[..bytes.len() / 2]).unwrap();
     failed(db(&test.database, "verify", &short));
     let foreign = folder.path().join("foreign.db");
-    std::fs::write(&foreign, b"no database at all").unwrap();
+    fs::write(&foreign, b"no database at all").unwrap();
     failed(db(&test.database, "verify", &foreign));
     assert!(failed(db(&test.database, "verify", &folder.path().join("none.db"))).contains("no such file"));
 }
