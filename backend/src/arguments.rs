@@ -178,11 +178,16 @@ pub enum RequestsCommand {
     Show {
         /// The four characters on the page after sending, and in the message
         code: String,
+        /// Prints one JSON object, {"requests":[…]}
         #[arg(long)]
         json: bool,
     },
-    /// Lists the requests that were given up without an answer, or whose message was
+    /// Lists the requests of the last 30 days that were given up without an answer, or whose message was, and the reason
     GivenUp {
+        /// Only what was given up in the last N hours
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=720))]
+        hours: Option<u32>,
+        /// Prints one JSON object, {"requests":[…]}; `given_up` of each has the reason, the channel and the time
         #[arg(long)]
         json: bool,
     },

@@ -11,6 +11,7 @@ use backend::commands;
 use backend::commands::matching::EvaluateOrder;
 use backend::commands::registry::records::{self, RecordName};
 use backend::commands::registry::{ExportOrder, ImportOrder, ImportTools};
+use backend::commands::requests::GivenUpOrder;
 use backend::commands::senders::SenderTools;
 use backend::config::{Config, Mode, Sources};
 use backend::db::Database;
@@ -75,7 +76,10 @@ fn with_settings(command: Command, sources: &Sources) -> anyhow::Result<()> {
 fn requests(command: RequestsCommand, database: &Database, out: &mut dyn Write) -> anyhow::Result<()> {
     match command {
         RequestsCommand::Show { code, json } => commands::requests::show(database, &code, json, out),
-        RequestsCommand::GivenUp { json } => commands::requests::given_up(database, json, out),
+        RequestsCommand::GivenUp { hours, json } => {
+            let order = GivenUpOrder { hours, is_json: json };
+            commands::requests::given_up(database, &order, &SystemClock, out)
+        }
     }
 }
 

@@ -4,12 +4,15 @@
 use std::io::Write;
 
 use anyhow::ensure;
-use chrono::NaiveDateTime;
+use chrono::{NaiveDateTime, TimeDelta};
 use serde_json::{Value, json};
 
+use crate::access::purge;
+use crate::clock::Clock;
+use crate::db::access_requests::PANICKED;
 use crate::db::help_desk::{self, MessageState, RequestState};
+use crate::db::messages::MessageEnd;
 use crate::db::{Database, DbConnection, DbError};
-use crate::notify::Failure;
 
 /// Prints each request with this code, and what became of its messages.
 pub fn show(database: &Database, code: &str, is_json: bool, out: &mut dyn Write) -> anyhow::Result<()> {
@@ -22,16 +25,97 @@ pub fn show(database: &Database, code: &str, is_json: bool, out: &mut dyn Write)
         is_json || !found.is_empty(),
         "no request has the code {code}; requests are kept for 30 days after their answer"
     );
-    print_all(out, &found, is_json)
+    if is_json {
+        let requests = found.iter().map(|(request, messages)| in_json(request, messages));
+        return print_json(out, &requests.collect::<Vec<_>>());
+    }
+    for (request, messages) in &found {
+        print_head(out, request)?;
+        print_states(out, request, messages)?;
+    }
+    Ok(())
 }
 
-/// Prints each request of the last 30 days that was given up without an answer, or whose message was.
-pub fn given_up(database: &Database, is_json: bool, out: &mut dyn Write) -> anyhow::Result<()> {
-    let found = database.read_blocking(|conn| {
-        let requests = help_desk::requests_given_up(conn, Failure::GivenUp.name())?;
+pub struct GivenUpOrder {
+    /// Only what was given up within so many hours; all that is kept if `None`.
+    pub hours: Option<u32>,
+    pub is_json: bool,
+}
+
+/// Prints each request that was given up without an answer, or whose message was.
+pub fn given_up(
+    database: &Database,
+    order: &GivenUpOrder,
+    clock: &dyn Clock,
+    out: &mut dyn Write,
+) -> anyhow::Result<()> {
+    let mut found = database.read_blocking(|conn| {
+        let requests = help_desk::requests_given_up(conn)?;
         with_messages(conn, requests)
     })?;
-    print_all(out, &found, is_json)
+    if let Some(hours) = order.hours {
+        let since = (clock.now() - TimeDelta::hours(hours.into())).naive_utc();
+        found.retain(|(request, messages)| NoAnswer::of(request, messages).at.is_none_or(|at| at >= since));
+    }
+    if order.is_json {
+        let requests = found.iter().map(|(request, messages)| {
+            let mut json = in_json(request, messages);
+            json["given_up"] = NoAnswer::of(request, messages).in_json();
+            json
+        });
+        return print_json(out, &requests.collect::<Vec<_>>());
+    }
+    if found.is_empty() {
+        let days = || format!("{} days", purge::ANSWERED.num_days());
+        let time = order.hours.map_or_else(days, |hours| format!("{hours} hours"));
+        writeln!(out, "no request and no answer was given up in the last {time}")?;
+    }
+    for (request, messages) in &found {
+        print_head(out, request)?;
+        NoAnswer::of(request, messages).print(out)?;
+        print_states(out, request, messages)?;
+    }
+    Ok(())
+}
+
+/// Why a person got no answer: the failure of the message, or the reason of a request that has no message.
+struct NoAnswer<'a> {
+    reason: &'a str,
+    channel: Option<&'a str>,
+    at: Option<NaiveDateTime>,
+}
+
+impl<'a> NoAnswer<'a> {
+    fn of(request: &'a RequestState, messages: &'a [MessageState]) -> Self {
+        match messages
+            .iter()
+            .find(|message| message.state == MessageEnd::Dead.name())
+        {
+            Some(message) => Self {
+                // Only a message whose work panicked is given up without a failure.
+                reason: message.failure.as_deref().unwrap_or(PANICKED),
+                channel: Some(&message.channel),
+                at: message.closed_at,
+            },
+            None => Self {
+                reason: request.reason.as_deref().unwrap_or(&request.state),
+                channel: None,
+                at: request.closed_at,
+            },
+        }
+    }
+
+    fn in_json(&self) -> Value {
+        json!({"reason": self.reason, "channel": self.channel, "at": self.at.map(in_rfc3339)})
+    }
+
+    fn print(&self, out: &mut dyn Write) -> anyhow::Result<()> {
+        let channel = self
+            .channel
+            .map_or(String::new(), |channel| format!(" by {channel}"));
+        writeln!(out, "  no answer{channel}: {}{}", self.reason, at(self.at))?;
+        Ok(())
+    }
 }
 
 type Found = (RequestState, Vec<MessageState>);
@@ -46,18 +130,8 @@ fn with_messages(conn: &mut DbConnection, requests: Vec<RequestState>) -> Result
         .collect()
 }
 
-fn print_all(out: &mut dyn Write, found: &[Found], is_json: bool) -> anyhow::Result<()> {
-    if is_json {
-        let requests: Vec<Value> = found
-            .iter()
-            .map(|(request, messages)| in_json(request, messages))
-            .collect();
-        writeln!(out, "{}", json!({"requests": requests}))?;
-        return Ok(());
-    }
-    for (request, messages) in found {
-        print(out, request, messages)?;
-    }
+fn print_json(out: &mut dyn Write, requests: &[Value]) -> anyhow::Result<()> {
+    writeln!(out, "{}", json!({"requests": requests}))?;
     Ok(())
 }
 
@@ -69,14 +143,18 @@ fn canonical(code: &str) -> String {
         .replace(['I', 'L'], "1")
 }
 
-fn print(out: &mut dyn Write, request: &RequestState, messages: &[MessageState]) -> anyhow::Result<()> {
+fn print_head(out: &mut dyn Write, request: &RequestState) -> anyhow::Result<()> {
+    let (code, received) = (&request.request_code, minute(request.received_at));
+    writeln!(out, "{code}, received {received}")?;
+    Ok(())
+}
+
+fn print_states(
+    out: &mut dyn Write,
+    request: &RequestState,
+    messages: &[MessageState],
+) -> anyhow::Result<()> {
     let reason = in_brackets(request.reason.as_deref());
-    writeln!(
-        out,
-        "{}, received {}",
-        request.request_code,
-        minute(request.received_at)
-    )?;
     writeln!(
         out,
         "  request: {}{reason}{}",
@@ -114,8 +192,11 @@ fn minute(time: NaiveDateTime) -> String {
     time.format("%Y-%m-%d %H:%M UTC").to_string()
 }
 
+fn in_rfc3339(time: NaiveDateTime) -> String {
+    time.and_utc().to_rfc3339()
+}
+
 fn in_json(request: &RequestState, messages: &[MessageState]) -> Value {
-    let time = |time: NaiveDateTime| time.and_utc().to_rfc3339();
     let messages: Vec<Value> = messages
         .iter()
         .map(|message| {
@@ -124,7 +205,7 @@ fn in_json(request: &RequestState, messages: &[MessageState]) -> Value {
                 "channel": message.channel,
                 "state": message.state,
                 "tries": message.attempts,
-                "closed_at": message.closed_at.map(time),
+                "closed_at": message.closed_at.map(in_rfc3339),
                 "delivery": message.delivery,
                 "failure": message.failure,
             })
@@ -132,10 +213,10 @@ fn in_json(request: &RequestState, messages: &[MessageState]) -> Value {
         .collect();
     json!({
         "code": request.request_code,
-        "received_at": time(request.received_at),
+        "received_at": in_rfc3339(request.received_at),
         "state": request.state,
         "reason": request.reason,
-        "closed_at": request.closed_at.map(time),
+        "closed_at": request.closed_at.map(in_rfc3339),
         "messages": messages,
     })
 }

@@ -25,6 +25,8 @@ shared::named! {
 
 /// The reason of a request that was never answered.
 pub const GAVE_UP: &str = "gave_up";
+/// The reason of a request that is given up for its panics.
+pub const PANICKED: &str = "panicked";
 
 /// The outcome of a request, and its time.
 pub struct Ending<'a> {

@@ -40,12 +40,10 @@ pub fn requests_with_code(conn: &mut DbConnection, code: &str) -> Result<Vec<Req
         .load(conn)?)
 }
 
-/// The requests that were given up, and those whose message was, newest first. `failure` is that of a message that no
-/// gateway accepted in time. A message that was given up because the work on it panicked has no failure.
-pub fn requests_given_up(conn: &mut DbConnection, failure: &str) -> Result<Vec<RequestState>, DbError> {
-    let of_message = message::failure.is_null().or(message::failure.eq(failure));
+/// The requests that were given up, and those whose message was, for whatever reason, newest first.
+pub fn requests_given_up(conn: &mut DbConnection) -> Result<Vec<RequestState>, DbError> {
     let given_up_messages = message::table
-        .filter(message::state.eq(MessageEnd::Dead.name()).and(of_message))
+        .filter(message::state.eq(MessageEnd::Dead.name()))
         .select(message::request_id);
     Ok(access_request::table
         .filter(access_request::state.eq(RequestEnd::Failed.name()))

@@ -10,7 +10,7 @@ use crate::access::fulfill::fulfill;
 use crate::access::retry::pause;
 use crate::app::App;
 use crate::db::DbError;
-use crate::db::access_requests::{self, AccessRequestRow, Ending, RequestEnd};
+use crate::db::access_requests::{self, AccessRequestRow, Ending, PANICKED, RequestEnd};
 use crate::db::lease::{self, Queue};
 use crate::db::messages::{self, MessageEnd, MessageRow};
 use crate::registry::RegistryError;
@@ -19,8 +19,6 @@ use crate::telemetry::metrics::{RowFailure, SendOutcome, UnknownKey};
 
 /// A row is given up after this many panics, so that it does not break the work for ever.
 const MOST_PANICS: i32 = 5;
-/// The reason of a request that is given up for its panics.
-const PANICKED: &str = "panicked";
 /// A step that takes longer than this many leases hangs.
 const LEASES_OF_A_STEP: u32 = 5;
 

@@ -15,7 +15,7 @@ use shared::message::Channel;
 
 use super::{app_with, decide, send_once};
 use crate::helpers::TestApp;
-use crate::helpers::forms::{nobody, with, zoe};
+use crate::helpers::forms::{by_email, nobody, with, zoe};
 use crate::helpers::gateways::{Gateway, MAIL_FROM};
 
 const OPEN: &str = "message WHERE state = 'open' AND lease_owner IS NULL";
@@ -71,12 +71,6 @@ impl Notifier for Recording {
         });
         self.behind.send(message).await
     }
-}
-
-fn by_email(form: &Value, email: &str) -> Value {
-    let mut form = with(form, &json!({"email": email}));
-    form.as_object_mut().unwrap().remove("phone");
-    form
 }
 
 /// Queues the answer to an unknown person for this address.

@@ -46,6 +46,13 @@ pub fn with(form: &Value, changes: &Value) -> Value {
     form
 }
 
+/// The form with an e-mail address instead of the phone number.
+pub fn by_email(form: &Value, email: &str) -> Value {
+    let mut form = with(form, &json!({"email": email}));
+    form.as_object_mut().unwrap().remove("phone");
+    form
+}
+
 /// Solves a challenge as a browser does.
 pub fn solve(challenge: &BotChallenge) -> String {
     let number = altcha_lib_rs::solve_challenge(
