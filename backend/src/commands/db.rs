@@ -41,8 +41,10 @@ pub fn backup(config: &Config, file: &Path, out: &mut dyn Write) -> anyhow::Resu
     });
     if !copied.with_context(|| format!("{name} was not written"))? {
         bail!(
-            "PostgreSQL makes its own copies: pg_dump --format=custom --file={name} \"$MYVAX_DATABASE_URL\"; \
-             after pg_restore, run `myvax db restored` before the service starts"
+            "PostgreSQL makes its own copies. Write the password into ~/.pgpass (mode 0600, a line \
+             HOST:PORT:DATABASE:USER:PASSWORD), because the process list shows an address to every user. Then: \
+             pg_dump --format=custom --file={name} postgresql://USER@HOST:PORT/DATABASE\n\
+             After pg_restore, run `myvax db restored` before the service starts."
         );
     }
     writeln!(

@@ -1,5 +1,7 @@
 //! A copy of the whole SQLite database, made while it is in use, and the check of such a copy.
 
+use std::fs::File;
+use std::io::{self, Read};
 use std::path::Path;
 
 use diesel::connection::SimpleConnection;
@@ -69,11 +71,25 @@ pub fn verify(file: &Path) -> Result<Contents, DbError> {
     })
 }
 
+/// Whether the file begins as `pg_dump --format=custom` writes it.
+fn is_postgres_dump(file: &Path) -> io::Result<bool> {
+    let mut begin = Vec::new();
+    File::open(file)?.take(5).read_to_end(&mut begin)?;
+    Ok(begin == b"PGDMP")
+}
+
 fn read(file: &Path) -> Result<Contents, DbError> {
     let name = file.display().to_string();
     let damaged = |what: String| DbError::Unreadable(name.clone(), what);
     if !file.is_file() {
         return Err(damaged("there is no such file".to_owned()));
+    }
+    if is_postgres_dump(file).map_err(|error| damaged(error.to_string()))? {
+        return Err(damaged(
+            "it is a dump of PostgreSQL; restore it with pg_restore into an empty database, and check it there with \
+             `myvax registry count`"
+                .to_owned(),
+        ));
     }
     let mut conn = connection::open_sqlite(file, Purpose::Read)?;
     let integrity: Vec<Line> =

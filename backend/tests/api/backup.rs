@@ -94,7 +94,10 @@ fn postgresql_makes_its_own_copies() {
     let (database, folder) = (TestDatabase::new(), tempfile::tempdir().unwrap());
     let output = db(&database, "backup", &folder.path().join("copy.db"));
     assert_eq!(output.status.code(), Some(1));
-    assert!(String::from_utf8_lossy(&output.stderr).contains("pg_dump"));
+    let words = String::from_utf8(output.stderr).unwrap();
+    assert!(words.contains("pg_dump") && words.contains(".pgpass"), "{words}");
+    // A file of a secret sets no variable, and a password in the arguments is in the process list.
+    assert!(!words.contains("MYVAX_DATABASE_URL"), "{words}");
     assert!(run(&database, &["db", "restored"]).status.success());
 }
 
@@ -192,4 +195,18 @@ async fn a_damaged_or_foreign_file_is_refused_and_no_file_is_overwritten() {
     fs::write(&foreign, b"no database at all").unwrap();
     failed(db(&test.database, "verify", &foreign));
     assert!(failed(db(&test.database, "verify", &folder.path().join("none.db"))).contains("no such file"));
+}
+
+#[test]
+fn a_dump_of_postgresql_is_to_be_checked_by_its_own_tools() {
+    let (database, folder) = (TestDatabase::new(), tempfile::tempdir().unwrap());
+    let dump = folder.path().join("registry.dump");
+    fs::write(&dump, b"PGDMP\x01\x0f\x00\x04\x08\x01\x01").unwrap();
+    let output = db(&database, "verify", &dump);
+    let words = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        words.contains("a dump of PostgreSQL") && words.contains("pg_restore"),
+        "{words}"
+    );
 }
