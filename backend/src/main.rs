@@ -25,14 +25,28 @@ use arguments::{
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
+    let only_prints = !matches!(arguments.command, Command::Serve { .. } | Command::Work);
     match run(arguments) {
         Ok(()) => ExitCode::SUCCESS,
+        Err(error) if only_prints && is_closed_pipe(&error) => ExitCode::from(CLOSED_PIPE),
         Err(error) => {
             // Print the error and its causes on one line.
             let _nobody_listens = writeln!(io::stderr(), "myvax: {error:#}");
             ExitCode::FAILURE
         }
     }
+}
+
+/// The status that a shell reports of a program that SIGPIPE ended: the output is cut, and this is no success.
+const CLOSED_PIPE: u8 = 141;
+
+/// Whether the reader of the output is gone, as in `myvax … | head`.
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        let written = cause.downcast_ref().map(io::Error::kind);
+        let in_json = || cause.downcast_ref().and_then(serde_json::Error::io_error_kind);
+        written.or_else(in_json) == Some(io::ErrorKind::BrokenPipe)
+    })
 }
 
 fn run(arguments: Arguments) -> anyhow::Result<()> {

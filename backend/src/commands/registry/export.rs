@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 
 use crate::db::Database;
-use crate::export::{ExportError, csv, fhir, one};
+use crate::export::{csv, fhir, one};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum ExportFormat {
@@ -47,7 +47,7 @@ fn create(path: &Path) -> io::Result<File> {
 }
 
 fn write(database: &Database, order: &ExportOrder, out: &mut dyn Write) -> anyhow::Result<()> {
-    let result = match (&order.patient, order.format) {
+    match (&order.patient, order.format) {
         (None, ExportFormat::Fhir) => fhir::write(database, out),
         (None, ExportFormat::Csv) => csv::write(database, out),
         (Some((sender, number)), format) => {
@@ -59,10 +59,6 @@ fn write(database: &Database, order: &ExportOrder, out: &mut dyn Write) -> anyho
                 ExportFormat::Csv => csv::write_one(&record, out),
             }
         }
-    };
-    match result {
-        // A reader may stop early, as in `myvax registry export … | head`.
-        Err(ExportError::Unwritable(error)) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        other => Ok(other?),
-    }
+    }?;
+    Ok(())
 }
