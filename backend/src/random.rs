@@ -54,6 +54,11 @@ impl fmt::Display for RequestId {
 
 const CROCKFORD: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
+/// Whether the text has only characters that `crockford` writes.
+pub fn is_crockford(text: &str) -> bool {
+    text.bytes().all(|byte| CROCKFORD.contains(&byte))
+}
+
 /// One character of Crockford's base32 per byte. 32 divides 256, so every character is equally likely.
 pub fn crockford(bytes: &[u8]) -> String {
     bytes

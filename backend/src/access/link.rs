@@ -45,9 +45,11 @@ impl std::fmt::Debug for LinkToken {
     }
 }
 
+pub const REQUEST_CODE_LENGTH: usize = 4;
+
 /// Four characters that tell a requester's requests apart. They open nothing.
 pub fn request_code() -> String {
-    crockford(&random_bytes::<4>())
+    crockford(&random_bytes::<REQUEST_CODE_LENGTH>())
 }
 
 #[cfg(test)]

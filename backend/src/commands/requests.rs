@@ -7,16 +7,22 @@ use anyhow::ensure;
 use chrono::{NaiveDateTime, TimeDelta};
 use serde_json::{Value, json};
 
+use crate::access::link::REQUEST_CODE_LENGTH;
 use crate::access::purge;
 use crate::clock::Clock;
 use crate::db::access_requests::PANICKED;
 use crate::db::help_desk::{self, MessageState, RequestState};
 use crate::db::messages::MessageEnd;
 use crate::db::{Database, DbConnection, DbError};
+use crate::random::is_crockford;
 
 /// Prints each request with this code, and what became of its messages.
 pub fn show(database: &Database, code: &str, is_json: bool, out: &mut dyn Write) -> anyhow::Result<()> {
     let code = canonical(code);
+    ensure!(
+        is_request_code(&code),
+        "this is no request code: a code has four characters, digits and letters without I, L, O and U, such as K7P4"
+    );
     let found = database.read_blocking(|conn| {
         let requests = help_desk::requests_with_code(conn, &code)?;
         with_messages(conn, requests)
@@ -143,6 +149,10 @@ fn canonical(code: &str) -> String {
         .replace(['I', 'L'], "1")
 }
 
+fn is_request_code(canonical: &str) -> bool {
+    canonical.len() == REQUEST_CODE_LENGTH && is_crockford(canonical)
+}
+
 fn print_head(out: &mut dyn Write, request: &RequestState) -> anyhow::Result<()> {
     let (code, received) = (&request.request_code, minute(request.received_at));
     writeln!(out, "{code}, received {received}")?;
@@ -229,5 +239,15 @@ mod tests {
     fn a_code_is_found_as_people_write_it() {
         assert_eq!(canonical(" k7po "), "K7P0");
         assert_eq!(canonical("ilo0"), "1100");
+    }
+
+    #[test]
+    fn other_words_are_no_request_codes() {
+        for code in ["K7P4", "k7po", "ilo0"] {
+            assert!(is_request_code(&canonical(code)), "{code}");
+        }
+        for word in ["", "foo", "K7P4X", "K7U4", "K7-4", "é7P"] {
+            assert!(!is_request_code(&canonical(word)), "{word}");
+        }
     }
 }

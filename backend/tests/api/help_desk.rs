@@ -117,3 +117,14 @@ async fn a_request_whose_message_was_refused_for_good_is_listed_with_the_reason(
         "no request and no answer was given up in the last 24 hours\n"
     );
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_word_that_is_no_request_code_is_refused_with_the_form_of_one() {
+    let test = TestApp::start();
+    for is_json in [false, true] {
+        let shown = |code| requests::show(&test.app.db, code, is_json, &mut Vec::new());
+        let words = shown("foo").unwrap_err().to_string();
+        assert!(words.contains("four characters"), "{words}");
+        assert!(!words.contains("F00"), "{words}");
+    }
+}
